@@ -1,0 +1,1 @@
+"""The package that travels on a USB stick."""

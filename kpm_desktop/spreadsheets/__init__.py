@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: the only package that knows calamine and XlsxWriter."""
