@@ -28,6 +28,6 @@ def code_uid(code: str) -> Uid:
 
 
 def pair_uid(table: str, *parts: Uid | str) -> Uid:
-    """Return the identity of a row that stands for a pair (attendance, score ...): a function of its parts."""
+    """Return the identity of a row that stands for a pair (attendance, score ...), from its parts alone."""
     texts = [part if isinstance(part, str) else part.hex() for part in parts]
     return uuid.uuid5(_NAMESPACE, ":".join([table, *texts])).bytes
