@@ -1,1 +1,0 @@
-"""The package that travels on a USB stick."""

@@ -1,1 +1,0 @@
-"""Spreadsheets in and out: the only package that knows calamine and XlsxWriter."""
