@@ -1,0 +1,126 @@
+"""Certificates, other numbered papers and the rows that account for numbers: records and their rules.
+
+Number patterns and counters: `numbering.py`. Layout and fitting: `kpm_desktop.documents`.
+"""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from kpm_desktop.domain.uid import Uid
+
+CertificateKind = Literal["sertifikat", "piagam", "sttpp"]
+PaperState = Literal["ready", "issued", "replaced", "voided", "spoiled"]
+NoteKind = Literal["outside", "gap"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CertificateDesign:
+    """A layout the office made: boxes in mm (JSON), paper, background picture, switches (JSON)."""
+
+    uid: Uid
+    name: str = ""
+    version: int | None = None
+    base: str = ""
+    paper: str = ""
+    boxes: str = ""
+    background: bytes | None = None
+    switches: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate; once issued everything in it is frozen.
+
+    `printed_name`, `printed_village` and `printed_role` are as printed; `pieces` (JSON) is the list of placed
+    pieces, `hash` their SHA-256 in hex, `assets` (JSON) the pictures it needs.
+    """
+
+    uid: Uid
+    kind: CertificateKind = "sertifikat"
+    person: Uid | None = None
+    series: Uid | None = None
+    decision: Uid | None = None
+    number_series: Uid | None = None
+    number: str = ""
+    date: datetime.date | None = None
+    state: PaperState = "ready"
+    state_reason: str = ""
+    replaces: Uid | None = None
+    printed_name: str = ""
+    printed_village: str = ""
+    printed_role: str = ""
+    pieces: str = ""
+    assets: str = ""
+    design: str = ""
+    design_version: int | None = None
+    hash: str = ""
+    signed_text: str = ""
+    short_code: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """Another numbered paper, frozen when issued; `of` is the row it was made for."""
+
+    uid: Uid
+    kind: str = ""
+    of: Uid | None = None
+    number_series: Uid | None = None
+    number: str = ""
+    date: datetime.date | None = None
+    state: PaperState = "ready"
+    state_reason: str = ""
+    replaces: Uid | None = None
+    pieces: str = ""
+    assets: str = ""
+    hash: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NumberSeries:
+    """A counter with its pattern, as `{klasifikasi}/{urut:03}/{kode_opd}/{tahun}`."""
+
+    uid: Uid
+    name: str = ""
+    pattern: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NumberBlock:
+    """Numbers one PC may issue; `last` None is open. A new block of the owner sets his next number."""
+
+    uid: Uid
+    number_series: Uid | None = None
+    year: int | None = None
+    first: int | None = None
+    last: int | None = None
+    writer: Uid | None = None
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NumberNote:
+    """Numbers explained: issued outside the program, or left out."""
+
+    uid: Uid
+    number_series: Uid | None = None
+    year: int | None = None
+    first: int | None = None
+    last: int | None = None
+    kind: NoteKind = "outside"
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintLog:
+    """Who printed what, how often and why; `nik_count` = how many full NIK stand on it."""
+
+    uid: Uid
+    of: Uid | None = None
+    what: str = ""
+    range: str = ""
+    copies: int | None = None
+    reason: str = ""
+    target: str = ""
+    nik_count: int | None = None

@@ -1,0 +1,181 @@
+"""Contests with categories, stages, criteria, judges, entries and marks: records and their problems.
+
+How marks become ranks is not here (`ranking.py`). Weights and points are decimal texts (`"88.5"`), never floats.
+"""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from kpm_desktop.domain.uid import Uid
+
+ContestLevel = Literal["district", "regency", "province"]
+ContestStatus = Literal["preparing", "running", "decided"]
+EntryStatus = Literal["active", "withdrawn", "disqualified"]
+DocumentState = Literal["", "present", "missing"]
+SheetState = Literal["empty", "first", "second", "different", "final"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Contest:
+    """A lomba of one year and level. `ties` is the ladder of rungs (`stage:UID`, `criterion:UID`, `lot`);
+    `limits` is a JSON text of the panel's limits; `from_contest` is the contest of the level below.
+    """
+
+    uid: Uid
+    name: str = ""
+    year: int | None = None
+    level: ContestLevel = "regency"
+    from_contest: Uid | None = None
+    ties: tuple[str, ...] = ()
+    limits: str = ""
+    status: ContestStatus = "preparing"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Category:
+    """A category ranked by itself, as desa and kelurahan."""
+
+    uid: Uid
+    contest: Uid | None = None
+    name: str = ""
+    position: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stage:
+    """A tahap; `top` = how many of each category go on after it (None: all)."""
+
+    uid: Uid
+    contest: Uid | None = None
+    name: str = ""
+    position: int | None = None
+    weight: str = ""
+    top: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion or, under a `parent`, an indicator; weighted, or with maximum points, or a described scale.
+
+    `scale` is a JSON text of described choices.
+    """
+
+    uid: Uid
+    stage: Uid | None = None
+    parent: Uid | None = None
+    name: str = ""
+    position: int | None = None
+    weight: str = ""
+    min_points: str = ""
+    max_points: str = ""
+    scale: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judge:
+    """A member of the panel with his number; one is the chief."""
+
+    uid: Uid
+    contest: Uid | None = None
+    person: Uid | None = None
+    number: int | None = None
+    chief: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JudgeAssignment:
+    """What a judge marks: a whole stage, or one criterion of it."""
+
+    uid: Uid
+    judge: Uid | None = None
+    stage: Uid | None = None
+    criterion: Uid | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JudgeInterest:
+    """Why a judge should not mark an entry, and why that was overruled (empty: it was not)."""
+
+    uid: Uid
+    judge: Uid | None = None
+    entry: Uid | None = None
+    reason: str = ""
+    overruled_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """A peserta lomba. `lot` is the drawn number of the tie ladder, `from_entry` his entry one level below."""
+
+    uid: Uid
+    contest: Uid | None = None
+    category: Uid | None = None
+    person: Uid | None = None
+    village: Uid | None = None
+    number: int | None = None
+    blind_code: str = ""
+    status: EntryStatus = "active"
+    status_reason: str = ""
+    lot: int | None = None
+    from_entry: Uid | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class EntryDocument:
+    """A document asked of an entry and whether it is there."""
+
+    uid: Uid
+    entry: Uid | None = None
+    document: str = ""
+    state: DocumentState = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The sheet of one judge in one stage and how far it is typed."""
+
+    uid: Uid
+    stage: Uid | None = None
+    judge: Uid | None = None
+    state: SheetState = "empty"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SheetTotal:
+    """A total written by the judge, of an entry or of a criterion (`of`)."""
+
+    uid: Uid
+    score_sheet: Uid | None = None
+    of: Uid | None = None
+    total: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Score:
+    """A mark typed twice; `final` counts. `uid` is `pair_uid("score", entry, judge, criterion)`."""
+
+    uid: Uid
+    entry: Uid | None = None
+    judge: Uid | None = None
+    criterion: Uid | None = None
+    first: str = ""
+    second: str = ""
+    final: str = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Decision:
+    """A locked result, frozen; `overrides` and `printed` are JSON texts."""
+
+    uid: Uid
+    contest: Uid | None = None
+    revision: int | None = None
+    reason: str = ""
+    minutes_no: str = ""
+    minutes_date: datetime.date | None = None
+    overrides: str = ""
+    printed: str = ""
+    fingerprint: str = ""

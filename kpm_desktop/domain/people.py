@@ -1,0 +1,107 @@
+"""Persons and village heads: records and what may be wrong with them.
+
+A person is a human being; what he is in a village is a term (`cadres.CadreTerm`, `HeadTerm`). The rules of a
+NIK, a name, a phone and a date live in their own modules.
+"""
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from kpm_desktop.domain.uid import Uid
+
+Sex = Literal["L", "P", ""]
+HeadKind = Literal["definitive", "pj", "plt"]
+TermStatus = Literal["proposed", "active", "ended"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """A human being, however little is known: a walk-in has only a name.
+
+    `nik_received` keeps a damaged or wrong NIK as it came; `photo` is the SHA-256 of an asset;
+    `merged_into` names the person this row was joined with.
+    """
+
+    uid: Uid
+    name: str = ""
+    title_front: str = ""
+    title_back: str = ""
+    print_name: str = ""
+    nik: str = ""
+    nik_received: str = ""
+    sex: Sex = ""
+    birth_place: str = ""
+    birth_date: datetime.date | None = None
+    age_recorded: int | None = None
+    age_recorded_on: datetime.date | None = None
+    phone: str = ""
+    address: str = ""
+    photo: bytes | None = None
+    education: str = ""
+    courses: str = ""
+    occupation: str = ""
+    notes: str = ""
+    verified: bool = False
+    potential: str = ""
+    potential_note: str = ""
+    merged_into: Uid | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeadTerm:
+    """A term of a kepala desa or lurah; `kind` says whether he is acting (Pj., Plt.)."""
+
+    uid: Uid
+    person: Uid | None = None
+    village: Uid | None = None
+    kind: HeadKind = "definitive"
+    term_start: datetime.date | None = None
+    term_end: datetime.date | None = None
+    status: TermStatus = "active"
+    status_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VillageHead:
+    """A village head as lists and forms show him: the person and his newest term in a village."""
+
+    person: Person
+    term: HeadTerm
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NotSame:
+    """Two persons that were looked at and are not one; the smaller uid is `person_a`."""
+
+    uid: Uid
+    person_a: Uid | None = None
+    person_b: Uid | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AcceptedWarning:
+    """A yellow problem that was accepted, with the operator's note."""
+
+    uid: Uid
+    row: Uid | None = None
+    code: str = ""
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of what a person took part in, newest first in the pane.
+
+    `kind` is attendance, certificate or entry; `of` is the uid of the session, certificate or contest;
+    `title` the series, number or contest; `lesson_hours` counts only for attendance; `status` is the
+    attendance status, the certificate's or the entry's state; `count` sessions of the series attended.
+    """
+
+    kind: Literal["attendance", "certificate", "entry"]
+    of: Uid
+    date: datetime.date | None
+    title: str
+    lesson_hours: int
+    status: str
+    detail: str
