@@ -40,9 +40,9 @@ class Candidate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. The value in the record is by kind:
+    """One field.
 
-    text, long, phone, nik, derived, choice (editable list): str; pick and radio: one of the first items of
+    The value in the record is by kind: text, long, phone, nik, derived, choice (editable list): str; pick and radio: one of the first items of
     `options`; date: `datetime.date | None`; number: `int | None`; check: bool; link: `Uid | None`;
     custom: whatever the editor made by `factory` returns.
     """
@@ -63,7 +63,7 @@ class FieldSpec:
     options: tuple[tuple[Any, str], ...] = ()
     candidates: Callable[[], Sequence[Candidate]] | None = None
     derive: Callable[[Any], str] | None = None
-    """derived: what stands here as long as nothing else is written (`Tulis lain`); the record then holds ""."""
+    """derived: what stands here until something else is written (`Tulis lain`); the record then holds ""."""
     unit: str = ""
     minimum: int = 0
     maximum: int = 999_999
@@ -104,7 +104,7 @@ class Answer:
 
 
 Draft: TypeAlias = Mapping[str, str]
-"""The raw texts of the fields by name, half-filled ones too; JSON-ready. May hold personal data: keep it so."""
+"""The raw texts of the fields by name, half-filled ones too; JSON-ready. May hold personal data."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""One table for every list: columns, chips and toolbar are data; model, delegates and the list page are written once."""
+"""One table for every list: columns, chips, toolbar are data; model, delegates, page are written once."""

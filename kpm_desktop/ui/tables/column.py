@@ -1,4 +1,4 @@
-"""Columns of a list as data. Value functions take the raw row as a register's `find` returned it; row[0] is its uid.
+"""Columns of a list as data. Value functions take the raw row as a register's `find` returned it.
 
 Nothing here draws: `delegates.py` does, from what is said here.
 """
@@ -33,10 +33,10 @@ class Pill:
 class Column:
     """One column.
 
-    `value(row)` gives by kind: text, number, date: the text or number to show ("" or None is drawn as `empty`);
+    `value(row)` gives by kind: text, number, date: what to show ("" or None is drawn as `empty`);
     pill: `Pill | None`; bar: `int | None`; check: bool; seg: one of H I S A W or "".
-    `sort_key(row)` gives something comparable within the column; None sorts last in both directions. Without it
-    the column sorts by its value, texts without regard to case.
+    `sort_key(row)` gives something comparable within the column; None sorts last in both directions.
+    Without it the column sorts by its value, texts without regard to case.
     `edit(row, value)` makes the cell editable (check, seg, number, text): it saves the value and calls
     `model.update_rows`; it returns nothing.
     Widths are pixels at 100 %.

@@ -1,4 +1,4 @@
-"""What a screen says about its list page, as data: search, chips, toolbar, bulk acts, empty state. No widgets here."""
+"""What a screen says about its list page, as data: search, chips, toolbar, bulk acts, empty state."""
 
 import dataclasses
 from collections.abc import Callable, Collection, MutableMapping
@@ -8,7 +8,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Row
 
 Memory: TypeAlias = MutableMapping[str, Any]
-"""Where a page remembers chips, sort, widths and pane: keys are texts, values are JSON values. A dict will do."""
+"""Where a page remembers chips, sort, widths and pane: keys are texts, values JSON values; a dict will do."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
