@@ -24,7 +24,7 @@ class CertificateDesign:
     base: str = ""
     paper: str = ""
     boxes: str = ""
-    background: bytes | None = None
+    background: str = ""
     switches: str = ""
 
 
@@ -32,7 +32,7 @@ class CertificateDesign:
 class Certificate:
     """A certificate; once issued everything in it is frozen.
 
-    `printed_name`, `printed_village` and `printed_role` are as printed; `pieces` (JSON) is the list of placed
+    the `printed_` fields are texts as printed; `pieces` (JSON) is the list of placed
     pieces, `hash` their SHA-256 in hex, `assets` (JSON) the pictures it needs.
     """
 
@@ -45,15 +45,18 @@ class Certificate:
     number: str = ""
     date: datetime.date | None = None
     state: PaperState = "ready"
-    state_reason: str = ""
+    reason: str = ""
     replaces: Uid | None = None
     printed_name: str = ""
     printed_village: str = ""
+    printed_district: str = ""
     printed_role: str = ""
+    printed_series: str = ""
+    printed_signatory: str = ""
     pieces: str = ""
     assets: str = ""
     design: str = ""
-    design_version: int | None = None
+    version: int | None = None
     hash: str = ""
     signed_text: str = ""
     short_code: str = ""
@@ -70,7 +73,7 @@ class IssuedPaper:
     number: str = ""
     date: datetime.date | None = None
     state: PaperState = "ready"
-    state_reason: str = ""
+    reason: str = ""
     replaces: Uid | None = None
     pieces: str = ""
     assets: str = ""
@@ -88,13 +91,13 @@ class NumberSeries:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NumberBlock:
-    """Numbers one PC may issue; `last` None is open. A new block of the owner sets his next number."""
+    """Numbers one PC may issue; `number_to` None is open. A new block of the owner sets his next number."""
 
     uid: Uid
     number_series: Uid | None = None
     year: int | None = None
-    first: int | None = None
-    last: int | None = None
+    number_from: int | None = None
+    number_to: int | None = None
     writer: Uid | None = None
     reason: str = ""
 
@@ -106,8 +109,8 @@ class NumberNote:
     uid: Uid
     number_series: Uid | None = None
     year: int | None = None
-    first: int | None = None
-    last: int | None = None
+    number_from: int | None = None
+    number_to: int | None = None
     kind: NoteKind = "outside"
     reason: str = ""
 
@@ -117,8 +120,8 @@ class PrintLog:
     """Who printed what, how often and why; `nik_count` = how many full NIK stand on it."""
 
     uid: Uid
+    paper: str = ""
     of: Uid | None = None
-    what: str = ""
     range: str = ""
     copies: int | None = None
     reason: str = ""

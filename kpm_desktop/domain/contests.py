@@ -113,10 +113,10 @@ class Entry:
     category: Uid | None = None
     person: Uid | None = None
     village: Uid | None = None
-    number: int | None = None
+    number: str = ""
     blind_code: str = ""
     status: EntryStatus = "active"
-    status_reason: str = ""
+    reason: str = ""
     lot: int | None = None
     from_entry: Uid | None = None
 
@@ -168,7 +168,7 @@ class Score:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Decision:
-    """A locked result, frozen; `overrides` and `printed` are JSON texts."""
+    """A locked result, frozen; `overrides` and `content` (all that was printed) are JSON texts."""
 
     uid: Uid
     contest: Uid | None = None
@@ -177,5 +177,5 @@ class Decision:
     minutes_no: str = ""
     minutes_date: datetime.date | None = None
     overrides: str = ""
-    printed: str = ""
+    content: str = ""
     fingerprint: str = ""

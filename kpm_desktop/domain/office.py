@@ -16,7 +16,7 @@ SignMode = Literal["own", "an", "ub", "plt", "plh", "pj"]
 class Office:
     """The agency as its letterhead shows it; `upper_name` is the line above (the regency government).
 
-    `emblem` is the SHA-256 of an asset.
+    `emblem` is the SHA-256 of an asset in hex.
     """
 
     uid: Uid
@@ -28,7 +28,7 @@ class Office:
     email: str = ""
     town: str = ""
     unit_code: str = ""
-    emblem: bytes | None = None
+    emblem: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,3 +69,22 @@ class Choice:
     value: str = ""
     position: int | None = None
     active: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PublicKey:
+    """The public part of a key pair that signs certificates; `key_id` names it in each signed text."""
+
+    uid: Uid
+    key_id: str = ""
+    public_part: str = ""
+    since: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ImportMapping:
+    """How the sheets of one sender are read; `mapping` is a JSON text column -> field."""
+
+    uid: Uid
+    sender: str = ""
+    mapping: str = ""

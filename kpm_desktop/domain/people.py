@@ -19,7 +19,7 @@ TermStatus = Literal["proposed", "active", "ended"]
 class Person:
     """A human being, however little is known: a walk-in has only a name.
 
-    `nik_received` keeps a damaged or wrong NIK as it came; `photo` is the SHA-256 of an asset;
+    `nik_received` keeps a damaged or wrong NIK as it came; `photo` is the SHA-256 of an asset in hex;
     `merged_into` names the person this row was joined with.
     """
 
@@ -37,7 +37,7 @@ class Person:
     age_recorded_on: datetime.date | None = None
     phone: str = ""
     address: str = ""
-    photo: bytes | None = None
+    photo: str = ""
     education: str = ""
     courses: str = ""
     occupation: str = ""

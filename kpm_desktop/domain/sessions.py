@@ -22,7 +22,7 @@ class Series:
     """A kegiatan: a run of sessions under one name and one rule for certificates.
 
     `certificate_minimum` counts sessions or lesson hours, as `certificate_rule` says; with no rule nobody
-    earns one. `representative_certificate` says whose certificate it is when somebody came for another.
+    earns one. `certificate_to` says whose certificate it is when somebody came for another.
     """
 
     uid: Uid
@@ -34,7 +34,7 @@ class Series:
     budget_account: str = ""
     certificate_rule: CertificateRule = ""
     certificate_minimum: int | None = None
-    representative_certificate: CertificateTo = "representative"
+    certificate_to: CertificateTo = "representative"
     notes: str = ""
 
 
@@ -50,7 +50,7 @@ class Venue:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Session:
-    """A pertemuan. Times are texts `08:00`; an empty `end_time` prints as *s.d. selesai*.
+    """A pertemuan. Times are texts `08:00`; an empty `end` prints as *s.d. selesai*.
 
     `districts` are the kecamatan it serves, in the order of their codes.
     """
@@ -59,12 +59,12 @@ class Session:
     series: Uid | None = None
     kind: str = ""
     date: datetime.date | None = None
-    start_time: str = ""
-    end_time: str = ""
+    start: str = ""
+    end: str = ""
     venue: Uid | None = None
     districts: tuple[Uid, ...] = ()
     status: SessionStatus = "planned"
-    status_reason: str = ""
+    reason: str = ""
     notes: str = ""
 
 
@@ -95,8 +95,7 @@ class Speaker:
 class Attendance:
     """A person at a session; `uid` is `pair_uid("attendance", session, person)`.
 
-    `represents` is the uid of the attendance row of the invited person he came for; both carry the same
-    `position` (the number on paper). `village` and `post` are as invited. `certificate_to` overrides the
+    `represents` is the invited person he came for; both rows carry the same `position` (the number on paper). `village` and `post` are as invited. `certificate_to` overrides the
     series' choice on the represented row.
     """
 
@@ -150,7 +149,7 @@ class Payment:
     session: Uid | None = None
     person: Uid | None = None
     account: str = ""
-    rate: int | None = None
+    rate: str = ""
     amount: int | None = None
     tax: int | None = None
     received: int | None = None
@@ -173,7 +172,7 @@ class Attachment:
 
     uid: Uid
     row: Uid | None = None
-    asset: bytes | None = None
+    asset: str = ""
     kind: Literal["scan", "photo", "file"] = "file"
     caption: str = ""
     position: int | None = None
