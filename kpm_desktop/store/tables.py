@@ -4,8 +4,8 @@ Source: `data-file.md` section 4. `STATE` lists the state tables. Each string in
 the columns in it change together and stand together in the log. A group is named after its first column,
 unless another name stands before `=`. Group names and members never change within a major version.
 A column is `name` (text), `name:int`, `name:date` (ISO text), `name:json` (text), `name:uid` (a row of any
-table) or `name>table` (a row of that table; a BLOB of 16 bytes with a foreign key). Links to contest decisions
-have no foreign key, since an extract for one district carries certificates but no contests.
+table) or `name>table` (a row of that table; a BLOB of 16 bytes with a foreign key). Links to contest
+decisions have no foreign key, since an extract for one district carries certificates but no contests.
 
 Every state table also has `uid` (its key) and `alive` (1 shown, 0 deleted or undone; such a row stays).
 The current name of a village stands in `village_name` (use `official`, no `valid_to`): read it with
@@ -142,26 +142,26 @@ _STATE: Mapping[str, tuple[str, ...]] = {
     "sheet_total": ("score_sheet>score_sheet", "of:uid", "total"),
     "score": ("entry>entry", "judge>judge", "criterion>criterion", "first", "second", "final", "note"),
     "decision": (
-        "printed=contest>contest revision:int reason minutes_no minutes_date:date overrides:json"
-        + " content:json fingerprint",
+        """printed=contest>contest revision:int reason minutes_no minutes_date:date overrides:json
+        content:json fingerprint""",
     ),
     # papers
+    "number_series": ("name", "pattern"),
     "certificate_design": (
         "name", "version:int", "base", "paper", "boxes:json", "background", "switches:json",
     ),
     "certificate": (
-        "printed=kind person>person series>series decision:uid number_series>number_series number date:date"
-        + " replaces>certificate printed_name printed_village printed_district printed_role printed_series"
-        + " printed_signatory pieces:json assets:json design version:int hash signed_text short_code",
+        """printed=kind person>person series>series decision:uid number_series>number_series number date:date
+        replaces>certificate printed_name printed_village printed_district printed_role printed_series
+        printed_signatory pieces:json assets:json design version:int hash signed_text short_code""",
         "state reason",
     ),
     "issued_paper": (
-        "printed=kind of:uid number_series>number_series number date:date replaces>issued_paper pieces:json"
-        + " assets:json hash",
+        """printed=kind of:uid number_series>number_series number date:date replaces>issued_paper
+        pieces:json assets:json hash""",
         "state reason",
     ),
     "print_log": ("paper", "of:uid", "range", "copies:int", "reason", "target", "nik_count:int"),
-    "number_series": ("name", "pattern"),
     "number_block": (
         "number_series>number_series", "year:int", "number_from:int number_to:int", "writer:uid", "reason",
     ),
@@ -236,7 +236,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 
 
 _OWN: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
-    # columns (`?` may be empty), key (none: a rowid named id), indexes; those of `operation` and `change` are unique
+    # columns (`?` may be empty), key (none: a rowid named id), indexes
     "about": ("file_uid:uid regency_code district_code? created_at", "file_uid", ()),
     "writer": ("uid:uid name started_at previous_uid:uid? previous_seq:int?", "uid", ()),
     "operation": (
@@ -266,12 +266,9 @@ LOCAL = ("package_log", "held", "draft", "check_log", "signing_key")
 """Tables that never travel in a package."""
 
 
-def _field(kind: Kind, *, null: bool, key: bool) -> peewee.Field:
-    if kind == "uid":
-        return peewee.BlobField(null=null, primary_key=key)
-    if kind == "integer":
-        return peewee.IntegerField(null=null, primary_key=key)
-    return peewee.TextField(null=null, primary_key=key)
+def _field(kind: Kind, *, null: bool, key: bool) -> object:
+    fields: Mapping[Kind, type] = {"uid": peewee.BlobField, "integer": peewee.IntegerField}
+    return fields.get(kind, peewee.TextField)(null=null, primary_key=key)
 
 
 def _model(name: str, fields: dict[str, object], indexes: tuple[tuple[str, ...], ...]) -> type[peewee.Model]:
