@@ -1,0 +1,220 @@
+"""What can go wrong with a data file: errors with a code and the facts. The sentences are in `ui/messages.py`.
+
+Two families (`data-file.md` section 14): the world's fault is a `DataFileError`; every other exception is ours.
+"""
+
+import errno
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+
+class DataFileError(Exception):
+    """The world's fault. `code` picks the sentence, `values` are the facts it names (no personal data)."""
+
+    code: ClassVar[str] = "E-DATA"
+
+    def __init__(self, **values: str) -> None:
+        super().__init__(self.code, values)
+        self.values: Mapping[str, str] = values
+
+
+class MissingError(DataFileError):
+    """No such file, or one of 0 bytes (`state`: missing, empty). Nothing is created in its place."""
+
+    code = "E-HILANG"
+
+
+class EmptyFileError(MissingError):
+    """The file is there and has 0 bytes."""
+
+    code = "E-KOSONG"
+
+
+class FolderError(DataFileError):
+    """A folder, a link or a device was offered."""
+
+    code = "E-FOLDER"
+
+
+class NotADataFileError(DataFileError):
+    """Not a SQLite file at all."""
+
+    code = "E-BUKAN"
+
+
+class ForeignDatabaseError(DataFileError):
+    """A database of another program."""
+
+    code = "E-ASING"
+
+
+class CopiedWhileOpenError(DataFileError):
+    """The header says write-ahead log: not written by this program as it stands."""
+
+    code = "E-SALINAN"
+
+
+class NewerVersionError(DataFileError):
+    """Made by a newer program: `found`, `known` are schema versions such as 2.0."""
+
+    code = "E-VERSI"
+
+
+class LockedError(DataFileError):
+    """In use by another program or user: `computer`, `user`, `process`."""
+
+    code = "E-TERKUNCI"
+
+
+class ReadOnlyError(DataFileError):
+    """The file or its folder cannot be written; reading works."""
+
+    code = "E-BACASAJA"
+
+
+class PlaceError(DataFileError):
+    """The place is no good for a live file (removable drive, network, synced folder)."""
+
+    code = "E-TEMPAT"
+
+
+class OlderThanJournalError(DataFileError):
+    """The file lacks `missing` operations that the journal of this place holds."""
+
+    code = "E-LAMA"
+
+
+class FullError(DataFileError):
+    """No space left; what was saved earlier is whole, the last operation was not saved."""
+
+    code = "E-PENUH"
+
+
+class BusyError(DataFileError):
+    """Another program holds the file."""
+
+    code = "E-SIBUK"
+
+
+class DamagedError(DataFileError):
+    """The file is damaged; `place` says where it was noticed."""
+
+    code = "E-DATARUSAK"
+
+
+class ForeignWriteError(DataFileError):
+    """Another program has written to the live file; writing has stopped."""
+
+    code = "E-DIUBAHLUAR"
+
+
+class ChangedMeanwhileError(DataFileError):
+    """A value differs from what the form had loaded: `table`, `row`, `groups`."""
+
+    code = "E-BERUBAH"
+
+
+class NotUndoableError(DataFileError):
+    """This operation stands (issued, locked, erased): `kind`, `label`, `operation`."""
+
+    code = "E-TETAP"
+
+
+class NothingToUndoError(DataFileError):
+    """There is nothing to undo or redo."""
+
+    code = "E-TIDAKADA"
+
+
+class FrozenPaperError(DataFileError):
+    """An issued paper is never rewritten: `table`, `row`."""
+
+    code = "E-BEKU"
+
+
+class DriverError(DataFileError):
+    """The SQLite in use is not the one this program was built with: `driver`, `version`, or a `pragma`."""
+
+    code = "E-PUSTAKA"
+
+
+class BackupError(DataFileError):
+    """A backup was made but did not stand its checks: `place`."""
+
+    code = "E-CADANGAN"
+
+
+class MigrationError(DataFileError):
+    """The file could not be brought to this version; the old file is untouched: `place`."""
+
+    code = "E-PERBARUI"
+
+
+_BY_SQLITE: Mapping[str, type[DataFileError]] = {
+    "SQLITE_FULL": FullError,
+    "SQLITE_BUSY": BusyError,
+    "SQLITE_LOCKED": BusyError,
+    "SQLITE_PROTOCOL": BusyError,
+    "SQLITE_READONLY": ReadOnlyError,
+    "SQLITE_CANTOPEN": ReadOnlyError,
+    "SQLITE_CORRUPT": DamagedError,
+    "SQLITE_NOTADB": NotADataFileError,
+    "SQLITE_IOERR": DamagedError,
+}
+_BY_ERRNO: Mapping[int, type[DataFileError]] = {
+    errno.ENOSPC: FullError,
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: FullError,
+    errno.EFBIG: FullError,
+    errno.EROFS: ReadOnlyError,
+    errno.EACCES: BusyError,
+    errno.EPERM: BusyError,
+    errno.EBUSY: BusyError,
+    errno.ENOENT: MissingError,
+}
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        waiting += [cause for cause in (current.__context__, current.__cause__) if cause is not None]
+
+
+def sqlite_name(error: BaseException) -> str | None:
+    """Return the first SQLite error name behind an exception, other than plain SQLITE_ERROR.
+
+    peewee hides a full disk behind "cannot rollback - no transaction is active".
+    """
+    for cause in _causes(error):
+        name = getattr(cause, "sqlite_errorname", None)
+        if isinstance(name, str) and name != "SQLITE_ERROR":
+            return name
+    return None
+
+
+def translated(error: BaseException, path: Path) -> DataFileError | None:
+    """Return the error of the world behind an exception, or None when it is a bug of ours."""
+    for cause in _causes(error):
+        if isinstance(cause, DataFileError):
+            return cause
+    name = sqlite_name(error)
+    if name is not None:
+        if name.startswith("SQLITE_IOERR") and _short_of_space(error):
+            return FullError(file=path.name)
+        parts = name.split("_")
+        kind = _BY_SQLITE.get("_".join(parts[:2]))
+        return kind(file=path.name, place=name) if kind else None
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and cause.errno in _BY_ERRNO:
+            return _BY_ERRNO[cause.errno](file=path.name)
+    return None
+
+
+def _short_of_space(error: BaseException) -> bool:
+    return any(getattr(cause, "sqlite_errorname", "") == "SQLITE_IOERR_WRITE" for cause in _causes(error))
