@@ -1,0 +1,67 @@
+"""The shipped fonts: registered once, measured and drawn the same way everywhere.
+
+Keys: EG, EGI (EB Garamond with lining digits, kerned), LS, LSB, LSI (Liberation Sans, plain advances: its
+ligatures would swallow letters in extracted text). Built by `resources/fonts/build.py`.
+"""
+
+import functools
+from typing import Literal
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import ShapedStr, TTFont, shapeStr
+
+from kpm_desktop import paths
+
+FontKey = Literal["EG", "EGI", "LS", "LSB", "LSI"]
+
+FILES: dict[FontKey, str] = {
+    "EG": "KPMGaramond-Regular.ttf",
+    "EGI": "KPMGaramond-Italic.ttf",
+    "LS": "LiberationSans-Regular.ttf",
+    "LSB": "LiberationSans-Bold.ttf",
+    "LSI": "LiberationSans-Italic.ttf",
+}
+KERNED: frozenset[str] = frozenset({"EG", "EGI"})
+MM_PER_POINT = 25.4 / 72
+
+
+@functools.cache
+def register() -> None:
+    """Make every shipped font known to reportlab under its key; repeated calls do nothing."""
+    for key, file in FILES.items():
+        pdfmetrics.registerFont(TTFont(key, str(paths.resource("fonts", file)), shapable=key in KERNED))
+
+
+@functools.lru_cache(maxsize=20_000)
+def shaped(text: str, key: str) -> str:
+    """Return the text as `Canvas.drawString` wants it: with kerning when the font is kerned.
+
+    The letters are those of `text`, so that extracted text is the text as stored.
+    """
+    register()
+    if key not in KERNED or not text:
+        return text
+    kerned = shapeStr(text, key, 10)
+    if not isinstance(kerned, ShapedStr) or len(kerned) != len(text):
+        return text
+    return ShapedStr(text, kerned.__shapeData__)  # type: ignore[no-any-return]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _advance(text: str, key: str) -> float:
+    drawn = shaped(text, key)
+    if isinstance(drawn, ShapedStr):
+        return float(sum(glyph.x_advance for glyph in drawn.__shapeData__)) / 1000
+    return float(pdfmetrics.stringWidth(drawn, key, 1000)) / 1000
+
+
+def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:
+    """Return the width in mm of a text set in `size` points with `tracking` points between glyphs."""
+    return (_advance(text, key) * size + tracking * max(len(text) - 1, 0)) * MM_PER_POINT
+
+
+def missing_glyphs(text: str, key: str) -> str:
+    """Return the characters of the text that the font cannot show, each once, in order; "" when none."""
+    register()
+    known = pdfmetrics.getFont(key).face.charToGlyph
+    return "".join(dict.fromkeys(character for character in text if ord(character) not in known))
