@@ -4,8 +4,8 @@ Number patterns and counters: `numbering.py`. Layout and fitting: `kpm_desktop.d
 """
 
 import dataclasses
-import datetime
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.uid import Uid
 
@@ -43,7 +43,7 @@ class Certificate:
     decision: Uid | None = None
     number_series: Uid | None = None
     number: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     state: PaperState = "ready"
     reason: str = ""
     replaces: Uid | None = None
@@ -71,7 +71,7 @@ class IssuedPaper:
     of: Uid | None = None
     number_series: Uid | None = None
     number: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     state: PaperState = "ready"
     reason: str = ""
     replaces: Uid | None = None
@@ -127,3 +127,34 @@ class PrintLog:
     reason: str = ""
     target: str = ""
     nik_count: int | None = None
+
+
+class CertificateLine(NamedTuple):
+    """A certificate as the register shows it.
+
+    Issued ones show what is printed on them, others the person as he is today. `copies` counts reprints;
+    `replaced_by` is the number of the paper that took its place.
+    """
+
+    uid: Uid
+    number: str
+    name: str
+    village_name: str
+    district_name: str
+    is_ambiguous: bool
+    state: str
+    reason: str
+    copies: int
+    replaced_by: str
+    date: dt.date | None
+    kind: str
+    series: Uid | None
+    series_name: str
+    year: int | None
+    role: str
+    signatory: str
+    person: Uid | None
+    number_series: Uid | None
+    verified: bool
+    short_code: str
+    search: str

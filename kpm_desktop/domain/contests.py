@@ -1,11 +1,12 @@
 """Contests with categories, stages, criteria, judges, entries and marks: records and their problems.
 
-How marks become ranks is not here (`ranking.py`). Weights and points are decimal texts (`"88.5"`), never floats.
+How marks become ranks is not here (`ranking.py`). Weights and points are decimal texts (`"88.5"`), never
+floats.
 """
 
 import dataclasses
-import datetime
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.uid import Uid
 
@@ -18,8 +19,9 @@ SheetState = Literal["empty", "first", "second", "different", "final"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Contest:
-    """A lomba of one year and level. `ties` is the ladder of rungs (`stage:UID`, `criterion:UID`, `lot`);
-    `limits` is a JSON text of the panel's limits; `from_contest` is the contest of the level below.
+    """A lomba of one year and level.
+
+    `ties` is the ladder of rungs (`stage:UID`, `criterion:UID`, `lot`; uid as 32 hex digits); `limits` is a JSON text of the panel's limits; `from_contest` is the contest of the level below.
     """
 
     uid: Uid
@@ -106,7 +108,7 @@ class JudgeInterest:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """A peserta lomba. `lot` is the drawn number of the tie ladder, `from_entry` his entry one level below."""
+    """A peserta lomba; `lot` is the drawn number of the tie ladder, `from_entry` his entry one level below."""
 
     uid: Uid
     contest: Uid | None = None
@@ -175,7 +177,49 @@ class Decision:
     revision: int | None = None
     reason: str = ""
     minutes_no: str = ""
-    minutes_date: datetime.date | None = None
+    minutes_date: dt.date | None = None
     overrides: str = ""
     content: str = ""
     fingerprint: str = ""
+
+
+class ContestLine(NamedTuple):
+    """A contest as the list shows it; `entries` counts active ones."""
+
+    uid: Uid
+    name: str
+    year: int | None
+    level: str
+    status: str
+    categories: int
+    stages: int
+    judges: int
+    entries: int
+    search: str
+
+
+class EntryLine(NamedTuple):
+    """An entry as the list shows it; documents are counted as there and as asked."""
+
+    uid: Uid
+    number: str
+    name: str
+    title_front: str
+    title_back: str
+    village_name: str
+    is_ambiguous: bool
+    district_name: str
+    category_name: str
+    status: str
+    reason: str
+    documents: int
+    documents_asked: int
+    person: Uid | None
+    village: Uid | None
+    village_kind: str
+    category: Uid | None
+    contest: Uid | None
+    blind_code: str
+    lot: int | None
+    full_name: str
+    search: str

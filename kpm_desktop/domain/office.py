@@ -4,7 +4,7 @@ What a signatory prints above his name: `signing.py`.
 """
 
 import dataclasses
-import datetime
+import datetime as dt
 from typing import Literal
 
 from kpm_desktop.domain.uid import Uid
@@ -47,8 +47,8 @@ class Signatory:
     grade: str = ""
     nip: str = ""
     sign_mode: SignMode = "own"
-    valid_from: datetime.date | None = None
-    valid_to: datetime.date | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class PublicKey:
     uid: Uid
     key_id: str = ""
     public_part: str = ""
-    since: datetime.date | None = None
+    since: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ NIK, a name, a phone and a date live in their own modules.
 """
 
 import dataclasses
-import datetime
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.uid import Uid
 
@@ -32,9 +32,9 @@ class Person:
     nik_received: str = ""
     sex: Sex = ""
     birth_place: str = ""
-    birth_date: datetime.date | None = None
+    birth_date: dt.date | None = None
     age_recorded: int | None = None
-    age_recorded_on: datetime.date | None = None
+    age_recorded_on: dt.date | None = None
     phone: str = ""
     address: str = ""
     photo: str = ""
@@ -56,8 +56,8 @@ class HeadTerm:
     person: Uid | None = None
     village: Uid | None = None
     kind: HeadKind = "definitive"
-    term_start: datetime.date | None = None
-    term_end: datetime.date | None = None
+    term_start: dt.date | None = None
+    term_end: dt.date | None = None
     status: TermStatus = "active"
     status_reason: str = ""
 
@@ -89,19 +89,36 @@ class AcceptedWarning:
     note: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of what a person took part in, newest first in the pane.
+class HistoryLine(NamedTuple):
+    """One line of what a person took part in.
 
-    `kind` is attendance, certificate or entry; `of` is the uid of the session, certificate or contest;
-    `title` the series, number or contest; `lesson_hours` counts only for attendance; `status` is the
-    attendance status, the certificate's or the entry's state; `count` sessions of the series attended.
+    `kind` is attendance, certificate or entry; `of` the session, certificate or contest; `title` the series,
+    the number or the contest; `lesson_hours` counts only where he was present; `status` is the attendance's,
+    the certificate's or the entry's; `detail` the venue, the series or the category.
     """
 
     kind: Literal["attendance", "certificate", "entry"]
     of: Uid
-    date: datetime.date | None
+    date: dt.date | None
     title: str
     lesson_hours: int
     status: str
     detail: str
+
+
+class HeadLine(NamedTuple):
+    """A term of a village head as lists show it, newest first within a village."""
+
+    uid: Uid
+    person: Uid
+    name: str
+    title_front: str
+    title_back: str
+    full_name: str
+    village: Uid
+    kind: str
+    term_start: dt.date | None
+    term_end: dt.date | None
+    status: str
+    status_reason: str
+    phone: str

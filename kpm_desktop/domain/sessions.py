@@ -4,8 +4,8 @@ Who is invited and in which order: `invitation.py`; who earned a certificate: `e
 """
 
 import dataclasses
-import datetime
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.uid import Uid
 
@@ -58,7 +58,7 @@ class Session:
     uid: Uid
     series: Uid | None = None
     kind: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     start: str = ""
     end: str = ""
     venue: Uid | None = None
@@ -95,8 +95,9 @@ class Speaker:
 class Attendance:
     """A person at a session; `uid` is `pair_uid("attendance", session, person)`.
 
-    `represents` is the invited person he came for; both rows carry the same `position` (the number on paper). `village` and `post` are as invited. `certificate_to` overrides the
-    series' choice on the represented row.
+    `represents` is the invited person he came for; both rows carry the same `position` (the number
+    on paper). `village` and `post` are as invited. `certificate_to` of the invited person's row overrides the
+    series' choice.
     """
 
     uid: Uid
@@ -176,3 +177,89 @@ class Attachment:
     kind: Literal["scan", "photo", "file"] = "file"
     caption: str = ""
     position: int | None = None
+
+
+class SeriesLine(NamedTuple):
+    """A series as the list shows it. `invited` and `present` count rows of all its sessions."""
+
+    uid: Uid
+    name: str
+    kind: str
+    year: int | None
+    batch: str
+    first_date: dt.date | None
+    last_date: dt.date | None
+    sessions: int
+    districts: int
+    invited: int
+    present: int
+    certificates: int
+    search: str
+
+
+class SessionLine(NamedTuple):
+    """A session as the list shows it.
+
+    `district_names` is the title (`Paiton dan Kotaanyar`); `invited` counts invited rows, `present` everyone
+    who came, `unmarked` invited rows without a mark; `sheets` counts printed attendance sheets, `pages` those
+    whose signatures were counted; `ticks` are the steps ticked by hand; `certificates` those issued for the
+    series to people who were present here.
+    """
+
+    uid: Uid
+    series: Uid | None
+    series_name: str
+    date: dt.date | None
+    start: str
+    end: str
+    venue_name: str
+    district_names: str
+    districts: tuple[Uid, ...]
+    kind: str
+    status: str
+    invited: int
+    present: int
+    unmarked: int
+    excused: int
+    sick: int
+    absent: int
+    represented: int
+    lesson_hours: int
+    heads: int
+    sheets: int
+    pages: int
+    ticks: tuple[str, ...]
+    certificates: int
+    search: str
+
+
+class ParticipantLine(NamedTuple):
+    """A row of attendance in paper order.
+
+    A representative stands directly after the person he came for, with the same `position`; that person's
+    row names him in `represented_by`.
+    """
+
+    uid: Uid
+    position: int | None
+    name: str
+    title_front: str
+    title_back: str
+    sex: str
+    post: str
+    village_name: str
+    is_ambiguous: bool
+    district_name: str
+    village_kind: str
+    status: str
+    represented_by: str
+    role: str
+    invited: bool
+    person: Uid
+    represents: Uid | None
+    village: Uid | None
+    certificate_to: str
+    arrived_at: str
+    print_name: str
+    full_name: str
+    search: str

@@ -5,10 +5,10 @@ Matching a spelling to a village is not here (`matching.py`). Codes and kinds: m
 """
 
 import dataclasses
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
@@ -80,15 +80,44 @@ class VillageName:
     village: Uid | None = None
     name: str = ""
     use: NameUse = "official"
-    valid_from: datetime.date | None = None
-    valid_to: datetime.date | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
     source: str = ""
 
-    def holds_on(self, day: datetime.date) -> bool:
+    def holds_on(self, day: dt.date) -> bool:
         """Tell whether the name is in use on that day."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
+
+
+class VillageLine(NamedTuple):
+    """A village as the list shows it; its register's `find` returns these.
+
+    `head_name` carries titles; `active_cadres` counts persons; `target` and `ideal` are those that hold here;
+    `last_session` is the last day on which somebody of the village was present; `is_ambiguous` tells that the
+    district has to stand beside the name; `aliases` are joined by `, `; `search` is folded text.
+    """
+
+    uid: Uid
+    name: str
+    district_name: str
+    kind: str
+    head_name: str
+    active_cadres: int
+    target: int
+    last_session: dt.date | None
+    is_ambiguous: bool
+    village_code: str
+    district: Uid | None
+    district_code: str
+    official: bool
+    phone: str
+    head: Uid | None
+    head_kind: str
+    ideal: int
+    aliases: str
+    search: str
 
 
 def kind_of_code(village_code: str) -> VillageKind | None:
@@ -123,10 +152,10 @@ def gap_state(active: int, target: int = DEFAULT_TARGET, ideal: int = DEFAULT_ID
     return "enough" if active <= ideal else "many"
 
 
-def official_name(names: Iterable[VillageName], day: datetime.date) -> str:
+def official_name(names: Iterable[VillageName], day: dt.date) -> str:
     """Return the official name on that day, or the latest official one known, or an empty text."""
     official = [name for name in names if name.use == "official"]
-    floor = datetime.date.min
+    floor = dt.date.min
     best = max(
         official,
         key=lambda name: (name.holds_on(day), name.valid_from or floor, name.uid),

@@ -1,0 +1,200 @@
+"""Records to columns and back: the one place that knows how a frozen record stands in a state table.
+
+Field names are column names. Empty text stands as NULL, a date as ISO text, yes and no as 1 and 0, tuples of
+uids or texts as JSON lists. What the tables are: `tables.py`; who writes: `data_file.py`.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from kpm_desktop.domain import cadres, certificates, contests, office, people, sessions, villages
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.tables import Value
+
+R = TypeVar("R")
+Convert: TypeAlias = Callable[[Any], Any]
+
+TABLES: Mapping[type, str] = {
+    villages.Regency: "regency",
+    villages.District: "district",
+    villages.Village: "village",
+    villages.VillageName: "village_name",
+    people.Person: "person",
+    people.HeadTerm: "head_term",
+    people.NotSame: "not_same",
+    people.AcceptedWarning: "accepted_warning",
+    cadres.CadreTerm: "cadre_term",
+    sessions.Series: "series",
+    sessions.Venue: "venue",
+    sessions.Session: "session",
+    sessions.Topic: "topic",
+    sessions.Speaker: "speaker",
+    sessions.Attendance: "attendance",
+    sessions.PrintedSheet: "printed_sheet",
+    sessions.SheetPage: "sheet_page",
+    sessions.Payment: "payment",
+    sessions.StepTick: "step_tick",
+    sessions.Attachment: "attachment",
+    contests.Contest: "contest",
+    contests.Category: "category",
+    contests.Stage: "stage",
+    contests.Criterion: "criterion",
+    contests.Judge: "judge",
+    contests.JudgeAssignment: "judge_assignment",
+    contests.JudgeInterest: "judge_interest",
+    contests.Entry: "entry",
+    contests.EntryDocument: "entry_document",
+    contests.ScoreSheet: "score_sheet",
+    contests.SheetTotal: "sheet_total",
+    contests.Score: "score",
+    contests.Decision: "decision",
+    certificates.CertificateDesign: "certificate_design",
+    certificates.Certificate: "certificate",
+    certificates.IssuedPaper: "issued_paper",
+    certificates.NumberSeries: "number_series",
+    certificates.NumberBlock: "number_block",
+    certificates.NumberNote: "number_note",
+    certificates.PrintLog: "print_log",
+    office.Office: "office",
+    office.Signatory: "signatory",
+    office.Setting: "setting",
+    office.Choice: "choice",
+    office.PublicKey: "public_key",
+    office.ImportMapping: "import_mapping",
+}
+
+
+class Rows(Protocol):
+    """What a register needs of the data file."""
+
+    def rows(self, sql: str, params: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """Return the raw rows of a query."""
+
+    def put(
+        self, table: str, uid: Uid, columns: Mapping[str, Value], loaded: Mapping[str, Value] | None = None
+    ) -> None:
+        """Write the groups that differ, within the open operation."""
+
+    def remove(self, table: str, uid: Uid) -> None:
+        """Delete a row, within the open operation."""
+
+    def new_uid(self) -> Uid:
+        """Return a fresh identity."""
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """Return the date of a column."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _uids_of(text: str | None) -> tuple[Uid, ...]:
+    return tuple(bytes.fromhex(item) for item in json.loads(text)) if text else ()
+
+
+def _texts_of(text: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text else ()
+
+
+def _converter(hint: Any, default: Any) -> Convert | None:
+    """Return how a column value becomes the field's value; None: as it is."""
+    if hint == dt.date | None:
+        return date_of
+    if hint is bool:
+        return lambda value: default if value is None else bool(value)
+    if hint == tuple[Uid, ...]:
+        return _uids_of
+    if hint == tuple[str, ...]:
+        return _texts_of
+    if hint is str or "" in typing.get_args(hint):
+        return lambda value: value or ""
+    if typing.get_origin(hint) is typing.Literal:
+        return lambda value: value or default
+    return None
+
+
+@functools.cache
+def _fields(record_type: type) -> tuple[tuple[str, Convert | None], ...]:
+    hints = typing.get_type_hints(record_type)
+    return tuple(
+        (field.name, _converter(hints[field.name], field.default))
+        for field in dataclasses.fields(record_type)
+    )
+
+
+def columns_sql(record_type: type, alias: str) -> str:
+    """Return the select list of a record under a table alias, in field order."""
+    return ", ".join(f'{alias}."{name}"' for name, _ in _fields(record_type))
+
+
+def record_of(record_type: type[R], row: Sequence[Any]) -> R:
+    """Return the record of a row read with `columns_sql`."""
+    converted = [
+        convert(value) if convert else value
+        for (_, convert), value in zip(_fields(record_type), row, strict=True)
+    ]
+    return record_type(*converted)
+
+
+def _column_value(value: Any) -> Value:
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, tuple):
+        items = [item.hex() if isinstance(item, bytes) else item for item in value]
+        return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+    result: Value = value
+    return result
+
+
+def columns_of(record: Any) -> dict[str, Value]:
+    """Return the columns of a record, without its uid."""
+    return {
+        name: _column_value(getattr(record, name)) for name, _ in _fields(type(record)) if name != "uid"
+    }
+
+
+def get(data_file: Rows, record_type: type[R], uid: Uid) -> R:
+    """Return a record, also a deleted one; KeyError when there never was such a row."""
+    found = select(data_file, record_type, "r.uid = ?", (uid,), alive_only=False)
+    if not found:
+        raise KeyError(uid.hex())
+    return found[0]
+
+
+def select(
+    data_file: Rows,
+    record_type: type[R],
+    where: str = "1",
+    params: Sequence[Value] = (),
+    order: str = "r.uid",
+    *,
+    alive_only: bool = True,
+) -> list[R]:
+    """Return the records of a condition over alias `r`, in the order given."""
+    alive = "r.alive = 1 AND " if alive_only else ""
+    sql = (
+        f"SELECT {columns_sql(record_type, 'r')} FROM \"{TABLES[record_type]}\" r"
+        f" WHERE {alive}({where}) ORDER BY {order}"
+    )
+    return [record_of(record_type, row) for row in data_file.rows(sql, params)]
+
+
+def save(data_file: Rows, record: Any, loaded: Any = None) -> None:
+    """Write a record within the open operation; with `loaded` (the record as the form got it) only what
+    differs from it, and a value changed meanwhile is refused by the data file.
+    """
+    before = None if loaded is None else columns_of(loaded)
+    data_file.put(TABLES[type(record)], record.uid, columns_of(record), before)
+
+
+def remove(data_file: Rows, record_type: type, uid: Uid) -> None:
+    """Delete a row within the open operation."""
+    data_file.remove(TABLES[record_type], uid)
