@@ -1,7 +1,7 @@
 """Records to columns and back: the one place that knows how a frozen record stands in a state table.
 
 Field names are column names. Empty text stands as NULL, a date as ISO text, yes and no as 1 and 0, tuples of
-uids or texts as JSON lists. What the tables are: `tables.py`; who writes: `data_file.py`.
+uids (as 32 hex digits) or of texts as JSON lists; other JSON is text in the record. What the tables are: `tables.py`; who writes: `data_file.py`.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from kpm_desktop.domain import cadres, certificates, contests, office, people, sessions, villages
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.tables import Value
+from kpm_desktop.store.tables import STATE
 
 R = TypeVar("R")
 Convert: TypeAlias = Callable[[Any], Any]
@@ -72,13 +72,13 @@ TABLES: Mapping[type, str] = {
 class Rows(Protocol):
     """What a register needs of the data file."""
 
-    def rows(self, sql: str, params: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the raw rows of a query."""
 
     def put(
-        self, table: str, uid: Uid, columns: Mapping[str, Value], loaded: Mapping[str, Value] | None = None
-    ) -> None:
-        """Write the groups that differ, within the open operation."""
+        self, table: str, uid: Uid, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Write the groups that differ, within the open operation; tell whether any did."""
 
     def remove(self, table: str, uid: Uid) -> None:
         """Delete a row, within the open operation."""
@@ -140,25 +140,27 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
     return record_type(*converted)
 
 
-def _column_value(value: Any) -> Value:
-    if value is None or value == "":
+def _column_value(value: Any, *, is_json: bool) -> Any:
+    if value == "" or value == ():
         return None
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
     if isinstance(value, tuple):
-        items = [item.hex() if isinstance(item, bytes) else item for item in value]
-        return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    result: Value = value
-    return result
+        return [item.hex() if isinstance(item, bytes) else item for item in value]
+    return json.loads(value) if is_json and value is not None else value
 
 
-def columns_of(record: Any) -> dict[str, Value]:
-    """Return the columns of a record, without its uid."""
+def columns_of(record: Any) -> dict[str, Any]:
+    """Return the columns of a record as `DataFile.put` takes them, without its uid."""
+    json_columns = _json_columns(TABLES[type(record)])
     return {
-        name: _column_value(getattr(record, name)) for name, _ in _fields(type(record)) if name != "uid"
+        name: _column_value(getattr(record, name), is_json=name in json_columns)
+        for name, _ in _fields(type(record))
+        if name != "uid"
     }
+
+
+@functools.cache
+def _json_columns(table: str) -> frozenset[str]:
+    return frozenset(column.name for column in STATE[table].columns if column.kind == "json")
 
 
 def get(data_file: Rows, record_type: type[R], uid: Uid) -> R:
@@ -173,7 +175,7 @@ def select(
     data_file: Rows,
     record_type: type[R],
     where: str = "1",
-    params: Sequence[Value] = (),
+    params: Sequence[Any] = (),
     order: str = "r.uid",
     *,
     alive_only: bool = True,
@@ -188,8 +190,10 @@ def select(
 
 
 def save(data_file: Rows, record: Any, loaded: Any = None) -> None:
-    """Write a record within the open operation; with `loaded` (the record as the form got it) only what
-    differs from it, and a value changed meanwhile is refused by the data file.
+    """Write a record within the open operation.
+
+    With `loaded` (the record as the form got it) only what differs from it; a value that changed meanwhile is
+    refused by the data file.
     """
     before = None if loaded is None else columns_of(loaded)
     data_file.put(TABLES[type(record)], record.uid, columns_of(record), before)

@@ -14,7 +14,7 @@ The current name of a village stands in `village_name` (use `official`, no `vali
 Assets (emblem, photo, background) are named by the 64 hex digits of their SHA-256. Weights, points and marks
 are decimal text. Lists of rows (`session.districts`) are JSON lists of 32 hex digits.
 The peewee models at the end are made from this data; the SQL that makes the tables is frozen in
-`schema_1.sql`, and a test compares the two.
+`schema_1`, and a test compares the two.
 """
 
 import dataclasses
@@ -242,7 +242,7 @@ _OWN: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
     "operation": (
         "uid:uid writer_uid:uid seq:int hlc:int at kind label meta n:int link:uid partial:int",
         "",
-        (("uid",), ("writer_uid", "seq")),
+        (("uid",), ("writer_uid", "seq"), ("hlc",)),
     ),
     "change": (
         "uid:uid operation_id:int n:int tbl row_uid:uid body? digest:uid?",

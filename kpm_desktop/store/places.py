@@ -1,0 +1,74 @@
+"""Where a data file's companions stand, and where a live file must not stand. `data-file.md` section 2."""
+
+import ctypes
+import dataclasses
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kpm_desktop.store.errors import BusyError, PlaceError
+
+DEFAULT_NAME = "kpm.db"
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+_DRIVE_REMOVABLE = 2
+_DRIVE_REMOTE = 4
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Places:
+    """The folders beside a data file. Another file than `kpm.db` has its own, named after it."""
+
+    journal: Path
+    backups: Path
+    packages: Path
+    inbox: Path
+    damaged: Path
+    lock: Path
+
+
+def beside(path: Path) -> Places:
+    """Return the companions of the data file at `path`; none of them need exist."""
+    folder, start = path.parent, "" if path.name == DEFAULT_NAME else f"{path.stem}."
+    names = ("journal", "backups", "packages", "inbox", "damaged")
+    lock = "kpm.lock" if not start else f"{path.stem}.lock"
+    return Places(*(folder / f"{start}{name}" for name in names), lock=folder / lock)
+
+
+def refuse_bad_place(path: Path) -> None:
+    """Raise PlaceError for a removable or network drive or a synced folder (known on Windows only)."""
+    if sys.platform == "win32":  # pragma: no cover
+        text = str(path)
+        drive = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)
+        synced = [value for name, value in os.environ.items() if name.startswith("OneDrive") and value]
+        if text.startswith("\\\\") or drive in {_DRIVE_REMOVABLE, _DRIVE_REMOTE}:
+            raise PlaceError(kind="drive")
+        if any(path.is_relative_to(root) for root in synced):
+            raise PlaceError(kind="synced")
+
+
+def patiently(act: Callable[[], object], file: str, wait: Callable[[float], None] = time.sleep) -> None:
+    """Replace, rename or delete with retries over 2.55 s, since a virus scanner may hold the file.
+
+    Raises BusyError when it stays held. All own connections to the file must be closed.
+    """
+    for pause in (*_WAITS, None):
+        try:
+            act()
+        except PermissionError:
+            if pause is None:
+                raise BusyError(file=file) from None
+            wait(pause)
+        else:
+            return
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can (not on Windows)."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
