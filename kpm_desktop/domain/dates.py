@@ -1,6 +1,6 @@
 """Dates and clock times as offices write and type them: own month and weekday tables, day first.
 
-Empty stays empty: nothing here ever means today. A calendar date has no zone. Spelled-out numbers: `words.py`.
+Empty stays empty: nothing here ever means today. A calendar date has no zone. Spelling out: `words.py`.
 """
 
 import dataclasses

@@ -32,7 +32,7 @@ class District:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Village:
-    """A desa, kelurahan or desa adat: ministry code `35.13.12.2001`, whose first eight signs are its district."""
+    """A desa, kelurahan or desa adat: ministry code `35.13.12.2001`, which starts with its district's."""
 
     code: str
     name: str

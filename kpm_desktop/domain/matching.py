@@ -1,0 +1,213 @@
+"""Which village a text means, and how alike two persons are. The one place that knows rapidfuzz.
+
+Proposals only: whatever is not an exact name or an alias is confirmed by the operator. Imported by workflows,
+never by anything that loads before the window.
+"""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+
+from rapidfuzz import fuzz
+
+from kpm_desktop.domain.names import search_key
+
+VillageMatchKind: TypeAlias = Literal["exact", "alias", "close", "ambiguous", "unknown"]
+
+CLOSE = 80.0
+"""Likeness of squeezed names, 0 to 100, from which a village is worth proposing."""
+_LEAD = 5.0
+_ALIKE = 88.0
+_PREFIX = re.compile(r"(?:desa\s+adat|desa|ds|kelurahan|kel)(?:\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
+_DISTRICT = re.compile(r"[\s,(/-]*\b(?:kecamatan|kec)\b[\s.:]*(?P<district>[^)]*)\)?\s*$", re.IGNORECASE)
+_DISTRICT_PREFIX = re.compile(r"(?:kecamatan|kec)(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
+_CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VillageEntry:
+    """A village to choose from; `suggestions` are spellings that nobody confirmed yet."""
+
+    code: str
+    name: str
+    district: str
+    aliases: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def district_code(self) -> str:
+        """Return the code of the district that the village lies in."""
+        return self.code[:8]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VillageMatch:
+    """What was found: `code` for exact, alias and close (the last to be confirmed); `candidates` best first."""
+
+    kind: VillageMatchKind
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Tell whether the operator has to choose or nod before anything is stored."""
+        return self.kind in {"close", "ambiguous", "unknown"}
+
+
+def squeezed(name: str) -> str:
+    """Return a place name without case, spaces and punctuation."""
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+def _spoken(name: str) -> str:
+    """Return a squeezed place name in which frequent double spellings are one (doubled letters, oe/u, dj/j)."""
+    return re.sub(r"(.)\1+", r"\1", squeezed(name).replace("oe", "u").replace("dj", "j").replace("tj", "c"))
+
+
+def _split(text: str, district: str) -> tuple[str, str]:
+    found = _DISTRICT.search(text)
+    if found and found.start() > 0:
+        text, district = text[: found.start()], district or found["district"]
+    return _PREFIX.sub("", text.strip(), count=1).strip(" .,"), _DISTRICT_PREFIX.sub(
+        "", district.strip(), count=1
+    )
+
+
+def _likeness(text: str, village: VillageEntry) -> float:
+    wanted = _spoken(text)
+    names = (village.name, *village.aliases)
+    if any(squeezed(text) == squeezed(name) for name in village.suggestions):
+        return 99.0
+    return max(fuzz.ratio(wanted, _spoken(name)) for name in names)
+
+
+def _named(text: str, villages: Iterable[VillageEntry]) -> list[tuple[VillageEntry, VillageMatchKind]]:
+    wanted = squeezed(text)
+    found: list[tuple[VillageEntry, VillageMatchKind]] = []
+    for village in villages:
+        if text.casefold() == village.name.casefold():
+            found.append((village, "exact"))
+        elif wanted in {squeezed(name) for name in (village.name, *village.aliases)}:
+            found.append((village, "alias"))
+    return found
+
+
+def _closest(text: str, villages: Sequence[VillageEntry]) -> VillageMatch:
+    likely = sorted(((_likeness(text, village), village.code) for village in villages), reverse=True)
+    near = [(likeness, code) for likeness, code in likely if likeness >= CLOSE]
+    codes = tuple(code for _, code in near)
+    if not near:
+        return VillageMatch("unknown")
+    if len(near) > 1 and near[0][0] - near[1][0] < _LEAD:
+        return VillageMatch("ambiguous", None, codes)
+    return VillageMatch("close", codes[0], codes)
+
+
+def _districts(text: str, villages: Sequence[VillageEntry]) -> tuple[set[str], bool]:
+    """Return the codes of the districts that a text means, and whether it names them (else it is only close)."""
+    names = {village.district_code: village.district for village in villages}
+    equal = {code for code, name in names.items() if squeezed(name) == squeezed(text)}
+    if equal:
+        return equal, True
+    likely = sorted(
+        ((fuzz.ratio(_spoken(text), _spoken(name)), code) for code, name in names.items()), reverse=True
+    )
+    best = likely[0][0] if likely else 0
+    return {code for likeness, code in likely if likeness >= max(CLOSE, best)}, False
+
+
+def match_village(text: str, villages: Sequence[VillageEntry], district: str = "") -> VillageMatch:
+    """Return the village that a cell means, first of all inside its district (domain.md section 5).
+
+    `Ds.`, `Desa`, `Kel.` before the name and `Kec. ...` after it are understood, so is the ministry's code. A
+    district given but misspelt makes any match `close`. Without a district a name must be one village's only:
+    a name, alias or suggestion of two, or one that is also a district elsewhere, is `ambiguous`. A village of
+    another district than the given one is a candidate only, never a match.
+    """
+    if (digits := _CODE.fullmatch(text.strip())) is not None:
+        code = ".".join(digits.groups())
+        return (
+            VillageMatch("exact", code) if any(v.code == code for v in villages) else VillageMatch("unknown")
+        )
+    name, district_text = _split(text, district)
+    if not squeezed(name):
+        return VillageMatch("unknown")
+    if not district_text:
+        return _match_anywhere(name, villages)
+    codes, is_named = _districts(district_text, villages)
+    inside = [village for village in villages if village.district_code in codes]
+    named = _named(name, inside)
+    if len(named) > 1:
+        return VillageMatch("ambiguous", None, tuple(village.code for village, _ in named))
+    if named:
+        village, kind = named[0]
+        return VillageMatch(kind if is_named else "close", village.code, (village.code,))
+    match = _closest(name, inside)
+    if match.kind != "unknown":
+        return match
+    elsewhere = tuple(village.code for village, _ in _named(name, villages))
+    return VillageMatch("unknown", None, elsewhere)
+
+
+def _match_anywhere(name: str, villages: Sequence[VillageEntry]) -> VillageMatch:
+    named = _named(name, villages)
+    if not named:
+        return _closest(name, villages)
+    wanted = squeezed(name)
+    meant = [village.code for village, _ in named]
+    suggested = [v.code for v in villages if v.code not in meant and wanted in map(squeezed, v.suggestions)]
+    districts = {village.district_code for village in villages if squeezed(village.district) == wanted}
+    if len(meant) + len(suggested) > 1 or not districts <= {code[:8] for code in meant}:
+        return VillageMatch("ambiguous", None, (*meant, *suggested))
+    return VillageMatch(named[0][1], meant[0], tuple(meant))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PersonTraits:
+    """What is compared of a person; empty or None where it is not known."""
+
+    key: bytes
+    name: str
+    nik: str = ""
+    birth_date: dt.date | None = None
+    phone: str = ""
+    village_code: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two persons are: 0 to 100, and which traits agree (`nik`, `name`, `birth_date`, ...)."""
+
+    key: bytes
+    score: int
+    reasons: tuple[str, ...]
+
+
+def person_likeness(one: PersonTraits, other: PersonTraits) -> Likeness:
+    """Return how alike two persons are; `key` is the other's. The same for both orders but for the key.
+
+    The same NIK is 100. Else the likeness of the names (spelling-tolerant, order of words free), raised by a
+    common birth date, phone or village, lowered by different birth dates and by different NIK.
+    """
+    score = fuzz.token_sort_ratio(search_key(one.name), search_key(other.name))
+    reasons = ["name"] if score >= _ALIKE else []
+    for trait, gain in (("birth_date", 6), ("phone", 6), ("village_code", 4)):
+        mine, his = getattr(one, trait), getattr(other, trait)
+        if mine and mine == his:
+            score += gain
+            reasons.append(trait)
+    if one.birth_date and other.birth_date and one.birth_date != other.birth_date:
+        score -= 12
+    if one.nik and one.nik == other.nik:
+        return Likeness(other.key, 100, ("nik", *reasons))
+    if one.nik and other.nik:
+        score -= 12
+    return Likeness(other.key, max(0, min(99, round(score))), tuple(reasons))
+
+
+def like_persons(person: PersonTraits, others: Iterable[PersonTraits], least: int = 88) -> list[Likeness]:
+    """Return who is so like the person that someone should look (W.210), most alike first; never himself."""
+    found = [person_likeness(person, other) for other in others if other.key != person.key]
+    return sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.key))
