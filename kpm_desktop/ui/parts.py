@@ -1,0 +1,474 @@
+"""Small parts that all screens share: buttons, labels, cards, pills, notices, empty states.
+
+Looks come from the style sheet through the properties `kind`, `role` and `tone`; what is drawn by hand asks
+the theme at every paint, so nothing here has to be told of a change of theme.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpm_desktop.ui import icons
+from kpm_desktop.ui.theme import STATE_PAIRS, theme
+
+TONE_ICONS = {
+    "ok": "circle-check",
+    "warn": "alert-triangle",
+    "err": "circle-x",
+    "info": "info-circle",
+    "neu": "minus",
+    "accent": "info-circle",
+}
+TONE_WORDS = {
+    "ok": "Beres",
+    "warn": "Peringatan",
+    "err": "Masalah",
+    "info": "Keterangan",
+    "neu": "Keterangan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button to be made: its words, what it does, its icon and key; the first of several is primary."""
+
+    text: str
+    act: Callable[[], object]
+    icon: str = ""
+    key: str = ""
+
+
+def key_text(key: str) -> str:
+    """Return how a key is written for the operator: "Del", "Spasi", "Ctrl+Shift+Z"."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def describe(widget: QWidget, name: str, key: str = "", tooltip: str = "") -> None:
+    """Give a control its accessible name and a tooltip that ends with its key."""
+    widget.setAccessibleName(name)
+    words = tooltip or name
+    widget.setToolTip(f"{words} ({key_text(key)})" if key else words)
+
+
+def button(text: str, icon: str = "", kind: str = "", key: str = "", tooltip: str = "") -> QPushButton:
+    """Return a button; `kind` is "" (secondary), primary, link, chip, group, choice, status.
+
+    `key` is only told in the tooltip; the shortcut itself is a row of `actions.py` or the screen's own.
+    """
+    made = QPushButton(text.replace("&", "&&"))
+    made.setAutoDefault(False)
+    made.setProperty("kind", kind)
+    if icon:
+        icons.set_icon(made, icon, {"primary": "on", "link": "accent"}.get(kind, "text"), 16 if kind else 18)
+    describe(made, text, key, tooltip)
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def icon_button(icon: str, name: str, key: str = "", tint: str = "text", size: int = 18) -> QPushButton:
+    """Return a button that shows only an icon; `name` is its tooltip and its accessible name."""
+    made = QPushButton()
+    made.setAutoDefault(False)
+    made.setProperty("kind", "icon")
+    icons.set_icon(made, icon, tint, size)
+    describe(made, name, key)
+    return made
+
+
+def offered(offers: Sequence[Offer], *, primary_first: bool = True) -> list[QPushButton]:
+    """Return a connected button for each offer."""
+    made: list[QPushButton] = []
+    for place, offer in enumerate(offers):
+        kind = "primary" if primary_first and place == 0 else ""
+        one = button(offer.text, offer.icon, kind, offer.key)
+        one.clicked.connect(offer.act)
+        made.append(one)
+    return made
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
+    """Return a label of plain text; `role` is a word of the style sheet: muted, hint, card, title..."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and let the widget show it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Colour the edge of a field, or a notice: "err", "warn", "ok", "info", or "" for none."""
+    set_property(widget, "tone", tone)
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Return a layout from left to right; a number is a gap at 100 %, None stretches."""
+    return _fill(QHBoxLayout(), items, spacing)
+
+
+def column(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    """Return a layout from top to bottom; a number is a gap at 100 %, None stretches."""
+    return _fill(QVBoxLayout(), items, spacing)
+
+
+_Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
+
+
+def _fill(box: _Box, items: Sequence[QWidget | QLayout | int | None], spacing: int) -> _Box:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(theme().size(spacing))
+    for item in items:
+        match item:
+            case None:
+                box.addStretch(1)
+            case int():
+                box.addSpacing(theme().size(item))
+            case QWidget():
+                box.addWidget(item)
+            case _:
+                box.addLayout(item)
+    return box
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def frame(role: str, content: QLayout | None = None) -> QFrame:
+    """Return a frame of a role of the style sheet: card, header, foot, toolbar, pane, selection..."""
+    made = QFrame()
+    made.setProperty("role", role)
+    if content is not None:
+        made.setLayout(content)
+    return made
+
+
+class Card(QFrame):
+    """A white card: title, an optional muted remark or link at the right, and `body` to fill."""
+
+    def __init__(self, title: str = "", remark: str = "", link: Offer | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme().size(6))
+        outer = column(spacing=6)
+        outer.setContentsMargins(theme().size(14), theme().size(10), theme().size(14), theme().size(10))
+        self.title = label(title, "card")
+        self.remark = label(remark, "secondary")
+        if title:
+            head = row(self.title, None, self.remark)
+            if link:
+                head.addWidget(go_link(link))
+            outer.addLayout(head)
+            self.setAccessibleName(title)
+        outer.addLayout(self.body, 1)
+        self.setLayout(outer)
+
+
+def go_link(offer: Offer) -> QPushButton:
+    """Return a link with an arrow behind it, as in "Daftar desa >"."""
+    made = button(offer.text, offer.icon or "chevron-right", "link", offer.key)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    made.clicked.connect(offer.act)
+    return made
+
+
+def heading(text: str, remark: str = "") -> QHBoxLayout:
+    """Return the heading of a section with a muted remark beside it."""
+    return row(label(text, "card"), label(remark, "secondary"), None)
+
+
+def draw_pill(painter: QPainter, rect: QRect, text: str, tone: str, icon: str = "") -> None:
+    """Draw a pill with its left edge and vertical middle at those of `rect`, never wider than it."""
+    color, ground = (theme().color(part) for part in STATE_PAIRS[tone])
+    height, metrics = theme().height("pill"), theme().metrics("pill")
+    side, pad = theme().size(14), theme().size(8)
+    width = min(pill_width(text, tone, icon), rect.width())
+    top = rect.top() + (rect.height() - height) // 2
+    place = QRect(rect.left(), top, width, height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(place), height / 2, height / 2)
+    inner = place.adjusted(pad, 0, -pad, 0)
+    drawing = icon or TONE_ICONS[tone]
+    if drawing != "none":
+        icons.paint(painter, QRect(inner.left(), top + (height - side) // 2, side, side), drawing, color)
+        inner.setLeft(inner.left() + side + theme().size(4))
+    painter.setPen(color)
+    painter.setFont(theme().font("pill"))
+    painter.drawText(
+        inner,
+        Qt.AlignmentFlag.AlignVCenter,
+        metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()),
+    )
+    painter.restore()
+
+
+def pill_width(text: str, tone: str, icon: str = "") -> int:
+    """Return the width that `draw_pill` wants."""
+    drawing = icon or TONE_ICONS[tone]
+    room = theme().size(18) if drawing != "none" else 0
+    return theme().metrics("pill").horizontalAdvance(text) + room + 2 * theme().size(8) + 1
+
+
+class Pill(QWidget):
+    """A state as icon and word. `icon` "none" leaves the icon out where the word is a count."""
+
+    def __init__(self, text: str = "", tone: str = "neu", icon: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._text, self._tone, self._icon = text, tone, icon
+        self.show_state(text, tone, icon)
+
+    def show_state(self, text: str, tone: str, icon: str = "") -> None:
+        """Show another state."""
+        self._text, self._tone, self._icon = text, tone, icon
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return the word."""
+        return self._text
+
+    def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
+        return QSize(pill_width(self._text, self._tone, self._icon), theme().height("pill"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        painter = QPainter(self)
+        draw_pill(painter, self.rect(), self._text, self._tone, self._icon)
+        painter.end()
+
+
+def draw_bar(
+    painter: QPainter, rect: QRect, value: float, full: float, tint: str, mark: float | None = None
+) -> None:
+    """Draw a data bar in the middle of `rect`: track, fill of `value / full`, a line at `mark`."""
+    height = theme().size(11)
+    place = QRectF(rect.left(), rect.top() + (rect.height() - height) / 2, rect.width(), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().color("track"))
+    painter.drawRoundedRect(place, 3, 3)
+    share = min(max(value / full, 0.0), 1.0) if full else 0.0
+    if share:
+        painter.setBrush(theme().color(tint))
+        painter.drawRoundedRect(QRectF(place.left(), place.top(), place.width() * share, height), 3, 3)
+    if mark is not None and full:
+        at = place.left() + place.width() * mark / full
+        painter.fillRect(QRectF(at - 0.75, place.top() - 2, 1.5, height + 4), theme().color("text"))
+    painter.restore()
+
+
+class DataBar(QWidget):
+    """A bar with its value written beside it by the caller; red-empty at 0, amber under 5 when `kpm`."""
+
+    def __init__(
+        self, value: float = 0, full: float = 10, tint: str = "bar", mark: float | None = None
+    ) -> None:
+        super().__init__()
+        self._shown = (value, full, tint, mark)
+        self.setMinimumWidth(theme().size(60))
+
+    def show_value(self, value: float, full: float, tint: str = "bar", mark: float | None = None) -> None:
+        """Show another value."""
+        self._shown = (value, full, tint, mark)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
+        return QSize(theme().size(160), theme().size(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        painter = QPainter(self)
+        value, full, tint, mark = self._shown
+        draw_bar(painter, self.rect(), value, full, tint, mark)
+        painter.end()
+
+
+class Symbol(QWidget):
+    """An icon; in a round coloured ground when it has a tone, or the initials of a person."""
+
+    def __init__(
+        self, icon: str = "", tone: str = "", size: int = 18, ground: int = 0, initials: str = ""
+    ) -> None:
+        super().__init__()
+        self._icon, self._tone, self._size, self._ground, self._initials = icon, tone, size, ground, initials
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, icon: str, tone: str = "") -> None:
+        """Show another icon, with the colours of a tone."""
+        self._icon, self._tone = icon, tone
+        self.update()
+
+    def show_initials(self, initials: str) -> None:
+        """Show other initials."""
+        self._initials = initials
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
+        side = theme().size(self._ground or self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fore, back = STATE_PAIRS.get(self._tone, (self._tone or "muted", ""))
+        if self._ground and back:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color(back))
+            painter.drawEllipse(self.rect())
+        if self._initials:
+            painter.setPen(theme().color(fore))
+            painter.setFont(theme().font("title"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
+        elif self._icon:
+            side = theme().size(self._size)
+            place = QRect(0, 0, side, side)
+            place.moveCenter(self.rect().center())
+            icons.paint(painter, place, self._icon, theme().color(fore))
+        painter.end()
+
+
+class Notice(QFrame):
+    """A message in the page: icon, sentence, its code at the right, and up to three buttons below."""
+
+    def __init__(self, text: str, tone: str = "info", code: str = "", offers: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self._symbol = Symbol(TONE_ICONS[tone], tone, 18)
+        self._words = label(text, wrap=True)
+        self._code = label(code, "code")
+        top = row(self._symbol, self._words, self._code)
+        top.setStretch(1, 1)
+        outer = column(top, spacing=6)
+        outer.setContentsMargins(theme().size(10), theme().size(6), theme().size(10), theme().size(6))
+        if offers:
+            outer.addLayout(row(26, *offered(offers, primary_first=False), None))
+        self.setLayout(outer)
+        self.show_message(text, tone, code)
+
+    def show_message(self, text: str, tone: str, code: str = "") -> None:
+        """Show another sentence in the same place; screen readers are told."""
+        set_tone(self, tone)
+        set_tone(self._code, tone)
+        self._symbol.show_icon(TONE_ICONS[tone], STATE_PAIRS[tone][0])
+        self._words.setText(text)
+        self._code.setText(code)
+        self._code.setVisible(bool(code))
+        self.setAccessibleName(f"{TONE_WORDS.get(tone, '')}: {text}")
+
+
+class EmptyState(QWidget):
+    """What stands where a list has nothing: icon, one sentence, at most three buttons."""
+
+    def __init__(self, icon: str, sentence: str, offers: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        self._words = label(sentence, "muted", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box = column(None, spacing=12)
+        box.setContentsMargins(*(theme().size(24),) * 4)
+        box.addWidget(Symbol(icon, "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self._words)
+        if offers:
+            box.addLayout(row(None, *offered(offers[:3]), None))
+        box.addStretch(2)
+        self.setLayout(box)
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._words.setText(sentence)
+
+
+class BackHeader(QFrame):
+    """Head of a full page: back arrow (Alt+Left), title, `middle` for a step strip, a remark at the right."""
+
+    def __init__(self, title: str, back: Callable[[], object], remark: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "backbar")
+        self.back = icon_button("chevron-left", "Kembali", "Alt+Left")
+        self.back.clicked.connect(back)
+        self.title = label(title, "title")
+        self.middle = row()
+        self.remark = label(remark, "label")
+        box = row(self.back, self.title, 8, self.middle, None, self.remark)
+        box.setContentsMargins(theme().size(12), 0, theme().size(16), 0)
+        self.setLayout(box)
+        self.setMinimumHeight(theme().height("toolbar"))
+
+
+def value_row(name: str, value: QWidget | str, *extra: QWidget, width: int = 120) -> QHBoxLayout:
+    """Return one fact of a detail pane: muted name, value (empty shows `kosong`), and a link or two."""
+    head = label(name, "secondary")
+    head.setFixedWidth(theme().size(width))
+    shown: QWidget = value if isinstance(value, QWidget) else value_label(value)
+    made = row(head, shown, *extra)
+    made.setStretch(1, 1)
+    made.setAlignment(head, Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def value_label(text: str) -> QLabel:
+    """Return a value of a record: wraps, can be marked with the mouse; nothing is shown as `kosong`."""
+    made = label(text or "kosong", "" if text else "empty", wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget, inner = item.widget(), item.layout()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+        elif inner:
+            clear(inner)
+
+
+def tool_button(text: str, icon: str = "") -> QToolButton:
+    """Return a button that opens a menu set on it."""
+    made = QToolButton()
+    made.setText(text)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if icon:
+        icons.set_icon(made, icon)
+    describe(made, text)
+    return made

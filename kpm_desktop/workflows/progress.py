@@ -1,0 +1,21 @@
+"""How a long act says how far it is, and how it is stopped. No thread, no Qt: callers bring the progress."""
+
+from typing import Protocol
+
+
+class Cancelled(Exception):  # noqa: N818 (the operator's wish, not an error)
+    """The operator stopped the act. Raised by `Progress.step`; the open transaction is rolled back by it."""
+
+
+class Progress(Protocol):
+    """Where an act reports to."""
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Tell how many of `total` (0 = unknown) are done and what comes now; raises `Cancelled` to stop."""
+
+
+class Quiet:
+    """A `Progress` that tells nobody, for commands and tests."""
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Go on."""
