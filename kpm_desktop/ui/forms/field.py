@@ -42,9 +42,9 @@ class Candidate:
 class FieldSpec:
     """One field.
 
-    The value in the record is by kind: text, long, phone, nik, derived, choice (editable list): str; pick and radio: one of the first items of
-    `options`; date: `datetime.date | None`; number: `int | None`; check: bool; link: `Uid | None`;
-    custom: whatever the editor made by `factory` returns.
+    The value in the record is by kind: text, long, phone, nik, derived, choice (editable list): str; pick and
+    radio: one of the first items of `options`; date: `datetime.date | None`; number: `int | None`;
+    check: bool; link: `Uid | None`; custom: whatever the editor made by `factory` returns.
     """
 
     name: str

@@ -53,6 +53,8 @@ class Column:
     align: Align = "left"
     width: int = 120
     stretch: bool = False
+    main: bool = False
+    """The column that names the row: bold in the current row."""
     low_priority: bool = False
     """Hidden from 150 % on, when the list is narrow; marked * in screens.md."""
     searched: bool = False

@@ -1,0 +1,173 @@
+"""How each kind of cell is drawn: text with a muted addition, pill, bar, check, H I S A, empty.
+
+Pure drawing into a rectangle with the theme's tokens; `delegates.py` decides what is drawn where.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from kpm_desktop.ui import icons
+from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, Align, Pill
+from kpm_desktop.ui.theme import STATE_PAIRS, theme
+
+Hits = Sequence[tuple[int, int]]
+"""Places of a text to underline: from, to."""
+
+_LETTER_TONES = {"H": "ok", "I": "info", "S": "info", "A": "err"}
+
+
+def text_cell(
+    painter: QPainter,
+    area: QRect,
+    text: str,
+    sub: str = "",
+    *,
+    font: QFont,
+    color: QColor,
+    align: Align = "left",
+    underline: Hits = (),
+    struck: bool = False,
+) -> None:
+    """Draw a text and behind it, smaller and muted, its addition; what is too long is elided at the right."""
+    font = QFont(font)
+    font.setStrikeOut(struck)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setFont(font)
+    painter.setPen(color)
+    base = area.top() + (area.height() + metrics.ascent() - metrics.descent()) // 2
+    width = metrics.horizontalAdvance(shown)
+    left = {
+        "left": area.left(),
+        "right": area.right() + 1 - width,
+        "center": area.left() + (area.width() - width) // 2,
+    }[align]
+    painter.drawText(QPointF(left, base), shown)
+    for start, end in underline:
+        if end <= len(shown):
+            line = base + theme().size(2)
+            from_x, to_x = (left + metrics.horizontalAdvance(shown[:place]) for place in (start, end))
+            painter.setPen(QPen(theme().color("accent"), max(theme().size(2), 1)))
+            painter.drawLine(QLineF(from_x, line, to_x, line))
+    if sub and align == "left":
+        _addition(painter, area.adjusted(width + theme().size(7), 0, 0, 0), sub, base)
+
+
+def _addition(painter: QPainter, area: QRect, sub: str, base: int) -> None:
+    metrics = theme().metrics("hint")
+    if area.width() < metrics.averageCharWidth() * 2:
+        return
+    painter.setFont(theme().font("hint"))
+    painter.setPen(theme().color("muted"))
+    shown = metrics.elidedText(sub, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(QPointF(area.left(), base), shown)
+
+
+def empty_cell(painter: QPainter, area: QRect, word: str, align: Align = "left") -> None:
+    """Draw grey italic `kosong`."""
+    font = theme().font("body")
+    font.setItalic(True)
+    text_cell(painter, area, word, font=font, color=theme().color("muted"), align=align)
+
+
+def pill_size(pill: Pill) -> QSize:
+    """Return how much room a pill takes."""
+    inner = theme().metrics("pill").horizontalAdvance(pill.text)
+    icon = theme().size(14 + 5) if pill.icon else 0
+    return QSize(inner + icon + theme().size(18), theme().height("pill"))
+
+
+def pill_cell(painter: QPainter, area: QRect, pill: Pill) -> None:
+    """Draw icon and word in a rounded patch as wide as its content, at the left."""
+    ink, patch = (theme().color(token) for token in STATE_PAIRS.get(pill.tone, STATE_PAIRS["neu"]))
+    size = pill_size(pill)
+    place = QRect(area.left(), 0, min(size.width(), area.width()), size.height())
+    place.moveTop(area.top() + (area.height() - size.height()) // 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(patch)
+    painter.drawRoundedRect(QRectF(place), size.height() / 2, size.height() / 2)
+    inner = place.adjusted(theme().size(8), 0, -theme().size(8), 0)
+    if pill.icon:
+        side = theme().size(14)
+        spot = QRect(inner.left(), place.top() + (place.height() - side) // 2, side, side)
+        icons.paint(painter, spot, pill.icon, ink)
+        inner.setLeft(spot.right() + 1 + theme().size(5))
+    metrics = theme().metrics("pill")
+    painter.setFont(theme().font("pill"))
+    painter.setPen(ink)
+    text = metrics.elidedText(pill.text, Qt.TextElideMode.ElideRight, inner.width() + 1)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+
+def bar_cell(painter: QPainter, area: QRect, value: int, text: str, *, mark: int, maximum: int) -> None:
+    """Draw a track with its fill, a line at the mark, and the value beside it."""
+    thick, gap = theme().size(11), theme().size(8)
+    words = max(theme().metrics("secondary").horizontalAdvance(f"{maximum} {text.partition(' ')[2]}"), 1)
+    track = QRect(area.left(), 0, max(area.width() - words - gap, theme().size(24)), thick)
+    track.moveTop(area.top() + (area.height() - thick) // 2)
+    radius = theme().size(2)
+    painter.setPen(theme().color("none") if value <= 0 else Qt.PenStyle.NoPen)
+    painter.setBrush(theme().color("track"))
+    painter.drawRoundedRect(QRectF(track).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if value > 0:
+        fill = QRectF(track)
+        fill.setWidth(track.width() * min(value, maximum) / maximum)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("under5" if value < mark else "bar"))
+        painter.drawRoundedRect(fill, radius, radius)
+    place = track.left() + track.width() * mark / maximum
+    over = theme().size(4)
+    painter.setPen(QPen(theme().color("text"), theme().size(2)))
+    painter.drawLine(QLineF(place, track.top() - over, place, track.bottom() + 1 + over))
+    beside = area.adjusted(track.width() + gap, 0, 0, 0)
+    text_cell(painter, beside, text, font=theme().font("secondary"), color=theme().color("text"))
+
+
+def check_box(area: QRect, align: Align = "center") -> QRect:
+    """Return where the 17 px box of a check cell lies."""
+    side = theme().size(17)
+    box = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
+    if align == "center":
+        box.moveLeft(area.left() + (area.width() - side) // 2)
+    return box
+
+
+def check_cell(painter: QPainter, box: QRect, *, on: bool) -> None:
+    """Draw a box, ticked or not."""
+    radius = theme().size(4)
+    painter.setPen(QPen(theme().color("accent" if on else "strong"), 1.2))
+    painter.setBrush(theme().color("accent" if on else "surface"))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    if on:
+        icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", theme().color("on"))
+
+
+def seg_boxes(area: QRect) -> list[QRect]:
+    """Return the four boxes of an H I S A cell, 30 x 25 each."""
+    size, gap = QSize(theme().size(30), theme().size(25)), theme().size(4)
+    top = area.top() + (area.height() - size.height()) // 2
+    step = size.width() + gap
+    return [QRect(QPoint(area.left() + place * step, top), size) for place in range(4)]
+
+
+def seg_cell(painter: QPainter, area: QRect, chosen: str) -> None:
+    """Draw the four boxes; the chosen one has a 2 px edge, a fill and a bold letter."""
+    radius = theme().size(4)
+    for letter, box in zip(ATTENDANCE_LETTERS, seg_boxes(area), strict=True):
+        on = letter == chosen
+        ink, patch = (theme().color(token) for token in STATE_PAIRS[_LETTER_TONES[letter]])
+        painter.setPen(QPen(ink, 2) if on else QPen(theme().color("border"), 1))
+        painter.setBrush(patch if on else theme().color("surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), radius, radius)
+        painter.setFont(theme().font("pill" if on else "hint"))
+        painter.setPen(ink if on else theme().color("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def focus_ring(painter: QPainter, area: QRect) -> None:
+    """Draw the 2 px ring inside the edge of the current cell."""
+    painter.setPen(QPen(theme().color("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(area).adjusted(1, 1, -1, -1))

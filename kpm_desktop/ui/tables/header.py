@@ -1,0 +1,71 @@
+"""The header of a list: titles in the table's own lines, the sort arrow right behind the title, a focus ring."""
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from kpm_desktop.ui.tables import cell_paint
+from kpm_desktop.ui.theme import theme
+
+PADDING = 10
+
+
+class ListHeader(QHeaderView):
+    """Horizontal header; `wrapped` gives it two lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.wrapped = False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(False)
+        self.setAccessibleName("Judul kolom")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def take_height(self) -> None:
+        """Take the height of the present text size."""
+        self.setFixedHeight(theme().height("table_header_two" if self.wrapped else "table_header"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+        """Draw one title."""
+        if not rect.isValid():
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, theme().color("surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme().color("strong"))
+        model = self.model()
+        title = str(model.headerData(logicalIndex, self.orientation()) or "")
+        flags = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        at_right = bool(Qt.AlignmentFlag(flags or 0) & Qt.AlignmentFlag.AlignRight)
+        area = rect.adjusted(theme().size(PADDING), 0, -theme().size(PADDING), 0)
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        room = theme().size(14) if sorted_here and title else 0
+        if at_right:
+            area.setLeft(area.left() + room)
+        else:
+            area.setRight(area.right() - room)
+        color = theme().color("text" if sorted_here else "muted")
+        font = theme().font("header")
+        cell_paint.text_cell(
+            painter, area, title, font=font, color=color, align="right" if at_right else "left"
+        )
+        if room:
+            width = min(theme().metrics("header").horizontalAdvance(title), area.width())
+            left = area.right() - width - room if at_right else area.left() + width + theme().size(6)
+            self._arrow(painter, left, area.center().y())
+        painter.restore()
+
+    def _arrow(self, painter: QPainter, left: int, middle: int) -> None:
+        wide, high = theme().size(8), theme().size(6)
+        down = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        base, tip = (middle - high / 2, middle + high / 2) if down else (middle + high / 2, middle - high / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("text"))
+        painter.drawPolygon(
+            QPolygonF([QPointF(left, base), QPointF(left + wide, base), QPointF(left + wide / 2, tip)])
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave keys to the page."""
+        event.ignore()

@@ -1,0 +1,131 @@
+"""Measures of a table: column widths and sort as the operator left them, stretch, low priority, heights."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from kpm_desktop.ui.tables.header import ListHeader
+from kpm_desktop.ui.tables.list_spec import Memory
+from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.theme import theme
+
+TICK_WIDTH = 34
+SMALLEST = 40
+
+
+class TableLayout(QObject):
+    """Keeps one table's header: widths are remembered at 100 % by column name under `<key>/widths`."""
+
+    def __init__(
+        self, view: QTableView, model: TableModel, memory: Memory, key: str, row_height: str
+    ) -> None:
+        super().__init__(view)
+        self._view, self._model, self._memory, self._key = view, model, memory, key
+        self._row_height = row_height
+        self._narrow = False
+        self._working = False
+        self.head = ListHeader(view)
+        view.setHorizontalHeader(self.head)
+        self.head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.head.sectionResized.connect(self._resized)
+        self.head.sectionClicked.connect(self.sort_by)
+        self._remembered_sort()
+        self.take_measures()
+        theme().changed.connect(self.take_measures)
+
+    def set_row_height(self, part: str) -> None:
+        """Take the row height of a part of the theme: `row`, `row_dense`, `row_marking`."""
+        self._row_height = part
+        self.take_measures()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Hide the columns of low priority, or show them again."""
+        self._narrow = narrow
+        for place, column in enumerate(self._model.columns):
+            self._view.setColumnHidden(place + self._model.offset, narrow and column.low_priority)
+        self.fit()
+
+    def take_measures(self) -> None:
+        """Take heights and widths of the present text size."""
+        rows = self._view.verticalHeader()
+        height = theme().height(self._row_height)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self._view.verticalScrollBar().setSingleStep(height)
+        self.head.setMinimumSectionSize(theme().size(TICK_WIDTH))
+        self.head.take_height()
+        self.fit()
+        self._view.viewport().update()
+
+    def fit(self) -> None:
+        """Set all widths; columns that stretch share what the others leave."""
+        self._working = True
+        widths = self._widths()
+        spare = self._view.viewport().width()
+        if self._model.offset:
+            self.head.resizeSection(0, theme().size(TICK_WIDTH))
+            spare -= theme().size(TICK_WIDTH)
+        visible = [
+            (place + self._model.offset, column, theme().size(widths.get(column.name, column.width)))
+            for place, column in enumerate(self._model.columns)
+            if not (self._narrow and column.low_priority)
+        ]
+        spare -= sum(width for _, _, width in visible)
+        stretching = sum(1 for _, column, _ in visible if column.stretch)
+        for section, column, width in visible:
+            extra = 0
+            if column.stretch and spare > 0:
+                extra = spare // stretching
+                spare -= extra
+                stretching -= 1
+            self.head.resizeSection(section, max(width + extra, theme().size(SMALLEST)))
+        self._working = False
+
+    def sort_by(self, section: int) -> None:
+        """Sort by a column, or turn the order round when it is sorted by it already."""
+        column = self._model.column_at(section)
+        if column is None:
+            everything = self._model.shown_rows()
+            ticked = self._model.ticked()
+            self._model.tick((row[0] for row in everything), len(ticked) < len(everything))
+            return
+        if not column.sortable:
+            return
+        now = self._model.order.sorted_by
+        descending = now is not None and now[0] == section - self._model.offset and not now[1]
+        self._sort(section, descending=descending)
+        self._memory[f"{self._key}/sort"] = [column.name, descending]
+
+    def sort_first(self, name: str, *, descending: bool = False) -> None:
+        """Sort by a column unless the operator chose another order earlier."""
+        if f"{self._key}/sort" not in self._memory:
+            self._sort_named(name, descending=descending)
+
+    def _remembered_sort(self) -> None:
+        kept = self._memory.get(f"{self._key}/sort")
+        if isinstance(kept, list) and len(kept) == 2:
+            self._sort_named(str(kept[0]), descending=bool(kept[1]))
+
+    def _sort_named(self, name: str, *, descending: bool) -> None:
+        for place, column in enumerate(self._model.columns):
+            if column.name == name:
+                self._sort(place + self._model.offset, descending=descending)
+
+    def _sort(self, section: int, *, descending: bool) -> None:
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.head.setSortIndicatorShown(True)
+        self.head.setSortIndicator(section, order)
+        self._model.sort(section, order)
+
+    def _widths(self) -> dict[str, int]:
+        kept = self._memory.get(f"{self._key}/widths")
+        return {str(name): int(width) for name, width in kept.items()} if isinstance(kept, dict) else {}
+
+    def _resized(self, section: int, _before: int, width: int) -> None:
+        column = self._model.column_at(section)
+        if self._working or column is None or width == 0:
+            return
+        self._memory[f"{self._key}/widths"] = self._widths() | {
+            column.name: round(width * 100 / theme().percent)
+        }
