@@ -1,6 +1,6 @@
-"""How each kind of cell is drawn: text with a muted addition, pill, bar, check, H I S A, empty.
+"""How each kind of cell is drawn: text with a muted addition, bar, check, H I S A, empty.
 
-Pure drawing into a rectangle with the theme's tokens; `delegates.py` decides what is drawn where.
+Pills are drawn by `parts.draw_pill`. Pure drawing into a rectangle with the theme's tokens; `delegates.py` decides what is drawn where.
 """
 
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from kpm_desktop.ui import icons
-from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, Align, Pill
+from kpm_desktop.ui import icons, parts
+from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, Align
 from kpm_desktop.ui.theme import STATE_PAIRS, theme
 
 Hits = Sequence[tuple[int, int]]
@@ -72,55 +72,17 @@ def empty_cell(painter: QPainter, area: QRect, word: str, align: Align = "left")
     text_cell(painter, area, word, font=font, color=theme().color("muted"), align=align)
 
 
-def pill_size(pill: Pill) -> QSize:
-    """Return how much room a pill takes."""
-    inner = theme().metrics("pill").horizontalAdvance(pill.text)
-    icon = theme().size(14 + 5) if pill.icon else 0
-    return QSize(inner + icon + theme().size(18), theme().height("pill"))
-
-
-def pill_cell(painter: QPainter, area: QRect, pill: Pill) -> None:
-    """Draw icon and word in a rounded patch as wide as its content, at the left."""
-    ink, patch = (theme().color(token) for token in STATE_PAIRS.get(pill.tone, STATE_PAIRS["neu"]))
-    size = pill_size(pill)
-    place = QRect(area.left(), 0, min(size.width(), area.width()), size.height())
-    place.moveTop(area.top() + (area.height() - size.height()) // 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(patch)
-    painter.drawRoundedRect(QRectF(place), size.height() / 2, size.height() / 2)
-    inner = place.adjusted(theme().size(8), 0, -theme().size(8), 0)
-    if pill.icon:
-        side = theme().size(14)
-        spot = QRect(inner.left(), place.top() + (place.height() - side) // 2, side, side)
-        icons.paint(painter, spot, pill.icon, ink)
-        inner.setLeft(spot.right() + 1 + theme().size(5))
-    metrics = theme().metrics("pill")
-    painter.setFont(theme().font("pill"))
-    painter.setPen(ink)
-    text = metrics.elidedText(pill.text, Qt.TextElideMode.ElideRight, inner.width() + 1)
-    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-
-
 def bar_cell(painter: QPainter, area: QRect, value: int, text: str, *, mark: int, maximum: int) -> None:
     """Draw a track with its fill, a line at the mark, and the value beside it."""
     thick, gap = theme().size(11), theme().size(8)
     words = max(theme().metrics("secondary").horizontalAdvance(f"{maximum} {text.partition(' ')[2]}"), 1)
-    track = QRect(area.left(), 0, max(area.width() - words - gap, theme().size(24)), thick)
-    track.moveTop(area.top() + (area.height() - thick) // 2)
-    radius = theme().size(2)
-    painter.setPen(theme().color("none") if value <= 0 else Qt.PenStyle.NoPen)
-    painter.setBrush(theme().color("track"))
-    painter.drawRoundedRect(QRectF(track).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    if value > 0:
-        fill = QRectF(track)
-        fill.setWidth(track.width() * min(value, maximum) / maximum)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("under5" if value < mark else "bar"))
-        painter.drawRoundedRect(fill, radius, radius)
-    place = track.left() + track.width() * mark / maximum
-    over = theme().size(4)
-    painter.setPen(QPen(theme().color("text"), theme().size(2)))
-    painter.drawLine(QLineF(place, track.top() - over, place, track.bottom() + 1 + over))
+    track = QRect(area.left(), area.top(), max(area.width() - words - gap, theme().size(24)), area.height())
+    parts.draw_bar(painter, track, value, maximum, "under5" if value < mark else "bar", mark)
+    if value <= 0:
+        edge = QRectF(track.left(), track.top() + (track.height() - thick) / 2, track.width(), thick)
+        painter.setPen(theme().color("none"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(edge.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     beside = area.adjusted(track.width() + gap, 0, 0, 0)
     text_cell(painter, beside, text, font=theme().font("secondary"), color=theme().color("text"))
 

@@ -13,7 +13,8 @@ Row: TypeAlias = tuple[Any, ...]
 """A raw row of a register; its first value is the uid."""
 
 Kind = Literal["text", "pill", "bar", "check", "seg", "number", "date"]
-Tone = Literal["text", "muted", "ok", "warn", "err", "info", "neu"]
+Tone = Literal["ok", "warn", "err", "info", "neu", "accent"]
+Ink = Literal["text", "muted", "ok", "warn", "err", "info"]
 Align = Literal["left", "right", "center"]
 
 ATTENDANCE_LETTERS = "HISA"
@@ -22,7 +23,7 @@ ATTENDANCE_WORDS = {"H": "Hadir", "I": "Izin", "S": "Sakit", "A": "Alpa", "W": "
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pill:
-    """A state as icon and word in a pair of colours; the icon is a name of `ui/icons.py`."""
+    """A state as word and icon in the colours of a tone; without an icon the tone's own, "none" for no icon."""
 
     text: str
     tone: Tone = "neu"
@@ -59,7 +60,7 @@ class Column:
     """Hidden from 150 % on, when the list is narrow; marked * in screens.md."""
     searched: bool = False
     """The words of the search box are underlined in this column."""
-    tone: Callable[[Row], Tone] | None = None
+    tone: Callable[[Row], Ink] | None = None
     struck: Callable[[Row], bool] | None = None
     has_problem: Callable[[Row], bool] | None = None
     spoken: Callable[[Row], str] | None = None

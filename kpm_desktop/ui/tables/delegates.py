@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpm_desktop.ui import parts
 from kpm_desktop.ui.tables import cell_paint
 from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, Column, Row
 from kpm_desktop.ui.tables.model import COLUMN_ROLE, ROW_ROLE, AnyIndex, TableModel
@@ -134,7 +135,7 @@ class CellDelegate(QStyledItemDelegate):
         value = column.value(row)
         match column.kind:
             case "pill" if value:
-                cell_paint.pill_cell(painter, area, value)
+                parts.draw_pill(painter, area, value.text, value.tone, value.icon)
             case "bar" if value is not None:
                 cell_paint.bar_cell(
                     painter, area, value, column.text(row), mark=column.mark, maximum=column.maximum
@@ -192,7 +193,7 @@ def _inside(rect: QRect) -> QRect:
 def _needed(column: Column, row: Row) -> int:
     value = column.value(row)
     if column.kind == "pill":
-        return cell_paint.pill_size(value).width() if value else 0
+        return parts.pill_width(value.text, value.tone, value.icon) if value else 0
     if column.kind == "seg":
         return theme().size(4 * 34)
     if column.kind in {"bar", "check"}:

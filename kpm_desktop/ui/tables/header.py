@@ -1,4 +1,4 @@
-"""The header of a list: titles in the table's own lines, the sort arrow right behind the title, a focus ring."""
+"""The header of a list: titles aligned like their cells, the sort arrow right behind the title."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF

@@ -73,7 +73,7 @@ class RowAction:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class EmptyState:
+class EmptyList:
     """A list without any row: icon, one sentence, at most three buttons."""
 
     icon: str
@@ -98,7 +98,7 @@ class ListSpec:
     search: Search
     noun: str
     """What the rows are, for `54 dari 742 kader`."""
-    empty: EmptyState
+    empty: EmptyList
     chips: tuple[Chip, ...] = ()
     actions: tuple[ToolbarAction, ...] = ()
     row_actions: tuple[RowAction, ...] = ()

@@ -5,7 +5,16 @@ Widths and sort are kept by `table_layout.py`.
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QKeyCombination,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -25,6 +34,9 @@ from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_layout import TableLayout
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+COPY_TITLES = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 _LETTER_KEYS = dict(zip("HISA1234", "HISAHISA", strict=True))
 
 
@@ -101,7 +113,7 @@ class TableView(QTableView):
         return [row for row in rows if row is not None]
 
     def picked_rows(self) -> list[Row]:
-        """Return what the selection bar acts on: the ticked rows, else two or more selected ones, else none."""
+        """Return what the selection bar acts on: the ticked rows, else two or more selected."""
         ticked = self._table.ticked()
         if ticked:
             return ticked
@@ -169,7 +181,7 @@ class TableView(QTableView):
     def _list_key(self, event: QKeyEvent) -> bool:
         key, row = event.key(), self.current_row()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if event.keyCombination() == _COPY_TITLES:
+        if event.keyCombination() == COPY_TITLES:
             self.copy(with_titles=True)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy(with_titles=False)
@@ -301,7 +313,8 @@ class TableView(QTableView):
     def _selected_places(self) -> set[int]:
         places: set[int] = set()
         chosen = self.selectionModel()
-        for part in chosen.selection() if chosen is not None else ():
+        selection = list(chosen.selection()) if chosen is not None else []  # type: ignore[call-overload]
+        for part in selection:
             places.update(range(part.top(), part.bottom() + 1))
         return places
 
@@ -355,6 +368,3 @@ class TableView(QTableView):
         if row != self._current:
             self._current = row
             self.current_changed.emit(row)
-
-
-_COPY_TITLES = QKeySequence("Ctrl+Shift+C")[0]
