@@ -12,7 +12,7 @@ PACKAGE: Final = "kpm_desktop"
 LAYERS: Final = {
     "domain": set(),
     "store": {"domain"},
-    "documents": {"domain"},
+    "documents": {"domain", "paths"},
     "spreadsheets": {"domain"},
     "packages": {"domain"},
     "imaging": {"domain"},
@@ -49,6 +49,7 @@ OWNERS: Final = {
     "rapidfuzz": {"domain.matching"},
     "platformdirs": {"paths"},
     "PySide6": {"ui", "app"},
+    "shiboken6": {"ui"},
 }
 
 # These modules bring something heavy with them, so nothing that loads before the first paint may name them.
