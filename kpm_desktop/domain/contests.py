@@ -6,8 +6,11 @@ floats.
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 
 ContestLevel = Literal["district", "regency", "province"]
@@ -21,7 +24,8 @@ SheetState = Literal["empty", "first", "second", "different", "final"]
 class Contest:
     """A lomba of one year and level.
 
-    `ties` is the ladder of rungs (`stage:UID`, `criterion:UID`, `lot`; uid as 32 hex digits); `limits` is a JSON text of the panel's limits; `from_contest` is the contest of the level below.
+    `ties` is the ladder of rungs (`stage:UID`, `criterion:UID`, `lot`; a uid as 32 hex digits); `limits` is a
+    JSON text of the panel's limits; `from_contest` is the contest of the level below.
     """
 
     uid: Uid
@@ -108,7 +112,7 @@ class JudgeInterest:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """A peserta lomba; `lot` is the drawn number of the tie ladder, `from_entry` his entry one level below."""
+    """A peserta lomba; `lot` is the number drawn for a tie, `from_entry` his entry one level below."""
 
     uid: Uid
     contest: Uid | None = None
@@ -223,3 +227,55 @@ class EntryLine(NamedTuple):
     lot: int | None
     full_name: str
     search: str
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Return a decimal text as a finite number; None for empty or anything else."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def contest_problems(contest: Contest) -> list[Problem]:
+    """Return what is wrong with a contest itself."""
+    return [] if contest.name.strip() else [Problem("name", "F.101")]
+
+
+def weight_problems(weights: Iterable[str]) -> list[Problem]:
+    """Return F.215 unless the weights of the stages, or of one stage's criteria, add up to 100.
+
+    None has a weight (maximum points count then): nothing to check. Some have and others not: F.215.
+    """
+    texts = list(weights)
+    if not any(texts):
+        return []
+    numbers = [decimal_of(text) for text in texts]
+    known = [number for number in numbers if number is not None and number >= 0]
+    total = sum(known, Decimal(0))
+    if len(known) == len(numbers) and total == 100:
+        return []
+    return [Problem("weight", "F.215", {"sum": format(total.normalize(), "f").replace(".", ",")})]
+
+
+def entry_problems(entry: Entry, *, is_entered: bool = False) -> list[Problem]:
+    """Return what is wrong with an entry; `is_entered`: the person has another entry in this contest."""
+    problems = []
+    if entry.person is None:
+        problems.append(Problem("person", "F.101"))
+    if entry.village is None:
+        problems.append(Problem("village", "F.122"))
+    if is_entered:
+        problems.append(Problem("person", "W.321"))
+    return problems
+
+
+def judge_problems(
+    judge_village: Uid | None, entry_village: Uid | None, interest: JudgeInterest | None = None
+) -> list[Problem]:
+    """Return F.216 when a judge is tied to an entry by village or noted interest, and nobody overruled it."""
+    is_tied = interest is not None or (judge_village is not None and judge_village == entry_village)
+    if not is_tied or (interest is not None and interest.overruled_reason.strip()):
+        return []
+    return [Problem("judge", "F.216", {"reason": interest.reason if interest else "village"})]

@@ -79,23 +79,22 @@ def invited(
 ) -> list[Candidate]:
     """Return whom the rule invites to a session on that day, in paper order, each person once.
 
-    `already` are persons invited before; they are left out but count towards `per_village`.
+    Who is head and cadre comes as head. `already` are persons on the list; they are not invited again, but
+    count towards `per_village`.
     """
-    chosen: list[Candidate] = []
-    seen: set[Uid] = set()
-    cadres: Counter[Uid] = Counter()
-    ordered = sorted(candidates, key=lambda one: (one.person not in already, paper_order(one)))
-    for candidate in ordered:
-        if candidate.person in seen or not _meant(rule, candidate, day):
+    offered = list(candidates)
+    before = {(one.village, one.person) for one in offered if one.kind == "cadre" and one.person in already}
+    cadres = Counter(village for village, _ in before)
+    chosen: dict[Uid, Candidate] = {}
+    for candidate in sorted(offered, key=lambda one: (one.kind == "cadre", paper_order(one))):
+        if candidate.person in chosen or candidate.person in already or not _meant(rule, candidate, day):
             continue
         if candidate.kind == "cadre":
             if rule.per_village is not None and cadres[candidate.village] >= rule.per_village:
                 continue
             cadres[candidate.village] += 1
-        seen.add(candidate.person)
-        if candidate.person not in already:
-            chosen.append(candidate)
-    return sorted(chosen, key=paper_order)
+        chosen[candidate.person] = candidate
+    return sorted(chosen.values(), key=paper_order)
 
 
 def _meant(rule: InvitationRule, candidate: Candidate, day: dt.date | None) -> bool:

@@ -5,9 +5,49 @@ What a signatory prints above his name: `signing.py`.
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
+from kpm_desktop.domain.names import full_name, name_problems
+from kpm_desktop.domain.national_id import nip_problems
+from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
+
+DEFAULT_SETTINGS: Mapping[str, str] = {
+    "village_target": "5",
+    "village_ideal": "10",
+    "lesson_minutes": "45",
+    "decree_soon_days": "90",
+    "blank_rows": "10",
+    "judge_difference": "20",
+    "classification_code": "400.10.3.5",
+}
+"""Settings that every PC shares, with what holds while nobody changed them. Values are text."""
+
+DEFAULT_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "position": (
+        "Ketua", "Sekretaris", "Bendahara", "Anggota", "Kader SID", "Kader Perencanaan", "Kader Teknis",
+        "Kader PSD", "Kader PED",
+    ),
+    "origin_institution": ("RT", "RW", "PKK", "Karang Taruna", "Posyandu", "LPM"),
+    "field": (
+        "Perencanaan pembangunan", "Ekonomi masyarakat", "Kesehatan", "Pendidikan", "Sosial budaya",
+        "Lingkungan hidup", "Teknologi tepat guna",
+    ),
+    "cadre_role": (
+        "Pelopor", "Penggerak", "Pembimbing", "Perencana", "Perantara", "Pelaksana", "Pembaharu",
+    ),
+    "cadre_type": ("KPM", "KPMD"),
+    "potential": ("belum dinilai", "cukup", "baik", "menonjol"),
+    "education": ("SD", "SMP", "SMA/SMK", "D1", "D2", "D3", "D4", "S1", "S2", "S3"),
+    "session_kind": ("pembinaan", "pelatihan", "bimtek", "sosialisasi", "rapat"),
+    "end_reason": ("masa tugas habis", "pindah", "mengundurkan diri", "meninggal", "diganti"),
+    "entry_document": (
+        "Biodata", "SK kader", "Berita acara dan SK pemenang tingkat di bawahnya", "Makalah inovasi",
+        "Foto kegiatan", "Video 5 menit",
+    ),
+}  # fmt: skip
+"""The editable lists as they start (domain.md sections 2, 3, 7); the office changes them freely."""
 
 SignMode = Literal["own", "an", "ub", "plt", "plh", "pj"]
 
@@ -50,6 +90,11 @@ class Signatory:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
 
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Setting:
@@ -88,3 +133,17 @@ class ImportMapping:
     uid: Uid
     sender: str = ""
     mapping: str = ""
+
+
+def office_problems(office: Office) -> list[Problem]:
+    """Return what is wrong with the office's own data."""
+    return [] if office.name.strip() else [Problem("name", "F.101")]
+
+
+def signatory_problems(signatory: Signatory) -> list[Problem]:
+    """Return what is wrong with a signatory: name, NIP, post, days."""
+    problems = name_problems(signatory.name, signatory.title_front, signatory.title_back)
+    problems += nip_problems(signatory.nip)
+    if signatory.valid_from and signatory.valid_to and signatory.valid_to < signatory.valid_from:
+        problems.append(Problem("valid_to", "F.103"))
+    return problems

@@ -8,6 +8,11 @@ import dataclasses
 import datetime as dt
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.dates import birth_date_problems
+from kpm_desktop.domain.names import full_name, name_problems
+from kpm_desktop.domain.national_id import nik_problems
+from kpm_desktop.domain.phones import phone_problems
+from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 
 Sex = Literal["L", "P", ""]
@@ -46,6 +51,11 @@ class Person:
     potential: str = ""
     potential_note: str = ""
     merged_into: Uid | None = None
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -122,3 +132,69 @@ class HeadLine(NamedTuple):
     status: str
     status_reason: str
     phone: str
+
+
+def problems_in(
+    person: Person,
+    today: dt.date,
+    *,
+    regency_code: str = "",
+    nik_holder: str = "",
+    similar: str = "",
+) -> list[Problem]:
+    """Return what is wrong or odd about a person.
+
+    `nik_holder` names another person with this NIK (W.202), `similar` one that looks like him (W.210).
+    """
+    problems = name_problems(person.name, person.title_front, person.title_back, person.print_name)
+    problems += nik_problems(person.nik, person.birth_date, person.sex, regency_code)
+    if person.nik and nik_holder:
+        problems.append(Problem("nik", "W.202", {"name": nik_holder}))
+    if person.nik_received and not person.nik:
+        problems.append(Problem("nik", "W.201", {"status": "received"}))
+    problems += birth_date_problems(person.birth_date, today)
+    problems += phone_problems(person.phone)
+    if similar:
+        problems.append(Problem("name", "W.210", {"name": similar}))
+    return problems
+
+
+def term_problems(
+    village: Uid | None,
+    term_start: dt.date | None,
+    term_end: dt.date | None,
+    *,
+    village_known: bool = True,
+) -> list[Problem]:
+    """Return what is wrong with any term: F.122 and F.121 its village, F.103 its end."""
+    problems = []
+    if village is None:
+        problems.append(Problem("village", "F.122"))
+    elif not village_known:
+        problems.append(Problem("village", "F.121"))
+    if term_start and term_end and term_end < term_start:
+        problems.append(Problem("term_end", "F.103"))
+    return problems
+
+
+def head_problems(
+    head: VillageHead,
+    today: dt.date,
+    *,
+    regency_code: str = "",
+    nik_holder: str = "",
+    village_known: bool = True,
+    other_active: str = "",
+) -> list[Problem]:
+    """Return what is wrong with a village head; `other_active` names another active head of the village."""
+    term = head.term
+    problems = problems_in(head.person, today, regency_code=regency_code, nik_holder=nik_holder)
+    problems += term_problems(term.village, term.term_start, term.term_end, village_known=village_known)
+    if term.status == "active" and other_active:
+        problems.append(Problem("status", "W.222", {"name": other_active}))
+    return problems
+
+
+def unanswered(problems: list[Problem], accepted: frozenset[str]) -> list[Problem]:
+    """Return the problems that still need the operator: all that block, and warnings not yet accepted."""
+    return [problem for problem in problems if problem.is_blocking or problem.code not in accepted]

@@ -5,8 +5,10 @@ Who is invited and in which order: `invitation.py`; who earned a certificate: `e
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 
 CertificateRule = Literal["", "sessions", "lesson_hours"]
@@ -263,3 +265,51 @@ class ParticipantLine(NamedTuple):
     print_name: str
     full_name: str
     search: str
+
+
+def districts_text(names: Sequence[str]) -> str:
+    """Return the districts of a session as its title says them: `Besuk, Paiton dan Kotaanyar`."""
+    return " dan ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def series_problems(series: Series) -> list[Problem]:
+    """Return what is wrong with a series."""
+    return [] if series.name.strip() else [Problem("name", "F.101")]
+
+
+def session_problems(session: Session, others: Iterable[Session] = ()) -> list[Problem]:
+    """Return what is wrong with a session beside the others of its day (W.320 same place and hour)."""
+    problems = []
+    if session.start and session.end and session.end < session.start:
+        problems.append(Problem("end", "F.103"))
+    clashes = [other for other in others if other.uid != session.uid and _clash(session, other)]
+    problems += [Problem("venue", "W.320", {"start": other.start}) for other in clashes[:1]]
+    return problems
+
+
+def _clash(one: Session, other: Session) -> bool:
+    if one.date is None or one.venue is None or "cancelled" in {one.status, other.status}:
+        return False
+    return (one.date, one.venue) == (other.date, other.venue) and (
+        (one.start or "00:00") < (other.end or "24:00") and (other.start or "00:00") < (one.end or "24:00")
+    )
+
+
+def invitation_problems(rows: Iterable[ParticipantLine]) -> list[Problem]:
+    """Return W.321 for each pair of rows that look like one person: same name in the same village."""
+    seen: set[tuple[str, Uid | None]] = set()
+    problems = []
+    for row in rows:
+        key = (row.name.casefold(), row.village)
+        if key in seen:
+            problems.append(Problem("person", "W.321", {"name": row.full_name}))
+        seen.add(key)
+    return problems
+
+
+def page_problems(page: int, marked: int, counted: int | None, note: str = "") -> list[Problem]:
+    """Return W.301 when a page's hand count differs from its marks and no note explains it."""
+    if counted is None or counted == marked or note:
+        return []
+    values = {"page": str(page), "paper": str(counted), "screen": str(marked)}
+    return [Problem("signatures", "W.301", values)]

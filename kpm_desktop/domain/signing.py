@@ -37,7 +37,8 @@ def post_lines(signatory: Signatory) -> list[str]:
         case "an":
             lines = [f"a.n. {posts[0]}", *posts[1:]]
         case "ub":
-            lines = [f"a.n. {posts[0]}", *(f"{post}," for post in posts[1:-1]), "u.b.", posts[-1]]
+            between = [f"{post}," for post in posts[1:-1]]
+            lines = [f"a.n. {posts[0]}", *between, *(["u.b.", posts[-1]] if posts[1:] else [])]
         case unknown:
             assert_never(unknown)
     return [*lines[:-1], f"{lines[-1]},"]

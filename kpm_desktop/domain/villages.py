@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 
-VillageKind = Literal["desa", "kelurahan", "desa_adat"]
+VillageKind = Literal["desa", "kelurahan", "desa adat"]
 NameUse = Literal["official", "alias"]
 
 DEFAULT_TARGET = 5
@@ -21,7 +21,7 @@ DEFAULT_IDEAL = 10
 
 _CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.[123]\d{3}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_KIND_BY_DIGIT: dict[str, VillageKind] = {"1": "kelurahan", "2": "desa", "3": "desa_adat"}
+_KIND_BY_DIGIT: dict[str, VillageKind] = {"1": "kelurahan", "2": "desa", "3": "desa adat"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def head_word(kind: str) -> str:
 
 def kind_word(kind: str) -> str:
     """Return the printed word for such a village: Desa, Kelurahan or Desa Adat."""
-    return {"kelurahan": "Kelurahan", "desa_adat": "Desa Adat"}.get(kind, "Desa")
+    return {"kelurahan": "Kelurahan", "desa adat": "Desa Adat"}.get(kind, "Desa")
 
 
 def gap(active: int, target: int = DEFAULT_TARGET) -> int:

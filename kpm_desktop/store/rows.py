@@ -1,7 +1,8 @@
 """Records to columns and back: the one place that knows how a frozen record stands in a state table.
 
 Field names are column names. Empty text stands as NULL, a date as ISO text, yes and no as 1 and 0, tuples of
-uids (as 32 hex digits) or of texts as JSON lists; other JSON is text in the record. What the tables are: `tables.py`; who writes: `data_file.py`.
+uids (as 32 hex digits) or of texts as JSON lists; other JSON is text in the record. What the tables are:
+`tables.py`; who writes: `data_file.py`.
 """
 
 import dataclasses
@@ -100,16 +101,20 @@ def _texts_of(text: str | None) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()
 
 
+_PLAIN: Mapping[Any, Convert] = {
+    dt.date | None: date_of,
+    tuple[Uid, ...]: _uids_of,
+    tuple[str, ...]: _texts_of,
+}
+
+
 def _converter(hint: Any, default: Any) -> Convert | None:
     """Return how a column value becomes the field's value; None: as it is."""
-    if hint == dt.date | None:
-        return date_of
+    plain: Convert | None = _PLAIN.get(hint)
+    if plain is not None:
+        return plain
     if hint is bool:
         return lambda value: default if value is None else bool(value)
-    if hint == tuple[Uid, ...]:
-        return _uids_of
-    if hint == tuple[str, ...]:
-        return _texts_of
     if hint is str or "" in typing.get_args(hint):
         return lambda value: value or ""
     if typing.get_origin(hint) is typing.Literal:
@@ -118,7 +123,7 @@ def _converter(hint: Any, default: Any) -> Convert | None:
 
 
 @functools.cache
-def _fields(record_type: type) -> tuple[tuple[str, Convert | None], ...]:
+def _fields(record_type: Any) -> tuple[tuple[str, Convert | None], ...]:
     hints = typing.get_type_hints(record_type)
     return tuple(
         (field.name, _converter(hints[field.name], field.default))
@@ -141,7 +146,7 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
 
 
 def _column_value(value: Any, *, is_json: bool) -> Any:
-    if value == "" or value == ():
+    if value in {"", ()}:
         return None
     if isinstance(value, tuple):
         return [item.hex() if isinstance(item, bytes) else item for item in value]
@@ -183,7 +188,7 @@ def select(
     """Return the records of a condition over alias `r`, in the order given."""
     alive = "r.alive = 1 AND " if alive_only else ""
     sql = (
-        f"SELECT {columns_sql(record_type, 'r')} FROM \"{TABLES[record_type]}\" r"
+        f'SELECT {columns_sql(record_type, "r")} FROM "{TABLES[record_type]}" r'
         f" WHERE {alive}({where}) ORDER BY {order}"
     )
     return [record_of(record_type, row) for row in data_file.rows(sql, params)]
