@@ -1,0 +1,261 @@
+"""How the state of a row follows from its changes, and what a save has to name. The rules: data file
+design, section 5.
+
+- A change writes *groups* (fields that change together) of one row and names, for each group, everything it
+  replaces (its *parents*).
+- The *tips* of a group are the changes nobody names. A tip with a value is a *head*; a tip without one is a
+  *retraction* (an undo found that nothing should stand there).
+- One head: that is the value. Several: the highest rank is shown, and if they differ the cell is a conflict.
+- The group ``_del`` says whether the row is there. A delete hides a row only as far as it has seen it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kpm_desktop.domain.changes import DELETED, Change, Draft, Rank, RowKey, Value, compact
+from kpm_desktop.domain.uid import Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell (or row) waiting for a person. ``heads`` are the changes in question, the shown one first.
+
+    - ``differs``: several heads with different values ("berbeda isi").
+    - ``deleted``: deleted here, changed there without knowledge of it; the row is kept. ``group`` is
+      ``_del``.
+    - ``needed``: deleted, but a living child points at it; the row is kept. ``group`` is ``_del``, no heads.
+    """
+
+    group: str
+    kind: Literal["differs", "deleted", "needed"]
+    heads: tuple[Uid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A change nobody names, as far as one group is concerned.
+
+    ``lineage`` is the change, then the change it puts back, then what that one put back, to the original.
+    ``nothing`` marks a retraction behind which nothing stands: for ``_del``, an insert taken back.
+    """
+
+    uid: Uid
+    rank: Rank
+    lineage: tuple[Uid, ...]
+    has_value: bool
+    value: Value = None
+    nothing: bool = False
+    seen: tuple[Uid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """What a row is now.
+
+    ``values``: the shown value of each group that has one, without ``_del``; also filled for a row that is
+    not alive (the waste basket shows it). ``heads``: the changes with a value, the shown one first.
+    ``tips``: for each group everything the next save has to name as parents. ``conflicts``: none for a row
+    that is not alive.
+    """
+
+    alive: bool
+    values: Mapping[str, Value]
+    heads: Mapping[str, tuple[Uid, ...]]
+    conflicts: tuple[Conflict, ...]
+    tips: Mapping[str, tuple[Tip, ...]]
+    erased: bool = False
+
+    def parents(self, group: str) -> tuple[Uid, ...]:
+        """Return what a save of ``group`` has to name."""
+        return tuple(tip.uid for tip in self.tips.get(group, ()))
+
+    @property
+    def in_view(self) -> tuple[Uid, ...]:
+        """Every head of every field: what a delete written now has seen."""
+        return tuple(uid for group, heads in self.heads.items() if group != DELETED for uid in heads)
+
+
+NO_ROW = RowState(alive=False, values={}, heads={}, conflicts=(), tips={})
+"""A row nobody has written to."""
+ERASED_ROW = replace(NO_ROW, erased=True)
+"""A row that was erased for ever: whatever is written to it changes nothing."""
+
+
+# ---------------------------------------------------------------------------------------------- fold
+
+
+def fold_row(changes: Iterable[Change]) -> RowState:
+    """Return the state of one row from all its changes, in whatever order they are given."""
+    by_uid = {change.uid: change for change in changes}
+    if any(change.erased for change in by_uid.values()):
+        return ERASED_ROW
+    named = {
+        (group, uid) for change in by_uid.values() for group, uids in change.parents.items() for uid in uids
+    }
+    tips: dict[str, list[Tip]] = {}
+    for change in by_uid.values():
+        for group in change.groups:
+            if (group, change.uid) not in named:
+                tips.setdefault(group, []).append(_tip(change, group, by_uid))
+    return _state({group: _ranked(found) for group, found in tips.items()})
+
+
+def fold_next(state: RowState, change: Change) -> RowState:
+    """Return the state after one new change that nobody names yet: equal to the full fold, without its cost.
+
+    Only for changes that put nothing back (every ordinary save); ``ValueError`` for others, which need the
+    log.
+    """
+    if change.restores:
+        raise ValueError("a change that puts something back needs the whole row")
+    if state.erased or change.erased:
+        return ERASED_ROW
+    tips = dict(state.tips)
+    for group in change.groups:
+        named = change.parents.get(group, ())
+        remaining = [tip for tip in tips.get(group, ()) if tip.uid not in named]
+        tips[group] = _ranked([*remaining, _tip(change, group, {change.uid: change})])
+    return _state(tips)
+
+
+def lineage(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> tuple[Change, ...]:
+    """Return the change, the one whose place it takes again in ``group``, and so on back to the original."""
+    line = [change]
+    while (uid := line[-1].restores.get(group)) is not None:
+        earlier = by_uid.get(uid)
+        if earlier is None or earlier in line:
+            break
+        line.append(earlier)
+    return tuple(line)
+
+
+def _tip(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> Tip:
+    line = lineage(change, group, by_uid)
+    original = line[-1]
+    return Tip(
+        uid=change.uid,
+        rank=original.rank,
+        lineage=tuple(member.uid for member in line),
+        has_value=group in change.values,
+        value=change.values.get(group),
+        nothing=group not in original.values,
+        seen=change.seen if group == DELETED else (),
+    )
+
+
+def _ranked(tips: Iterable[Tip]) -> tuple[Tip, ...]:
+    """Highest rank first; two copies of one original are told apart by their uid."""
+    return tuple(sorted(tips, key=lambda tip: (tip.rank, tip.uid), reverse=True))
+
+
+def _state(tips: Mapping[str, tuple[Tip, ...]]) -> RowState:
+    presence = tips.get(DELETED, ())
+    kept = [tip for tip in presence if tip.has_value and tip.value != 1]
+    deletes = [tip for tip in presence if tip.has_value and tip.value == 1]
+    withdrawn = [tip for tip in presence if not tip.has_value and tip.nothing]
+    # An insert taken back takes its values along, unless an unseen edit needs the row they belong to.
+    gone = _view(withdrawn) if kept else frozenset()
+    heads = {
+        group: found
+        for group, all_tips in tips.items()
+        if (found := tuple(tip for tip in all_tips if tip.has_value and not gone.intersection(tip.lineage)))
+    }
+    view = _view([*deletes, *withdrawn])
+    unseen = [
+        tip
+        for group in sorted(heads)
+        if group != DELETED
+        for tip in heads[group]
+        if not view.intersection(tip.lineage)
+    ]
+    alive = bool(kept or unseen)
+    conflicts: list[Conflict] = []
+    if alive:
+        if deletes or (withdrawn and not kept):
+            involved = [*kept, *deletes, *withdrawn, *unseen]
+            conflicts.append(Conflict(DELETED, "deleted", tuple(tip.uid for tip in involved)))
+        conflicts.extend(
+            Conflict(group, "differs", tuple(tip.uid for tip in heads[group]))
+            for group in sorted(heads)
+            if group != DELETED and _differ(heads[group])
+        )
+    return RowState(
+        alive=alive,
+        values={group: found[0].value for group, found in heads.items() if group != DELETED},
+        heads={group: tuple(tip.uid for tip in found) for group, found in heads.items()},
+        conflicts=tuple(conflicts),
+        tips=tips,
+    )
+
+
+def _view(tips: Iterable[Tip]) -> frozenset[Uid]:
+    """Everything these deletes had in view: each value must have been seen by one of them, not by all."""
+    return frozenset(uid for tip in tips for uid in tip.seen)
+
+
+def _differ(heads: Sequence[Tip]) -> bool:
+    return len(heads) > 1 and len({compact(tip.value) for tip in heads}) > 1
+
+
+def kept_for_children(hidden: Iterable[RowKey], links: Iterable[tuple[RowKey, RowKey]]) -> frozenset[RowKey]:
+    """Return the hidden rows that stay because a living row points at them, directly or through another
+    such row.
+
+    ``links`` are (child, parent) pairs of the present values; a child that is not in ``hidden`` is living.
+    Such a row gets ``alive`` and a ``Conflict(DELETED, "needed")``: see ``needed``.
+    """
+    gone = set(hidden)
+    children: dict[RowKey, list[RowKey]] = {}
+    waiting: list[RowKey] = []
+    for child, parent in links:
+        if parent in gone:
+            children.setdefault(child, []).append(parent)
+            if child not in gone:
+                waiting.append(child)
+    kept: set[RowKey] = set()
+    while waiting:
+        for parent in children.get(waiting.pop(), ()):
+            if parent not in kept:
+                kept.add(parent)
+                waiting.append(parent)
+    return frozenset(kept)
+
+
+def needed(state: RowState) -> RowState:
+    """Return the state of a deleted row that is kept because a living child points at it."""
+    return replace(state, alive=True, conflicts=(*state.conflicts, Conflict(DELETED, "needed")))
+
+
+# --------------------------------------------------------------------------------------------- writing
+
+
+def write(state: RowState, uid: Uid, key: RowKey, values: Mapping[str, Value]) -> Draft:
+    """Return the draft of an ordinary save of ``values`` (groups) to a row that is now ``state``.
+
+    It names everything present in the groups it writes, so it settles their conflicts. A row that is not
+    there is inserted (``_del`` = 0), and so is one that was deleted before. ``{DELETED: 1}`` deletes the
+    row, with all its heads in view; ``{DELETED: 0}`` keeps a row that is listed as deleted here and changed
+    there.
+    """
+    written = dict(values)
+    if not state.alive and DELETED not in written:
+        written[DELETED] = 0
+    seen: tuple[Uid, ...] = ()
+    if written.get(DELETED) == 1:
+        own = (uid,) if len(written) > 1 else ()
+        seen = tuple(sorted({*state.in_view, *own}))
+    parents = {group: named for group in written if (named := state.parents(group))}
+    return Draft(uid=uid, tbl=key[0], row=key[1], values=written, parents=parents, seen=seen)
+
+
+def put_back(state: RowState, uid: Uid, key: RowKey, group: str, earlier: Change) -> Draft:
+    """Return the draft that puts back the value ``earlier`` gave to ``group`` ("kembalikan ke nilai ini")."""
+    return Draft(
+        uid=uid,
+        tbl=key[0],
+        row=key[1],
+        values={group: earlier.values[group]},
+        parents={group: state.parents(group)},
+        restores={group: earlier.uid},
+    )

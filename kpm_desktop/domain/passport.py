@@ -1,0 +1,52 @@
+"""A file's passport: its version vector {writer: last seq}, and how two of them stand to each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from kpm_desktop.domain.uid import Uid
+
+Vector: TypeAlias = Mapping[Uid, int]
+"""For each writer the seq of its last operation; a writer that is absent has none. No operation in between
+lacks."""
+
+
+class Standing(StrEnum):
+    """How another copy stands to ours."""
+
+    SAME = "same"
+    NEWER = "newer"
+    OLDER = "older"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``missing_there``: operations we have and the other copy lacks; ``missing_here``: the reverse."""
+
+    standing: Standing
+    missing_there: int
+    missing_here: int
+
+
+def compare(ours: Vector, theirs: Vector) -> Comparison:
+    """Return how the copy with the vector ``theirs`` stands to ours: "same" = it has nothing more and
+    nothing less.""" there = _lacking(theirs, ours) here = _lacking(ours, theirs) if here and there:
+    standing = Standing.BOTH elif here: standing = Standing.NEWER elif there: standing = Standing.OLDER
+    else: standing = Standing.SAME return Comparison(standing, missing_there=there, missing_here=here)
+
+
+def fits(start: Vector, ours: Vector) -> bool:
+    """Tell whether a package that begins after ``start`` can be merged here, or has to wait for an earlier
+    one.""" return not _lacking(ours, start)
+
+
+def union(ours: Vector, theirs: Vector) -> dict[Uid, int]:
+    """Return the vector after both have been merged."""
+    return {writer: max(ours.get(writer, 0), theirs.get(writer, 0)) for writer in {*ours, *theirs}}
+
+
+def _lacking(has: Vector, other: Vector) -> int:
+    """Count the operations ``other`` covers and ``has`` does not."""
+    return sum(max(0, seq - has.get(writer, 0)) for writer, seq in other.items())
