@@ -70,10 +70,18 @@ def first_wrong(chain: Iterable[Linked], previous: bytes = FIRST_LINK, seq: int 
 
 
 def _header(operation: Operation) -> tuple[bytes, ...]:
-    """The header as it is hashed: every column of the operation except its link, and numbers as decimal
-    text.""" return ( operation.uid, operation.writer, str(operation.seq).encode(),
-    str(operation.hlc).encode(), operation.at.encode(), operation.kind.encode(), operation.label.encode(),
-    operation.meta.encode(), str(operation.n).encode(), )
+    """The header as it is hashed: every column except the link; numbers as decimal text."""
+    return (
+        operation.uid,
+        operation.writer,
+        str(operation.seq).encode(),
+        str(operation.hlc).encode(),
+        operation.at.encode(),
+        operation.kind.encode(),
+        operation.label.encode(),
+        operation.meta.encode(),
+        str(operation.n).encode(),
+    )
 
 
 def _row(entry: Entry) -> tuple[bytes, ...]:

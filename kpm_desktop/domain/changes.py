@@ -163,8 +163,8 @@ class Change:
 
 
 def next_hlc(latest: int, unix_ms: int) -> int:
-    """Return the time stamp of a new operation: later than any seen, close to the clock; used for ties
-    only.""" return max(latest + 1, unix_ms << 16)
+    """Return the time stamp of a new operation: later than any seen, close to the clock; for ties only."""
+    return max(latest + 1, unix_ms << 16)
 
 
 def encode_body(change: Change | Draft, salt: str) -> str:

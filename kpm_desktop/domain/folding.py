@@ -1,5 +1,6 @@
-"""How the state of a row follows from its changes, and what a save has to name. The rules: data file
-design, section 5.
+"""How the state of a row follows from its changes, and what a save has to name.
+
+The rules are those of the data file's design, section 5.
 
 - A change writes *groups* (fields that change together) of one row and names, for each group, everything it
   replaces (its *parents*).
@@ -199,8 +200,7 @@ def _differ(heads: Sequence[Tip]) -> bool:
 
 
 def kept_for_children(hidden: Iterable[RowKey], links: Iterable[tuple[RowKey, RowKey]]) -> frozenset[RowKey]:
-    """Return the hidden rows that stay because a living row points at them, directly or through another
-    such row.
+    """Return the hidden rows that stay: a living row points at them, directly or through another of them.
 
     ``links`` are (child, parent) pairs of the present values; a child that is not in ``hidden`` is living.
     Such a row gets ``alive`` and a ``Conflict(DELETED, "needed")``: see ``needed``.

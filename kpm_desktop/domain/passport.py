@@ -31,15 +31,23 @@ class Comparison:
 
 
 def compare(ours: Vector, theirs: Vector) -> Comparison:
-    """Return how the copy with the vector ``theirs`` stands to ours: "same" = it has nothing more and
-    nothing less.""" there = _lacking(theirs, ours) here = _lacking(ours, theirs) if here and there:
-    standing = Standing.BOTH elif here: standing = Standing.NEWER elif there: standing = Standing.OLDER
-    else: standing = Standing.SAME return Comparison(standing, missing_there=there, missing_here=here)
+    """Return how the copy with the vector ``theirs`` stands to ours: same = nothing more, nothing less."""
+    there = _lacking(theirs, ours)
+    here = _lacking(ours, theirs)
+    if here and there:
+        standing = Standing.BOTH
+    elif here:
+        standing = Standing.NEWER
+    elif there:
+        standing = Standing.OLDER
+    else:
+        standing = Standing.SAME
+    return Comparison(standing, missing_there=there, missing_here=here)
 
 
 def fits(start: Vector, ours: Vector) -> bool:
-    """Tell whether a package that begins after ``start`` can be merged here, or has to wait for an earlier
-    one.""" return not _lacking(ours, start)
+    """Tell whether a package that begins after ``start`` can be merged here; if not, it has to wait."""
+    return not _lacking(ours, start)
 
 
 def union(ours: Vector, theirs: Vector) -> dict[Uid, int]:
