@@ -127,6 +127,11 @@ def wrap_centred(text: str, width: float, font: str, size: float) -> list[str]:
     return [line.replace("\u00a0", " ") for line in _greedy(text, high, font, size)]
 
 
+def wrap_left(text: str, width: float, font: str, size: float) -> list[str]:
+    """Return the lines of a text set from the left, broken at ordinary spaces."""
+    return [line.replace("\u00a0", " ") for line in _greedy(text, width, font, size)]
+
+
 def _in_one_line(text: str, rule: NameRule) -> Fitted | None:
     for size in _name_sizes(rule, 1.0, 0.80):
         tracking = rule.tracking * size

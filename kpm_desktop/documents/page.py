@@ -157,6 +157,7 @@ class Pen:
             f"{int(''.join('1' if dark else '0' for dark in row).ljust(width * 8, '0'), 2):0{width * 2}x}"
             for row in rows
         )
+        self.canvas.setFillColor(HexColor(BLACK))
         # reportlab writes page streams as UTF-8: only an ASCII filter brings the bits through.
         self.canvas.addLiteral(
             f"q {size * mm:.4f} 0 0 {size * mm:.4f} {x * mm:.4f} {self._up(y + size):.4f} cm "

@@ -14,7 +14,8 @@ WORDS = {"seen_by": "Mengetahui,", "nip": "NIP"}
 COLUMN = 78.0
 _TO_NAME = 40.0
 _LEADING = 4.6
-_SIZE = 11.0
+_SIZE = 10.5
+NIP_TRACKING = 0.45
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _draw_signer(pen: Pen, signer: Signer, top: float, centre: float) -> None:
         y += _LEADING
     y = top + _TO_NAME
     size = next(
-        (size for size in (11.0, 10.5, 10.0, 9.5, 9.0, 8.5) if fonts.width(signer.name, "LSB", size) <= COLUMN), 8.0
+        (size for size in (10.5, 10.0, 9.5, 9.0, 8.5) if fonts.width(signer.name, "LSB", size) <= COLUMN), 8.0
     )
     pen.text(centre, y, signer.name, "LSB", size, anchor="centre")
     half = fonts.width(signer.name, "LSB", size) / 2
@@ -77,4 +78,4 @@ def _draw_signer(pen: Pen, signer: Signer, top: float, centre: float) -> None:
         pen.line((centre - half, y + 0.9), (centre + half, y + 0.9), 0.25)
     for line in filter(None, (signer.rank, nip_line(signer.nip))):
         y += 4.8 if line == signer.rank else _LEADING
-        pen.text(centre, y, line, "LS", _SIZE, anchor="centre")
+        pen.text(centre, y, line, "LS", 10, anchor="centre", tracking=0.0 if line == signer.rank else NIP_TRACKING)
