@@ -1,0 +1,175 @@
+"""Asking and telling: the only place that knows QMessageBox, QInputDialog and QFileDialog.
+
+Reversible acts are never asked about; they happen and a toast offers Urungkan. What is asked here cannot be
+undone, so the button repeats the act and the number ("Terbitkan 41").
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.ui import icons
+from kpm_desktop.ui.messages import Explanation, explain
+from kpm_desktop.ui.parts import button, column, label, row
+from kpm_desktop.ui.theme import theme
+
+EXCEL_FILES = "Tabel (*.xlsx *.xls *.ods *.csv)"
+PDF_FILES = "PDF (*.pdf)"
+PACKAGE_FILES = "Paket KPM Desktop (*.paket)"
+DATA_FILES = "Data KPM Desktop (*.db)"
+PICTURE_FILES = "Gambar (*.png *.jpg *.jpeg)"
+
+
+def ask(parent: QWidget | None, question: str, detail: str, act: str) -> bool:
+    """Ask before something that cannot be undone; `act` is the button's words. Batal is the default."""
+    return choose(parent, question, detail, (act,)) == 0
+
+
+def choose(parent: QWidget | None, question: str, detail: str, acts: Sequence[str]) -> int | None:
+    """Let the operator choose between acts; returns the place of the one pressed, None for Batal."""
+    box = _box(parent, QMessageBox.Icon.Question, question, detail)
+    made = [box.addButton(act, QMessageBox.ButtonRole.AcceptRole) for act in acts]
+    cancel = box.addButton("Batal", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(_push(cancel))
+    box.setEscapeButton(cancel)
+    box.exec()
+    pressed = box.clickedButton()
+    return next((place for place, one in enumerate(made) if one is pressed), None)
+
+
+def tell(
+    parent: QWidget | None, trouble: Explanation, *, acts: Sequence[str] = (), details: str = ""
+) -> int | None:
+    """Tell a trouble: what happened, what is safe, what to press; technical lines stand under Rincian.
+
+    Returns:
+        The place of the act pressed, None when it was only closed.
+    """
+    box = _box(parent, QMessageBox.Icon.Warning, trouble.happened, f"{trouble.safe}\n{trouble.todo}".strip())
+    made = [box.addButton(act, QMessageBox.ButtonRole.AcceptRole) for act in acts]
+    close = box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(_push(made[0] if made else close))
+    box.setEscapeButton(close)
+    if details:
+        box.setDetailedText(details)
+    box.exec()
+    pressed = box.clickedButton()
+    return next((place for place, one in enumerate(made) if one is pressed), None)
+
+
+def tell_error(parent: QWidget | None, error: DataFileError, *, acts: Sequence[str] = ()) -> int | None:
+    """Tell an error of the data file with its sentence; its code stands under Rincian."""
+    facts = "\n".join(f"{name}: {value}" for name, value in error.values.items())
+    return tell(
+        parent, explain(error.code, error.values), acts=acts, details=f"{error.code}\n{facts}".strip()
+    )
+
+
+def inform(parent: QWidget | None, text: str, detail: str = "") -> None:
+    """Tell a result that deserves a dialog because the operator must not miss it."""
+    box = _box(parent, QMessageBox.Icon.Information, text, detail)
+    box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+
+
+def ask_text(
+    parent: QWidget | None, question: str, name: str, act: str, *, text: str = "", secret: bool = False
+) -> str | None:
+    """Ask for one line, such as a reason or a password; None for Batal. The act is off while it is empty."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(question)
+    field = QLineEdit(text)
+    field.setAccessibleName(name)
+    if secret:
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+    done = button(act, kind="primary")
+    done.setDefault(True)
+    done.setEnabled(bool(text))
+    done.clicked.connect(dialog.accept)
+    cancel = button("Batal")
+    cancel.clicked.connect(dialog.reject)
+    field.textChanged.connect(lambda typed: done.setEnabled(bool(typed.strip())))
+    box = column(
+        label(question, "card", wrap=True), label(name, "label", buddy=field), field, row(None, cancel, done)
+    )
+    box.setContentsMargins(*(theme().size(16),) * 4)
+    dialog.setLayout(box)
+    dialog.setMinimumWidth(theme().size(420))
+    return field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def choose_file(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+    """Let the operator choose a file to read; `kinds` such as `EXCEL_FILES`."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, _start(folder), kinds)
+    return Path(name) if name else None
+
+
+def choose_files(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> list[Path]:
+    """Let the operator choose several files to read."""
+    found, _ = QFileDialog.getOpenFileNames(parent, title, _start(folder), kinds)
+    return [Path(name) for name in found]
+
+
+def choose_save(
+    parent: QWidget | None, title: str, suggested: str, kinds: str, folder: Path | None = None
+) -> Path | None:
+    """Let the operator choose where to write; `suggested` is a file name with its ending."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_start(folder)) / suggested), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(Path(suggested).suffix)
+
+
+def choose_folder(parent: QWidget | None, title: str, folder: Path | None = None) -> Path | None:
+    """Let the operator choose a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, _start(folder))
+    return Path(name) if name else None
+
+
+def standard_buttons(dialog: QDialog, act: str, icon: str = "check") -> QDialogButtonBox:
+    """Return the foot of a dialog: Batal and the act, connected to reject and accept."""
+    foot = QDialogButtonBox()
+    accept = button(act, icon, "primary")
+    cancel = button("Batal")
+    foot.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    foot.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    accept.setDefault(True)
+    foot.accepted.connect(dialog.accept)
+    foot.rejected.connect(dialog.reject)
+    return foot
+
+
+def _box(parent: QWidget | None, kind: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("KPM Desktop")
+    name, tint = {
+        QMessageBox.Icon.Warning: ("alert-triangle", "warn"),
+        QMessageBox.Icon.Question: ("help", "accent"),
+    }.get(kind, ("info-circle", "info"))
+    box.setIconPixmap(icons.pixmap(name, tint, 32, box.devicePixelRatioF()))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(detail)
+    return box
+
+
+def _push(one: object) -> QPushButton:
+    if not isinstance(one, QPushButton):
+        raise TypeError("a message box makes push buttons")
+    return one
+
+
+def _start(folder: Path | None) -> str:
+    return str(folder) if folder else QDir.homePath()

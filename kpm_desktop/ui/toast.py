@@ -1,0 +1,130 @@
+"""The toast: what has just happened, with a button to take it back. Bottom centre, 8 seconds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QStyle, QWidget
+
+from kpm_desktop.ui.parts import button, describe, key_text, label, row
+from kpm_desktop.ui.theme import theme
+
+SHOWN_FOR = 8_000  # milliseconds
+_FADE = 120
+
+
+class Toast(QFrame):
+    """One at a time, over the window; it stays while the mouse or the focus is on it."""
+
+    def __init__(self, parent: QWidget, above: int = 0) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "toast")
+        self._above = above
+        self._over = parent
+        self._slot: Callable[[], object] | None = None
+        self._words = label("", wrap=False)
+        self._act = button("")
+        self._act.clicked.connect(self._take)
+        box = row(self._words, self._act, spacing=16)
+        box.setContentsMargins(theme().size(16), theme().size(8), theme().size(10), theme().size(8))
+        self.setLayout(box)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._end)
+        self._effect = QGraphicsOpacityEffect(self)
+        self._fade = QPropertyAnimation(self._effect, b"opacity", self)
+        self._fade.setDuration(_FADE)
+        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._fade.finished.connect(self._faded)
+        self._act.installEventFilter(self)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the words shown, empty when nothing is."""
+        return self._words.text() if self.isVisible() else ""
+
+    def show_text(
+        self, text: str, act: str = "", slot: Callable[[], object] | None = None, key: str = ""
+    ) -> None:
+        """Show a sentence; with `act` a button that calls `slot` and names `key` beside its words."""
+        self._slot = slot
+        self._words.setText(
+            self._words.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room())
+        )
+        self._words.setToolTip(text)
+        self._act.setVisible(bool(act))
+        self._act.setText(f"{act}  {key_text(key)}" if key else act)
+        describe(self._act, act, key)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._start_fade()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._timer.start(SHOWN_FOR)
+
+    def take_focus(self) -> None:
+        """Put the focus on the button (F7)."""
+        if self.isVisible() and self._act.isVisible():
+            self._act.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dismiss(self) -> None:
+        """Take the toast away."""
+        self._timer.stop()
+        self.hide()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        self._timer.start(SHOWN_FOR)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 (Qt's name)
+        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        if watched is self._act and event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        if watched is self._act and event.type() == QEvent.Type.FocusOut:
+            self._timer.start(SHOWN_FOR)
+        return False
+
+    def _take(self) -> None:
+        slot = self._slot
+        self.dismiss()
+        if slot:
+            slot()
+
+    def _end(self) -> None:
+        if not self.underMouse() and not self._act.hasFocus():
+            self.hide()
+
+    def _room(self) -> int:
+        return max(self._over.width() - theme().size(260), theme().size(200))
+
+    def _place(self) -> None:
+        self.adjustSize()
+        parent = self._over
+        gap = theme().height("status") + theme().size(12) + self._above
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - gap)
+
+    def _start_fade(self) -> None:
+        if not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self):
+            return
+        self.setGraphicsEffect(self._effect)
+        self._effect.setEnabled(True)
+        self._fade.stop()
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.start()
+
+    def _faded(self) -> None:
+        self._effect.setEnabled(False)
