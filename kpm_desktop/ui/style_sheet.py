@@ -147,6 +147,11 @@ QPushButton[kind="status"]:hover { background: $hoverbg; }
 QPushButton[kind="status"]:focus { border: 1px solid $accent; margin: 0; padding: 0 $p6; min-height: 0; }
 QPushButton[kind="status"][tone="warn"] { color: $warn; font-weight: 600; }
 QPushButton[kind="status"][tone="err"] { color: $err; font-weight: 600; }
+QPushButton[kind="plain"] { background: transparent; border: 1px solid transparent; border-radius: $p3;
+  padding: 0; margin: 1px; min-height: $p20; text-align: left; }
+QPushButton[kind="plain"][bold="true"] { font-weight: 600; }
+QPushButton[kind="plain"]:hover { text-decoration: underline; }
+QPushButton[kind="plain"]:focus { border: 2px solid $accent; margin: 0; }
 QPushButton[kind="search"] { color: $muted; text-align: left; }
 QDialogButtonBox QPushButton { min-width: $p64; }
 QCheckBox, QRadioButton { spacing: $p8; min-height: $in_chip; border: 2px solid transparent;
@@ -249,6 +254,7 @@ QFrame[role="backbar"] { background: $bg; border: none; border-bottom: 1px solid
 QFrame[role="pane"] { background: $surface; border: none; border-left: 1px solid $border; }
 QFrame[role="overlay"] { background: $surface; border: none; border-left: 1px solid $strong; }
 QFrame[role="selection"] { background: $soft; border: none; border-top: 1px solid $accent; }
+QFrame[role="day"] { background: $neubg; border: none; border-radius: $p4; }
 QFrame[role="line"] { background: $border; border: none; }
 QFrame[role="toast"] { background: $text; border: none; border-radius: $p6; }
 QFrame[role="toast"] QLabel { color: $surface; }
