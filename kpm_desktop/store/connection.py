@@ -7,6 +7,7 @@ import dataclasses
 import os
 import stat
 import struct
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,10 @@ class Header:
 
 def check_driver() -> None:
     """Raise DriverError unless peewee runs on pysqlite3 with a current SQLite."""
-    found = peewee.sqlite3.sqlite_version_info
-    if peewee.sqlite3.__name__ != "pysqlite3.dbapi2" or found < _OLDEST_SQLITE:
-        raise DriverError(driver=peewee.sqlite3.__name__, version=".".join(map(str, found)))
+    driver = vars(peewee)["sqlite3"]
+    version: tuple[int, ...] = driver.sqlite_version_info
+    if driver.__name__ != "pysqlite3.dbapi2" or version < _OLDEST_SQLITE:
+        raise DriverError(driver=driver.__name__, version=".".join(map(str, version)))
 
 
 def version_number(version: tuple[int, int]) -> int:
@@ -113,8 +115,17 @@ class Connection(peewee.SqliteDatabase):
         super().__init__(uri, uri=True, autoconnect=False, timeout=5)
 
     def _add_conn_hooks(self, conn: Any) -> None:
-        super()._add_conn_hooks(conn)
         force_pragmas(conn)
+
+    def run(self, sql: Any, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Execute one statement (text, or a peewee query) and return all its rows."""
+        cursor = self.execute_sql(sql, params) if isinstance(sql, str) else self.execute(sql)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Execute one statement for each row of parameters."""
+        self.connection().executemany(sql, rows)
 
 
 def force_pragmas(conn: Any) -> None:
@@ -128,8 +139,8 @@ def force_pragmas(conn: Any) -> None:
 
 def check_size(connection: Connection) -> None:
     """Raise DamagedError unless the file is as long as its header says (after a hot journal was undone)."""
-    (pages,) = connection.execute_sql("PRAGMA page_count").fetchone()
-    (size,) = connection.execute_sql("PRAGMA page_size").fetchone()
+    [(pages,)] = connection.run("PRAGMA page_count")
+    [(size,)] = connection.run("PRAGMA page_size")
     if pages * size != connection.path.stat().st_size:
         raise DamagedError(place="size")
 
@@ -142,12 +153,12 @@ def quick_check(connection: Connection) -> None:
 def integrity_check(connection: Connection) -> None:
     """Raise DamagedError unless integrity and foreign keys are in order."""
     _check(connection, "integrity_check")
-    broken = connection.execute_sql("PRAGMA foreign_key_check").fetchall()
+    broken = connection.run("PRAGMA foreign_key_check")
     if broken:
         raise DamagedError(place=f"foreign keys: {broken[0][0]}")
 
 
 def _check(connection: Connection, name: str) -> None:
-    found = connection.execute_sql(f"PRAGMA {name}").fetchall()
+    found = connection.run(f"PRAGMA {name}")
     if found != [("ok",)]:
         raise DamagedError(place=str(found[0][0]))

@@ -1,6 +1,6 @@
-"""What can go wrong with a data file: errors with a code and the facts. The sentences are in `ui/messages.py`.
+"""What can go wrong with a data file: errors with a code and the facts. The sentences stand in `ui/messages.py`.
 
-Two families (`data-file.md` section 14): the world's fault is a `DataFileError`; every other exception is ours.
+Two families (`data-file.md` section 14): the world's fault is a `DataFileError`, every other exception ours.
 """
 
 import errno

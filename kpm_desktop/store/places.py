@@ -31,9 +31,14 @@ class Places:
 def beside(path: Path) -> Places:
     """Return the companions of the data file at `path`; none of them need exist."""
     folder, start = path.parent, "" if path.name == DEFAULT_NAME else f"{path.stem}."
-    names = ("journal", "backups", "packages", "inbox", "damaged")
-    lock = "kpm.lock" if not start else f"{path.stem}.lock"
-    return Places(*(folder / f"{start}{name}" for name in names), lock=folder / lock)
+    return Places(
+        journal=folder / f"{start}journal",
+        backups=folder / f"{start}backups",
+        packages=folder / f"{start}packages",
+        inbox=folder / f"{start}inbox",
+        damaged=folder / f"{start}damaged",
+        lock=folder / f"{path.stem}.lock",
+    )
 
 
 def refuse_bad_place(path: Path) -> None:

@@ -1,0 +1,215 @@
+"""The change log as it stands in the file: operations, changes, the hash chain; appended to and read, never changed.
+
+What the changes mean is in `domain/` (changes, folding, undoing, chain); state rows are written by `state.py`.
+"""
+
+import dataclasses
+import itertools
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kpm_desktop.domain.chain import FIRST_LINK, Entry, Linked, digest_of, first_wrong, link
+from kpm_desktop.domain.changes import (
+    SALT_LENGTH,
+    Change,
+    Draft,
+    Operation,
+    RowKey,
+    encode_body,
+    stored_change,
+)
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.connection import Connection
+
+_OPERATION = "o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n"
+_CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
+_FROM = " FROM change c JOIN operation o ON o.id = c.operation_id "
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Writer:
+    """An unbroken history on one PC."""
+
+    uid: Uid
+    name: str
+    started_at: str
+    previous_uid: Uid | None = None
+    previous_seq: int | None = None
+
+    @property
+    def line(self) -> list[Any]:
+        """The writer as a package line."""
+        previous = self.previous_uid.hex() if self.previous_uid else None
+        return ["w", self.uid.hex(), self.name, self.started_at, previous, self.previous_seq]
+
+
+class ChangeLog:
+    """The log of one open file, on whatever connection the thread has."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # reading
+
+    def row(self, key: RowKey) -> list[Change]:
+        """Return all changes of one row, in the order they arrived."""
+        found = self._connection.run(
+            f"SELECT {_CHANGE}{_FROM}WHERE c.row_uid = ? AND c.tbl = ? ORDER BY c.id", (key[1], key[0])
+        )
+        return [stored_change(*columns) for columns in found]
+
+    def touched(self, operations: Iterable[Uid]) -> dict[RowKey, list[Change]]:
+        """Return every row that these operations touched, each with all its changes."""
+        keys: dict[RowKey, None] = {}
+        for uid in operations:
+            found = self._connection.run(
+                f"SELECT c.tbl, c.row_uid{_FROM}WHERE o.uid = ? ORDER BY c.n", (uid,)
+            )
+            keys.update(dict.fromkeys(found))
+        return {key: self.row(key) for key in keys}
+
+    def every_row(self) -> Iterator[tuple[RowKey, list[Change]]]:
+        """Yield each row of the log with all its changes; only one row is in memory."""
+        cursor = self._connection.connection().execute(
+            f"SELECT {_CHANGE}{_FROM}ORDER BY c.row_uid, c.tbl, c.id"
+        )
+        for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
+            changes = [stored_change(*columns) for columns in group]
+            yield changes[0].key, changes
+
+    def operations(self, where: str = "1", params: Sequence[Any] = ()) -> list[Operation]:
+        """Return operations (alias `o`) in the order they arrived."""
+        found = self._connection.run(
+            f"SELECT {_OPERATION} FROM operation o WHERE {where} ORDER BY o.id", params
+        )
+        return [Operation(*columns) for columns in found]
+
+    def writers(self) -> list[Writer]:
+        """Return the writers of this file in the order they came."""
+        return [
+            Writer(*columns)
+            for columns in self._connection.run(
+                "SELECT uid, name, started_at, previous_uid, previous_seq FROM writer ORDER BY rowid"
+            )
+        ]
+
+    def lineage(self, writer: Uid | None) -> list[Uid]:
+        """Return a writer and those it followed on this PC."""
+        previous = {item.uid: item.previous_uid for item in self.writers()}
+        line: list[Uid] = []
+        while writer is not None and writer not in line:
+            line.append(writer)
+            writer = previous.get(writer)
+        return line
+
+    def last_of(self, writer: Uid) -> tuple[int, bytes]:
+        """Return the last seq of a writer and its link; 0 and the first link when it wrote nothing."""
+        found = self._connection.run(
+            "SELECT seq, link FROM operation WHERE writer_uid = ? ORDER BY seq DESC LIMIT 1", (writer,)
+        )
+        return (found[0][0], found[0][1]) if found else (0, FIRST_LINK)
+
+    def latest_hlc(self) -> int:
+        """Return the highest time stamp seen."""
+        return int(self._connection.run("SELECT coalesce(max(hlc), 0) FROM operation")[0][0])
+
+    def latest_id(self) -> int:
+        """Return the number of the operation that arrived last; 0 when there is none."""
+        return int(self._connection.run("SELECT coalesce(max(id), 0) FROM operation")[0][0])
+
+    # appending
+
+    def add_writer(self, writer: Writer) -> None:
+        """Append a writer."""
+        self._connection.run("INSERT INTO writer VALUES (?, ?, ?, ?, ?)", dataclasses.astuple(writer))
+
+    def append(self, operation: Operation, drafts: Sequence[Draft]) -> list[list[Any]]:
+        """Append an operation with its changes, numbered in order; return its package lines."""
+        operation = dataclasses.replace(operation, n=len(drafts))
+        salts = secrets.token_hex(SALT_LENGTH // 2 * len(drafts))
+        bodies = [
+            encode_body(draft, salts[start : start + SALT_LENGTH])
+            for draft, start in zip(drafts, itertools.count(0, SALT_LENGTH), strict=False)
+        ]
+        entries = [
+            Entry(draft.uid, n, draft.tbl, draft.row, digest_of(body))
+            for n, (draft, body) in enumerate(zip(drafts, bodies, strict=True), 1)
+        ]
+        made = link(self.last_of(operation.writer)[1], operation, entries)
+        columns = dataclasses.astuple(operation)
+        self._connection.run(
+            "INSERT INTO operation (uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (*columns, made),
+        )
+        number = self.latest_id()
+        self._connection.run_many(
+            "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (entry.uid, number, entry.n, entry.tbl, entry.row, body)
+                for entry, body in zip(entries, bodies, strict=True)
+            ],
+        )
+        return [
+            _operation_line(columns, made),
+            *(
+                ["c", entry.uid.hex(), entry.n, entry.tbl, entry.row.hex(), body]
+                for entry, body in zip(entries, bodies, strict=True)
+            ),
+        ]
+
+    # package lines, chain
+
+    def lines(self, after: int) -> list[list[Any]]:
+        """Return the package lines of all operations that arrived after a number, with their writers."""
+        lines: list[list[Any]] = []
+        writers = {writer.uid: writer for writer in self.writers()}
+        for number, *columns, made in self._connection.run(
+            f"SELECT o.id, {_OPERATION}, o.link FROM operation o WHERE o.id > ? ORDER BY o.id", (after,)
+        ):
+            if columns[2] == 1 and columns[1] in writers:
+                lines.append(writers[columns[1]].line)
+            lines.append(_operation_line(columns, made))
+            lines += [
+                ["c", uid.hex(), n, tbl, row.hex(), body, *([digest.hex()] if body is None else [])]
+                for uid, n, tbl, row, body, digest in self._connection.run(
+                    "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
+                    (number,),
+                )
+            ]
+        return lines
+
+    def first_wrong(self) -> Operation | None:
+        """Return the first operation that is not as it was written, of the writer that came first."""
+        for writer in self.writers():
+            wrong = first_wrong(self._linked(writer.uid))
+            if wrong is not None:
+                return wrong
+        known = "SELECT uid FROM writer"
+        strays = self.operations(f"o.writer_uid NOT IN ({known})")
+        return strays[0] if strays else None
+
+    def _linked(self, writer: Uid) -> Iterator[Linked]:
+        sql = f"SELECT o.id, {_OPERATION}, o.link FROM operation o WHERE o.writer_uid = ? AND o.partial = 0"
+        for number, *columns, made in self._connection.run(f"{sql} ORDER BY o.seq", (writer,)):
+            entries = [
+                Entry(uid, n, tbl, row, digest if body is None else digest_of(body))
+                for uid, n, tbl, row, body, digest in self._connection.run(
+                    "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
+                    (number,),
+                )
+            ]
+            yield Linked(Operation(*columns), entries, made)
+
+
+def _operation_line(columns: Sequence[Any], made: bytes) -> list[Any]:
+    uid, writer, *rest = columns
+    return ["o", uid.hex(), writer.hex(), *rest, made.hex()]
+
+
+def values_before(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> Any:
+    """Return the value that a change replaced in a group; None when there was none."""
+    parents = [by_uid[uid] for uid in change.parents.get(group, ()) if uid in by_uid]
+    written = [parent for parent in parents if group in parent.values]
+    return max(written, key=lambda parent: parent.rank).values[group] if written else None

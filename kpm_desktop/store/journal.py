@@ -1,0 +1,159 @@
+"""The daily journal outside the data file: each operation's package lines, synced after every commit.
+
+One line is `crc32 space json`. Besides the package's lines (`w`, `o`, `c`, `a`; `data-file.md` section 10)
+there is `["f", file uid, computer, user]`: what follows belongs to that data file on that PC. An operation is its
+`o` line and the n `c` lines right after it; its writer and pictures stand before. A bad or half line is ignored,
+and with it the operation it belongs to.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import io
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.lock_file import this_computer
+
+Line = Sequence[Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JournaledOperation:
+    """A whole operation found in the journal: who wrote it, and its lines, header first."""
+
+    uid: Uid
+    writer: Uid
+    seq: int
+    link: bytes
+    lines: tuple[Line, ...]
+
+
+def encoded(line: Line) -> bytes:
+    """Return a line as it stands in the file."""
+    text = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x %s\n" % (zlib.crc32(text), text)
+
+
+def decoded(raw: bytes) -> Line | None:
+    """Return the line again, or None when it is damaged."""
+    text = raw[9:]
+    if raw[8:9] != b" " or b"%08x" % zlib.crc32(text) != raw[:8]:
+        return None
+    line = json.loads(text)
+    return line if isinstance(line, list) and line else None
+
+
+class Journal:
+    """The journal folder of one data file."""
+
+    def __init__(self, folder: Path, file_uid: Uid) -> None:
+        self._folder = folder
+        self._section: Line = ["f", file_uid.hex(), *this_computer()]
+        self._file: io.RawIOBase | None = None
+        self._day: dt.date | None = None
+
+    def append(self, day: dt.date, lines: Iterable[Line]) -> None:
+        """Write lines and sync them. Raises OSError; then nothing of them counts."""
+        file = self._opened(day)
+        start = file.seek(0, os.SEEK_END)
+        try:
+            _write(file, b"".join(map(encoded, lines)))
+            os.fsync(file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.truncate(start)
+            self.close()
+            raise
+
+    def operations(self) -> Iterator[JournaledOperation]:
+        """Yield this file's whole operations, oldest first, as written on this PC by this user."""
+        for path in self._days():
+            section: Line | None = None
+            lines: list[Line] = []
+            for raw in path.read_bytes().splitlines():
+                line = decoded(raw)
+                if line is not None and line[0] == "f":
+                    section = line
+                if line is None or line[0] not in {"o", "c"} or section != self._section:
+                    lines = []
+                    continue
+                lines = [line] if line[0] == "o" else [*lines, line] if lines else []
+                if lines and len(lines) == 1 + lines[0][9]:
+                    yield _operation(lines)
+
+    def last(self) -> JournaledOperation | None:
+        """Return the newest whole operation of this file on this PC, looking from the end."""
+        for path in reversed(self._days()):
+            raw = path.read_bytes()
+            end = len(raw)
+            while (at := raw.rfind(b' ["o",', 0, end)) >= 8:
+                end = at
+                if _section_at(raw, at) == self._section and (found := _whole(raw, at - 8)):
+                    return found
+        return None
+
+    def close(self) -> None:
+        """Close the day's file."""
+        if self._file is not None:
+            self._file.close()
+        self._file, self._day = None, None
+
+    def _days(self) -> list[Path]:
+        return sorted(self._folder.glob("????-??-??.ndjson")) if self._folder.is_dir() else []
+
+    def _opened(self, day: dt.date) -> io.RawIOBase:
+        if self._file is not None and self._day == day:
+            return self._file
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{day.isoformat()}.ndjson"
+        raw = path.read_bytes() if path.exists() else b""
+        file = path.open("ab", buffering=0)
+        try:
+            if raw and not raw.endswith(b"\n"):
+                _write(file, b"\n")
+            if _section_at(raw, len(raw)) != self._section:
+                _write(file, encoded(self._section))
+        except OSError:
+            file.close()
+            raise
+        self._file, self._day = file, day
+        return file
+
+
+def _write(file: io.RawIOBase, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _section_at(raw: bytes, end: int) -> Line | None:
+    at = raw.rfind(b' ["f",', 0, end)
+    return decoded(raw[at - 8 : raw.find(b"\n", at)]) if at >= 8 else None
+
+
+def _whole(raw: bytes, start: int) -> JournaledOperation | None:
+    """Return the operation whose header begins at `start`, if all of it is there."""
+    lines: list[Line] = []
+    while start < len(raw):
+        end = raw.find(b"\n", start)
+        line = decoded(raw[start : end if end >= 0 else len(raw)])
+        if line is None or line[0] != ("c" if lines else "o"):
+            return None
+        lines.append(line)
+        if len(lines) == 1 + lines[0][9]:
+            return _operation(lines)
+        start = end + 1 if end >= 0 else len(raw)
+    return None
+
+
+def _operation(lines: list[Line]) -> JournaledOperation:
+    header = lines[0]
+    uid, writer, link = (bytes.fromhex(header[place]) for place in (1, 2, 10))
+    return JournaledOperation(uid, writer, header[3], link, tuple(lines))

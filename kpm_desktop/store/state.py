@@ -1,0 +1,239 @@
+"""State rows: the only path that writes them, from what the fold of a row's changes says.
+
+Values in the log are JSON: a uid is 32 hex digits, a date its ISO text, a group of several columns a list in column
+order. What a fold is: `domain/folding.py`; which changes there are: `change_log.py`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kpm_desktop.domain.changes import DELETED, Change, RowKey, compact
+from kpm_desktop.domain.folding import RowState, fold_row, kept_for_children
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.tables import CHILDREN, STATE, Column, StateTable
+
+_BATCH = 2000
+_UIDS = "(SELECT unhex(value) FROM json_each(?))"
+
+
+def log_value(column: Column, raw: Any) -> Any:
+    """Return a column's value as it stands in the log; TypeError when it is of the wrong kind.
+
+    Empty text is None. A json column takes lists and dicts; a str there is JSON text.
+    """
+    if raw is None or raw == "":
+        return None
+    if column.kind == "json":
+        value = json.loads(raw if isinstance(raw, str) else json.dumps(raw, default=_hex))
+        return value or None
+    if column.kind == "uid" and isinstance(raw, bytes) and len(raw) == 16:
+        return raw.hex()
+    if column.kind == "integer" and isinstance(raw, int):
+        return int(raw)
+    if column.kind == "date" and isinstance(raw, dt.date):
+        return raw.isoformat()
+    if column.kind in {"text", "date"} and isinstance(raw, str):
+        return str(raw)
+    raise TypeError(f"{column.name} takes {column.kind}, not {type(raw).__name__}")
+
+
+def _hex(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def group_value(values: Sequence[Any]) -> Any:
+    """Return a group's value in the log from its columns' values there."""
+    return values[0] if len(values) == 1 else list(values)
+
+
+def split_group(columns: Sequence[Column], value: Any) -> list[Any]:
+    """Return the columns' values from a group's value in the log; all None when it has none."""
+    if value is None:
+        return [None] * len(columns)
+    return [value] if len(columns) == 1 else list(value)
+
+
+def _stored(column: Column, value: Any) -> Any:
+    if value is None:
+        return None
+    if column.kind == "uid":
+        return bytes.fromhex(value)
+    return compact(value) if column.kind == "json" else value
+
+
+def _row(table: StateTable, uid: bytes, state: RowState) -> list[Any]:
+    row: list[Any] = [uid, int(state.alive)]
+    for name, columns in table.groups.items():
+        values = split_group(columns, state.values.get(name))
+        row += [_stored(column, value) for column, value in zip(columns, values, strict=True)]
+    return row
+
+
+def _upsert(table: StateTable) -> str:
+    names = ["uid", "alive", *(f'"{column.name}"' for column in table.columns)]
+    marks = ", ".join("?" * len(names))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    return (
+        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+        f" ON CONFLICT (uid) DO UPDATE SET {updates}"
+    )
+
+
+_UPSERTS: Mapping[str, str] = {name: _upsert(table) for name, table in STATE.items()}
+
+
+def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
+    """Write rows as their fold says, list their conflicts, and keep deleted parents of living children."""
+    known = {key: state for key, state in states.items() if key[0] in STATE}
+    _write(connection, known.items())
+    hidden = {key for key, state in known.items() if not state.alive}
+    hidden |= _dead_parents(connection, known)
+    hidden |= set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
+    if hidden:
+        _keep_needed(connection, _with_ancestors(connection, hidden))
+
+
+def rebuild(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Change]]]) -> None:
+    """Fill every state table anew from the log, given row by row."""
+    for name in reversed(STATE):
+        connection.run(f"DELETE FROM {name}")
+    connection.run("DELETE FROM conflict")
+    hidden: set[RowKey] = set()
+    batch: dict[RowKey, RowState] = {}
+    for key, changes in rows:
+        if key[0] not in STATE:
+            continue
+        state = batch[key] = fold_row(changes)
+        if not state.alive:
+            hidden.add(key)
+        if len(batch) >= _BATCH:
+            _write(connection, batch.items())
+            batch.clear()
+    _write(connection, batch.items())
+    _keep_needed(connection, hidden)
+
+
+def differences(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Change]]]) -> list[RowKey]:
+    """Return the rows (and conflicts, as table `conflict`) that are not what the log says; for read-only use.
+
+    The state is folded into temporary tables, which hide the real ones while they exist.
+    """
+    names = [*STATE, "conflict"]
+    for name in names:
+        connection.run(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
+    for name in STATE:
+        connection.run(f"CREATE UNIQUE INDEX temp.fold_{name} ON {name} (uid)")
+    try:
+        rebuild(connection, rows)
+        found: set[RowKey] = set()
+        for name in names:
+            columns, key = ("*", "uid") if name in STATE else ("tbl, row_uid, grp, kind", "row_uid")
+            for one, other in (("main", "temp"), ("temp", "main")):
+                sql = f"SELECT {columns} FROM {one}.{name} EXCEPT SELECT {columns} FROM {other}.{name}"
+                found |= {(name, uid) for (uid,) in connection.run(f"SELECT {key} FROM ({sql})")}
+    finally:
+        for name in names:
+            connection.run(f"DROP TABLE temp.{name}")
+    return sorted(found)
+
+
+def living_children(connection: Connection, key: RowKey) -> Iterator[tuple[RowKey, str]]:
+    """Yield the living rows that point at a row, each with the group that holds the link."""
+    for table, column in CHILDREN.get(key[0], ()):
+        group = next(
+            name
+            for name, columns in STATE[table].groups.items()
+            if any(item.name == column for item in columns)
+        )
+        for (uid,) in connection.run(
+            f'SELECT uid FROM {table} WHERE "{column}" = ? AND alive = 1', (key[1],)
+        ):
+            yield (table, uid), group
+
+
+def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) -> None:
+    rows: dict[str, list[list[Any]]] = {}
+    conflicts: list[tuple[str, bytes, str, str]] = []
+    keys: list[RowKey] = []
+    for key, state in states:
+        rows.setdefault(key[0], []).append(_row(STATE[key[0]], key[1], state))
+        conflicts += [(*key, conflict.group, conflict.kind) for conflict in state.conflicts]
+        keys.append(key)
+    for name, table_rows in rows.items():
+        connection.run_many(_UPSERTS[name], table_rows)
+    if keys and connection.run("SELECT 1 FROM conflict LIMIT 1"):
+        connection.run_many("DELETE FROM conflict WHERE tbl = ? AND row_uid = ?", keys)
+    connection.run_many("INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, ?, ?)", conflicts)
+
+
+def _dead_parents(connection: Connection, states: Mapping[RowKey, RowState]) -> set[RowKey]:
+    """Return the deleted rows outside `states` that living rows in it point at."""
+    wanted: dict[str, set[str]] = {}
+    for key, state in states.items():
+        if not state.alive:
+            continue
+        for name, columns in STATE[key[0]].groups.items():
+            for column, value in zip(columns, split_group(columns, state.values.get(name)), strict=True):
+                if column.refers and value:
+                    wanted.setdefault(column.refers, set()).add(value)
+    return {
+        (name, uid)
+        for name, uids in wanted.items()
+        for (uid,) in connection.run(
+            f"SELECT uid FROM {name} WHERE alive = 0 AND uid IN {_UIDS}", (json.dumps(sorted(uids)),)
+        )
+    }
+
+
+def _with_ancestors(connection: Connection, hidden: set[RowKey]) -> set[RowKey]:
+    """Return hidden rows with the deleted rows they point at, and so on."""
+    found, waiting = set(hidden), hidden
+    while waiting:
+        following: set[RowKey] = set()
+        for name, uids in _by_table(waiting).items():
+            for column in STATE[name].columns:
+                if column.refers:
+                    following |= {
+                        (column.refers, uid)
+                        for (uid,) in connection.run(
+                            f'SELECT p.uid FROM {name} c JOIN {column.refers} p ON p.uid = c."{column.name}"'
+                            f" WHERE p.alive = 0 AND c.uid IN {_UIDS}",
+                            (uids,),
+                        )
+                    }
+        waiting = following - found
+        found |= waiting
+    return found
+
+
+def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
+    links = [
+        ((table, child), (name, parent))
+        for name, uids in _by_table(hidden).items()
+        for table, column in CHILDREN[name]
+        for child, alive, parent in connection.run(
+            f'SELECT uid, alive, "{column}" FROM {table} WHERE "{column}" IN {_UIDS}', (uids,)
+        )
+        if alive or (table, child) in hidden
+    ]
+    kept = kept_for_children(hidden, links)
+    connection.run_many(
+        f"DELETE FROM conflict WHERE tbl = ? AND row_uid = ? AND grp = '{DELETED}' AND kind = 'needed'",
+        hidden,
+    )
+    for name, uid in hidden:
+        connection.run(f"UPDATE {name} SET alive = ? WHERE uid = ?", (int((name, uid) in kept), uid))
+    connection.run_many(
+        f"INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, '{DELETED}', 'needed')", sorted(kept)
+    )
+
+
+def _by_table(keys: Iterable[RowKey]) -> dict[str, str]:
+    tables: dict[str, list[str]] = {}
+    for name, uid in sorted(keys):
+        tables.setdefault(name, []).append(uid.hex())
+    return {name: json.dumps(uids) for name, uids in tables.items()}
