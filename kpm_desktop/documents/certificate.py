@@ -317,7 +317,7 @@ def _compose_head(page: _Composer, text: CertificateText) -> None:
     page.fitted("title", _CENTRE, 71.0, text.title, "EG", (44.0, 24.0), _BOX, colour=green, tracking=9.0)
     if not text.number.strip() or _LEFTOVER.search(text.number):
         page.problem("number", "F.403", number=text.number)
-    page.fitted("number", _CENTRE, 81.4, WORDS["number"] + text.number, "EG", (12.5, 9.0), _BOX)
+    page.fitted("number", _CENTRE, 81.4, WORDS["number"] + text.number, "EG", (12.5, 9.0), _BOX, tracking=0.2)
 
 
 def _compose_name_and_body(page: _Composer, text: CertificateText, rule: NameRule) -> None:
@@ -328,7 +328,7 @@ def _compose_name_and_body(page: _Composer, text: CertificateText, rule: NameRul
         last = 102.2
     else:
         last = _compose_name(page, fitted)
-    rule_y = max(108.2, last + 1.9) if isinstance(fitted, Fitted) and fitted.how == "balanced" else 108.2
+    rule_y = max(108.2, last + 2.1) if isinstance(fitted, Fitted) and fitted.how == "balanced" else 108.2
     page.line((_CENTRE - 80, rule_y), (_CENTRE + 80, rule_y), 0.35, certificate_klasik.GOLD)
     lower = rule_y - 108.2
     page.fitted("role_line", _CENTRE, 114.0 + 0.8 * lower, text.role_line, "EG", (14.0, 10.5), _BOX)

@@ -1,0 +1,99 @@
+"""Pictures that come in (emblem, photo, background): re-encoded and bounded, so that nothing foreign is kept.
+
+Bounds: data-file.md section 4 (photo 60 kB, background 1.5 MB). No metadata survives.
+"""
+
+import dataclasses
+import hashlib
+import io
+import warnings
+from typing import Literal
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+PictureUse = Literal["emblem", "photo", "background"]
+_MAX_SOURCE_PIXELS = 80_000_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is stored: `sha256` in hex names it; size in pixels."""
+
+    data: bytes
+    sha256: str
+    mime: str
+    width: int
+    height: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Bound:
+    longest: int
+    most_bytes: int
+    keeps_transparency: bool
+
+
+_BOUNDS: dict[PictureUse, _Bound] = {
+    "emblem": _Bound(900, 600_000, keeps_transparency=True),
+    "photo": _Bound(480, 60_000, keeps_transparency=False),
+    "background": _Bound(3508, 1_500_000, keeps_transparency=False),
+}
+
+
+class UnusablePictureError(Exception):
+    """The file is no picture that can be read, or is far too large."""
+
+
+def take_in(data: bytes, use: PictureUse) -> Picture:
+    """Return the picture re-encoded within the bounds of its use: emblem PNG, photo and background JPEG.
+
+    Raises:
+        UnusablePictureError: not a picture, damaged, or more than 80 million pixels.
+    """
+    bound = _BOUNDS[use]
+    image = _opened(data)
+    image.thumbnail((bound.longest, bound.longest), Image.Resampling.LANCZOS)
+    if bound.keeps_transparency:
+        encoded = _png(image, bound.most_bytes)
+        mime = "image/png"
+    else:
+        encoded = _jpeg(image, bound.most_bytes)
+        mime = "image/jpeg"
+    width, height = Image.open(io.BytesIO(encoded)).size
+    return Picture(encoded, hashlib.sha256(encoded).hexdigest(), mime, width, height)
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            source = Image.open(io.BytesIO(data))
+            if source.width * source.height > _MAX_SOURCE_PIXELS:
+                raise UnusablePictureError
+            upright = ImageOps.exif_transpose(source)
+            return upright.convert("RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnusablePictureError from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:  # what the decoders raise on damaged files
+        raise UnusablePictureError from error
+
+
+def _png(image: Image.Image, most: int) -> bytes:
+    while True:
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG", optimize=True)
+        if buffer.tell() <= most or max(image.size) < 200:
+            return buffer.getvalue()
+        image = image.resize((max(image.width * 4 // 5, 1), max(image.height * 4 // 5, 1)), Image.Resampling.LANCZOS)
+
+
+def _jpeg(image: Image.Image, most: int) -> bytes:
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(image, mask=image.getchannel("A"))
+    while True:
+        for quality in (88, 80, 70, 60):
+            buffer = io.BytesIO()
+            flat.save(buffer, "JPEG", quality=quality, optimize=True)
+            if buffer.tell() <= most:
+                return buffer.getvalue()
+        flat = flat.resize((max(flat.width * 4 // 5, 1), max(flat.height * 4 // 5, 1)), Image.Resampling.LANCZOS)
