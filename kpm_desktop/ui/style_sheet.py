@@ -152,6 +152,10 @@ QPushButton[kind="plain"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="plain"][bold="true"] { font-weight: 600; }
 QPushButton[kind="plain"]:hover { text-decoration: underline; }
 QPushButton[kind="plain"]:focus { border: 2px solid $accent; margin: 0; }
+QPushButton[kind="line"] { background: $surface; border: none; border-radius: 0; margin: 1px; }
+QPushButton[kind="line"]:hover { background: $hoverbg; }
+QPushButton[kind="line"]:focus { border: 2px solid $accent; background: $sel; }
+QLabel[on_accent="true"] { color: $on; }
 QPushButton[kind="search"] { color: $muted; text-align: left; }
 QDialogButtonBox QPushButton { min-width: $p64; }
 QCheckBox, QRadioButton { spacing: $p8; min-height: $in_chip; border: 2px solid transparent;
