@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.dates import long_date
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.people import Person, TermStatus, term_problems
 from kpm_desktop.domain.people import problems_in as person_problems
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.search import search_text, sort_key
 from kpm_desktop.domain.uid import Uid
 
 
@@ -57,7 +59,7 @@ class CadreLine(NamedTuple):
     """A cadre (person and newest term) as the list shows it; its register's `find` returns these.
 
     `uid` is the person's; `village_kind` picks the word before the name; `lesson_hours` and `sessions` count
-    what he was present at; `state` is the word of the list; `search` is folded text without the NIK.
+    what he was present at; `state` is the word of the list.
     """
 
     uid: Uid
@@ -88,9 +90,21 @@ class CadreLine(NamedTuple):
     verified: bool
     potential: str
     sessions: int
-    full_name: str
-    sort_key: str
-    search: str
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
+
+    @property
+    def sort_key(self) -> str:
+        """Return what orders the list: the name without titles."""
+        return sort_key(self.name)
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.name, self.village_name, self.district_name, self.phone, self.position)
 
 
 def state_of(

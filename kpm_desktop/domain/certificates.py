@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.numbering import number_problems
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 
 CertificateKind = Literal["sertifikat", "piagam", "sttpp"]
@@ -160,7 +161,11 @@ class CertificateLine(NamedTuple):
     number_series: Uid | None
     verified: bool
     short_code: str
-    search: str
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.number, self.name, self.village_name, self.short_code)
 
 
 def issue_problems(

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.search import search_text, sort_key
 from kpm_desktop.domain.uid import Uid
 
 ContestLevel = Literal["district", "regency", "province"]
@@ -199,7 +201,11 @@ class ContestLine(NamedTuple):
     stages: int
     judges: int
     entries: int
-    search: str
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.name)
 
 
 class EntryLine(NamedTuple):
@@ -225,8 +231,21 @@ class EntryLine(NamedTuple):
     contest: Uid | None
     blind_code: str
     lot: int | None
-    full_name: str
-    search: str
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
+
+    @property
+    def sort_key(self) -> str:
+        """Return what orders the list: the name without titles."""
+        return sort_key(self.name)
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.number, self.name, self.village_name, self.district_name)
 
 
 def decimal_of(text: str) -> Decimal | None:

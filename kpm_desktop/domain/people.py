@@ -124,7 +124,6 @@ class HeadLine(NamedTuple):
     name: str
     title_front: str
     title_back: str
-    full_name: str
     village: Uid
     kind: str
     term_start: dt.date | None
@@ -132,6 +131,11 @@ class HeadLine(NamedTuple):
     status: str
     status_reason: str
     phone: str
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
 
 
 def problems_in(

@@ -8,7 +8,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.search import search_text, sort_key
 from kpm_desktop.domain.uid import Uid
 
 CertificateRule = Literal["", "sessions", "lesson_hours"]
@@ -196,7 +198,11 @@ class SeriesLine(NamedTuple):
     invited: int
     present: int
     certificates: int
-    search: str
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.name, self.kind, self.batch)
 
 
 class SessionLine(NamedTuple):
@@ -232,7 +238,11 @@ class SessionLine(NamedTuple):
     pages: int
     ticks: tuple[str, ...]
     certificates: int
-    search: str
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.series_name, self.district_names, self.venue_name, self.kind)
 
 
 class ParticipantLine(NamedTuple):
@@ -263,8 +273,21 @@ class ParticipantLine(NamedTuple):
     certificate_to: str
     arrived_at: str
     print_name: str
-    full_name: str
-    search: str
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its titles, as stored."""
+        return full_name(self.name, self.title_front, self.title_back)
+
+    @property
+    def sort_key(self) -> str:
+        """Return what orders the list: the name without titles."""
+        return sort_key(self.name)
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.name, self.village_name, self.post)
 
 
 def districts_text(names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 
 VillageKind = Literal["desa", "kelurahan", "desa adat"]
@@ -96,7 +97,7 @@ class VillageLine(NamedTuple):
 
     `head_name` carries titles; `active_cadres` counts persons; `target` and `ideal` are those that hold here;
     `last_session` is the last day on which somebody of the village was present; `is_ambiguous` tells that the
-    district has to stand beside the name; `aliases` are joined by `, `; `search` is folded text.
+    district has to stand beside the name; `aliases` are joined by `, `.
     """
 
     uid: Uid
@@ -117,7 +118,11 @@ class VillageLine(NamedTuple):
     head_kind: str
     ideal: int
     aliases: str
-    search: str
+
+    @property
+    def search(self) -> str:
+        """Return the folded text that a search looks at."""
+        return search_text(self.name, self.district_name, self.head_name, self.village_code, self.aliases)
 
 
 def kind_of_code(village_code: str) -> VillageKind | None:

@@ -122,13 +122,18 @@ def _converter(hint: Any, default: Any) -> Convert | None:
     return None
 
 
-@functools.cache
 def _fields(record_type: Any) -> tuple[tuple[str, Convert | None], ...]:
-    hints = typing.get_type_hints(record_type)
-    return tuple(
-        (field.name, _converter(hints[field.name], field.default))
-        for field in dataclasses.fields(record_type)
-    )
+    known = _known_fields.get(record_type)
+    if known is None:
+        hints = typing.get_type_hints(record_type)
+        known = _known_fields[record_type] = tuple(
+            (field.name, _converter(hints[field.name], field.default))
+            for field in dataclasses.fields(record_type)
+        )
+    return known
+
+
+_known_fields: dict[Any, tuple[tuple[str, Convert | None], ...]] = {}
 
 
 def columns_sql(record_type: type, alias: str) -> str:

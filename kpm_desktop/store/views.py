@@ -50,6 +50,17 @@ attended AS (
 """How many sessions each person was present at, and their hours; needs WHO and HOURS."""
 
 
+SHOWN = "(w.root IS NULL OR w.root = p.uid)"
+"""Condition over person `p` left joined to `who w`: not joined into somebody else."""
+
+
+def setting_number(key: str, default: int) -> str:
+    """Return the SQL of a setting's number, or what holds without it."""
+    return (
+        f"COALESCE((SELECT CAST(value AS INTEGER) FROM setting WHERE key = '{key}' AND alive = 1), {default})"
+    )
+
+
 def with_views(*views: str) -> str:
     """Return the head of a query that may use these views."""
     return f"WITH RECURSIVE {', '.join(views)} "

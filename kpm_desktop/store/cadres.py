@@ -1,0 +1,178 @@
+"""The register of cadres: persons with a cadre term. Writes person and term together; old terms stay."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from kpm_desktop.domain.cadres import SOON_DAYS, Cadre, CadreLine, CadreTerm, newest, state_of
+from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import rows
+from kpm_desktop.store.people import People
+from kpm_desktop.store.rows import Rows, date_of
+from kpm_desktop.store.views import ATTENDED, HOURS, PLACES, SHOWN, WHO, setting_number, with_views
+
+_NEWEST = """
+newest AS (
+    SELECT t.*, COALESCE(w.root, t.person) AS holder, ROW_NUMBER() OVER (
+        PARTITION BY COALESCE(w.root, t.person)
+        ORDER BY t.status = 'ended', COALESCE(t.term_start, t.decree_date, '') DESC, t.uid DESC) AS place
+    FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
+    WHERE t.alive = 1
+)"""
+_LIST = f"""{with_views(WHO, PLACES, HOURS, ATTENDED, _NEWEST)}
+SELECT p.uid, p.name, p.title_front, p.title_back, p.sex, n.name, n.is_ambiguous, t.position, t.term_end,
+    a.lesson_hours, n.district_name, n.kind, t.village, n.district, t.uid, t.status, t.term_start, t.decree_no,
+    t.cadre_type, t.field, t.origin_institution, p.phone, p.nik IS NOT NULL, p.nik_received IS NOT NULL,
+    p.verified, p.potential, a.sessions
+FROM newest t
+JOIN person p ON p.uid = t.holder
+LEFT JOIN who w ON w.uid = p.uid
+LEFT JOIN places n ON n.uid = t.village
+LEFT JOIN attended a ON a.person = p.uid
+WHERE t.place = 1 AND p.alive = 1 AND {SHOWN} AND (?1 IS NULL OR t.village = ?1)
+"""
+_TERMS = (
+    f"{with_views(WHO)} SELECT {rows.columns_sql(CadreTerm, 't')}"
+     """
+FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
+WHERE t.alive = 1 AND COALESCE(w.root, t.person) = ?
+"""
+)
+
+
+class Cadres:
+    """Cadres in one data file."""
+
+    def __init__(self, data_file: Rows) -> None:
+        self._file = data_file
+        self._people = People(data_file)
+
+    def find(self, today: dt.date, village: Uid | None = None) -> list[CadreLine]:
+        """Return all cadres, or those of one village, by name without titles; states as of today."""
+        soon_days = self._file.rows(f"SELECT {setting_number('decree_soon_days', SOON_DAYS)}")[0][0]
+        found = [_line(row, today, soon_days) for row in self._file.rows(_LIST, (village,))]
+        return sorted(found, key=lambda line: (line.sort_key, line.uid))
+
+    def get(self, person: Uid) -> Cadre:
+        """Return a cadre by his person: newest term and earlier ones, newest first; KeyError for no cadre."""
+        terms = self.terms(person)
+        current = newest(terms)
+        if current is None:
+            raise KeyError(person.hex())
+        earlier = tuple(term for term in terms if term.uid != current.uid)
+        return Cadre(self._people.get(person), current, earlier)
+
+    def terms(self, person: Uid) -> list[CadreTerm]:
+        """Return all cadre terms of a person, newest first."""
+        found = [rows.record_of(CadreTerm, row) for row in self._file.rows(_TERMS, (person,))]
+        return sorted(
+            found,
+            key=lambda term: (term.term_start or term.decree_date or dt.date.min, term.uid),
+            reverse=True,
+        )
+
+    def new(self, village: Uid | None = None) -> Cadre:
+        """Return an empty cadre with fresh identities, for the form; nothing is written."""
+        person = Person(self._file.new_uid())
+        return Cadre(person, CadreTerm(self._file.new_uid(), person.uid, village))
+
+    def save(self, cadre: Cadre, loaded: Cadre | None = None) -> None:
+        """Write person and term of a cadre within the open operation; earlier terms are left as they are."""
+        self._people.save(cadre.person, loaded.person if loaded else None)
+        term = dataclasses.replace(cadre.term, person=cadre.term.person or cadre.person.uid)
+        same_term = loaded is not None and loaded.term.uid == term.uid
+        rows.save(self._file, term, loaded.term if loaded and same_term else None)
+
+    def save_term(self, term: CadreTerm, loaded: CadreTerm | None = None) -> None:
+        """Write one term within the open operation."""
+        rows.save(self._file, term, loaded)
+
+    def new_term(self, person: Uid, term: CadreTerm, *, reason: str = "") -> CadreTerm:
+        """Add a term within the open operation, and end the ones still active the day before it begins.
+
+        What an old term said of its decree and days stays; an open end is closed.
+        """
+        last_day = term.term_start - dt.timedelta(days=1) if term.term_start else None
+        for old in self.terms(person):
+            if old.status != "ended" and old.uid != term.uid:
+                ended = dataclasses.replace(
+                    old, status="ended", status_reason=reason, term_end=old.term_end or last_day
+                )
+                self.save_term(ended, old)
+        added = dataclasses.replace(term, person=person)
+        self.save_term(added)
+        return added
+
+    def delete(self, person: Uid) -> None:
+        """Delete the cadre terms of a person within the open operation.
+
+        The person goes with them only if nothing else points to him: who attended, signed or won stays.
+        """
+        for term in self.terms(person):
+            rows.remove(self._file, CadreTerm, term.uid)
+        self._people.delete_unused(person)
+
+    def set_field(self, persons: Iterable[Uid], field: str, value: object) -> int:
+        """Write one field of person or newest term for many cadres within the open operation; return how many.
+
+        ValueError for a field that neither record has.
+        """
+        is_term = field in CadreTerm.__dataclass_fields__
+        if not is_term and field not in Person.__dataclass_fields__:
+            raise ValueError(field)
+        changed = 0
+        for person in persons:
+            cadre = self.get(person)
+            if is_term:
+                after: Any = dataclasses.replace(
+                    cadre, term=dataclasses.replace(cadre.term, **{field: value})
+                )
+            else:
+                after = dataclasses.replace(cadre, person=dataclasses.replace(cadre.person, **{field: value}))
+            if after != cadre:
+                self.save(after, cadre)
+                changed += 1
+        return changed
+
+
+def _line(row: tuple[Any, ...], today: dt.date, soon_days: int) -> CadreLine:
+    (uid, name, front, back, sex, village, is_ambiguous, position, term_end, hours, *rest) = row
+    (district_name, kind, village_uid, district, term, status, term_start, decree_no, cadre_type, *rest) = (
+        rest
+    )
+    (field, institution, phone, has_nik, has_received, verified, potential, sessions) = rest
+    end = date_of(term_end)
+    damaged = bool(has_received) and not has_nik
+    state = state_of(status or "", end, decree_no or "", today, has_damaged_nik=damaged, soon_days=soon_days)
+    return CadreLine(
+        uid=uid,
+        name=name or "",
+        title_front=front or "",
+        title_back=back or "",
+        sex=sex or "",
+        village_name=village or "",
+        is_ambiguous=bool(is_ambiguous),
+        position=position or "",
+        term_end=end,
+        lesson_hours=hours or 0,
+        state=state,
+        district_name=district_name or "",
+        village_kind=kind or "",
+        village=village_uid,
+        district=district,
+        term=term,
+        status=status or "",
+        term_start=date_of(term_start),
+        decree_no=decree_no or "",
+        cadre_type=cadre_type or "",
+        field=field or "",
+        origin_institution=institution or "",
+        phone=phone or "",
+        has_nik=bool(has_nik),
+        has_damaged_nik=damaged,
+        verified=bool(verified),
+        potential=potential or "",
+        sessions=sessions or 0,
+    )
