@@ -1,9 +1,8 @@
-"""The hash chain of a writer: each operation's link covers everything before it. It shows, it does not
-prevent.
+"""The hash chain of a writer: each operation's link covers everything before it.
 
-What is hashed is the data file's design, section 4: previous link, operation header, and for each change
-its uid, n, table, row and the SHA-256 of its body. An erased body leaves its digest, so the chain still
-verifies.
+It shows a change, it does not prevent one. What is hashed is the data file's design, section 4: previous
+link, operation header, and for each change its uid, n, table, row and the SHA-256 of its body. An erased body
+leaves its digest, so the chain still verifies.
 """
 
 import hashlib

@@ -1,29 +1,31 @@
 """Undo as a function of the log: what has to be written so that a set of operations has not happened.
 
-Also which operation Ctrl+Z and Ctrl+Y take next. The rules: data file design, section 6. A restore point
-("kembali ke keadaan ...") is the undo of everything that came after it; redo is the undo of an undo.
+The rule is that of the data file's design, section 6. Redo is the undo of an undo; a restore point ("kembali
+ke keadaan ...") is the undo of everything that came after it. Which operation Ctrl+Z takes is decided in
+``undo_steps``.
+
+For each group of each touched row, start from the present tips and walk back: a tip that is being undone, or
+that puts back a value that is, gives way to its parents, until nothing being undone is left. What the walk
+reaches returns as a change with ``restores``; what was only in the way is retracted. Nothing returns that
+remaining work has replaced or that somebody else took back.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from kpm_desktop.domain.changes import Change, Draft, Operation, RowKey
+from kpm_desktop.domain.changes import DELETED, Change, Draft, RowKey
+from kpm_desktop.domain.folding import RowState, Tip, fold_row, lineage
 from kpm_desktop.domain.uid import Uid
-
-STOPS = frozenset({"issue", "lock", "erase"})
-"""Kinds that cannot be undone and over which Ctrl+Z does not pass."""
-PASSED = frozenset({"print", "export"})
-"""Kinds that change no record that was there: not undone, passed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an undo leaves as it is. ``groups`` is empty when the whole row stays.
+    """What an undo leaves as it is. ``groups`` are those written to later; a kept row stays whole.
 
     - ``changed``: written to later by something that is not being undone.
     - ``child``: a living row outside the undo points at it.
-    - ``final``: an issued paper or a locked result stands on it, or is part of it.
+    - ``final``: an issued paper or a locked result stands on it.
     """
 
     key: RowKey
@@ -49,54 +51,331 @@ def undo(
 ) -> UndoPlan:
     """Return what to write so that ``operations`` have not happened, and what stays because of later work.
 
-    ``rows``: every row these operations touched, with *all* its changes. ``children(row)``: the living rows that
-    point at it now, each with the group that holds the link. ``is_final(row)``: an issued paper or a locked result
-    stands on the row, so it stays whole. Take ``operations`` from ``targets``.
+    ``rows``: every row these operations touched, with *all* its changes. ``children(row)``: the living rows
+    that point at it now, each with the group that holds the link. ``is_final(row)``: an issued paper or a
+    locked result stands on the row, so it stays whole. ``undo_steps.targets`` gives the ``operations``.
     """
-    raise NotImplementedError
+    undone = frozenset(operations)
+    plans: dict[RowKey, _RowPlan] = {}
+    for key in sorted(rows):
+        if is_final(key):
+            plans[key] = _RowPlan(key, kept=Kept(key, "final"))
+        else:
+            plans[key] = _plan_row(key, _Row(rows[key], undone), new_uid)
+    _keep_parents(plans, rows, children)
+    return UndoPlan(
+        writes=tuple(draft for plan in plans.values() for draft in plan.drafts),
+        kept=tuple(plan.kept for plan in plans.values() if plan.kept),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """What the undo of one operation takes back, and which of it cannot be (``final``)."""
-
-    operations: frozenset[Uid]
-    final: tuple[Operation, ...]
-
-
-def targets(operation: Operation, log: Iterable[Operation]) -> Targets:
-    """Return the operations to undo together: itself, and for a merge all its ranges brought."""
-    raise NotImplementedError
+class _RowPlan:
+    key: RowKey
+    drafts: tuple[Draft, ...] = ()
+    kept: Kept | None = None
+    withdraws: bool = False
 
 
-def after(point: Collection[Uid], log: Iterable[Operation]) -> Targets:
-    """Return the operations to undo so that the file is as it was when it held exactly ``point``."""
-    raise NotImplementedError
+def _keep_parents(
+    plans: dict[RowKey, _RowPlan],
+    rows: Mapping[RowKey, Sequence[Change]],
+    children: Callable[[RowKey], Iterable[tuple[RowKey, str]]],
+) -> None:
+    """Leave out the rows a child still needs; a child that stays may in turn keep its own parent."""
+    pending = [key for key, plan in plans.items() if plan.withdraws]
+    while True:
+        needed = [
+            key
+            for key in pending
+            if any(
+                _still_points(plans.get(child), rows.get(child, ()), group) for child, group in children(key)
+            )
+        ]
+        if not needed:
+            return
+        for key in needed:
+            plans[key] = _RowPlan(key, kept=Kept(key, "child"))
+        pending = [key for key in pending if key not in needed]
+
+
+def _still_points(plan: _RowPlan | None, changes: Sequence[Change], group: str) -> bool:
+    """Tell whether a child that points at a row now is still there, with the same link, after the undo."""
+    if plan is None or not plan.drafts:
+        return True
+    before, after = fold_row(changes), fold_row([*changes, *map(_as_if_written, plan.drafts)])
+    return after.alive and after.values.get(group) == before.values.get(group)
+
+
+def _as_if_written(draft: Draft) -> Change:
+    return Change(
+        uid=draft.uid,
+        operation=b"",
+        writer=b"",
+        n=0,
+        hlc=0,
+        tbl=draft.tbl,
+        row=draft.row,
+        values=draft.values,
+        parents=draft.parents,
+        restores=draft.restores,
+        seen=draft.seen,
+    )
+
+
+# ---------------------------------------------------------------------------------------- one row
+
+
+class _Row:
+    """One row's changes, and which of them are being undone."""
+
+    def __init__(self, changes: Iterable[Change], undone: frozenset[Uid]) -> None:
+        self.by_uid = {change.uid: change for change in changes}
+        self.state: RowState = fold_row(self.by_uid.values())
+        self.undone = undone
+
+    def lineage(self, uid: Uid, group: str) -> tuple[Change, ...]:
+        return lineage(self.by_uid[uid], group, self.by_uid)
+
+    def original(self, uid: Uid, group: str) -> Change:
+        return self.lineage(uid, group)[-1]
+
+    def parents(self, change: Change, group: str) -> list[Uid]:
+        return [uid for uid in change.parents.get(group, ()) if uid in self.by_uid]
+
+    def ancestors(self, uid: Uid, group: str) -> set[Uid]:
+        """Everything a change replaced in ``group``, directly or through others; without itself."""
+        found: set[Uid] = set()
+        waiting = self.parents(self.by_uid[uid], group)
+        while waiting:
+            earlier = waiting.pop()
+            if earlier not in found:
+                found.add(earlier)
+                waiting.extend(self.parents(self.by_uid[earlier], group))
+        return found
+
+    def descends(self, tip: Tip, group: str) -> set[Uid]:
+        """What of the changes being undone a tip was written on top of."""
+        original = tip.lineage[-1]
+        return {uid for uid in self.ancestors(original, group) if self.by_uid[uid].operation in self.undone}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What Ctrl+Z or Ctrl+Y takes next.
+class _Item:
+    """One group's part of a draft: ``restores`` is put back, with its value or, without one, as "nothing"."""
 
-    ``operation``: what to undo (for Ctrl+Y: the undo to undo), None when there is nothing or ``stop`` is in the way.
-    ``stop``: the issue, lock or erasure Ctrl+Z does not pass. ``passed``: prints and exports it passed over.
+    restores: Uid | None
+    has_value: bool
+    through: frozenset[Uid] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One group of a row: the tips that stay, those that go, what is to be written in their place."""
+
+    stays: tuple[Tip, ...]
+    goes: tuple[Tip, ...]
+    returns: tuple[Uid, ...]
+    items: tuple[_Item, ...] = field(default=())
+
+
+def _plan_row(key: RowKey, row: _Row, new_uid: Callable[[], Uid]) -> _RowPlan:
+    if row.state.erased:
+        return _RowPlan(key)
+    cells = {group: _cell(row, group) for group in sorted(row.state.tips)}
+    later = tuple(group for group, cell in cells.items() if _changed_later(row, group, cell))
+    whole = Kept(key, "changed", later)
+    presence = cells.get(DELETED)
+    if presence is not None and _built_upon(row, presence):
+        return _RowPlan(key, kept=whole if DELETED in later else None)
+    withdraws = presence is not None and _withdraws(row, presence)
+    if presence is not None and withdraws:
+        left = _left_over(row, presence, cells)
+        if left:
+            return _RowPlan(key, kept=Kept(key, "changed", left))
+        if not presence.stays and not presence.returns:
+            return _RowPlan(key, (_withdrawal(key, row, presence, new_uid()),), withdraws=True)
+    drafts = _drafts(key, row, cells, new_uid)
+    return _RowPlan(key, drafts, whole if later else None, withdraws)
+
+
+def _changed_later(row: _Row, group: str, cell: _Cell) -> bool:
+    """Tell whether a tip that stays was written on top of what is being undone (and is not itself an undo)."""
+    return any(not tip.nothing and row.descends(tip, group) for tip in cell.stays)
+
+
+def _built_upon(row: _Row, presence: _Cell) -> bool:
+    """Tell whether an insert that is being undone was later followed by a delete or a return that stays."""
+    return any(
+        row.by_uid[uid].values.get(DELETED) == 0
+        for tip in presence.stays
+        for uid in row.descends(tip, DELETED)
+    )
+
+
+def _withdraws(row: _Row, presence: _Cell) -> bool:
+    """Tell whether the row was inserted by what is being undone: without it there is no row."""
+    after = [row.by_uid[uid] for uid in (*(tip.uid for tip in presence.stays), *presence.returns)]
+    return any(tip.has_value for tip in presence.goes) and not any(
+        DELETED in change.values for change in after
+    )
+
+
+def _left_over(row: _Row, presence: _Cell, cells: Mapping[str, _Cell]) -> tuple[str, ...]:
+    """Return the groups that would still have a value on a row that is to vanish: others wrote them."""
+    after = [row.by_uid[uid] for uid in (*(tip.uid for tip in presence.stays), *presence.returns)]
+    view = {uid for change in after for uid in change.seen}
+    return tuple(
+        group
+        for group, cell in cells.items()
+        if group != DELETED
+        and any(
+            group in row.by_uid[uid].values and not view.intersection(c.uid for c in row.lineage(uid, group))
+            for uid in (*(tip.uid for tip in cell.stays), *cell.returns)
+        )
+    )
+
+
+def _withdrawal(key: RowKey, row: _Row, presence: _Cell, uid: Uid) -> Draft:
+    """Return the draft that takes an insert back: the row goes as one, its fields stay as they are."""
+    return Draft(
+        uid=uid,
+        tbl=key[0],
+        row=key[1],
+        values={},
+        parents={DELETED: tuple(tip.uid for tip in presence.goes)},
+        restores={DELETED: None},
+        seen=tuple(sorted(row.state.in_view)),
+    )
+
+
+# ---------------------------------------------------------------------------------------- one group
+
+
+def _cell(row: _Row, group: str) -> _Cell:
+    tips = row.state.tips[group]
+    reached = _walk_back(row, group, tips)
+    stays = tuple(tip for tip in tips if tip.uid in reached)
+    goes = tuple(tip for tip in tips if tip.uid not in reached)
+    if not goes:
+        return _Cell(stays, (), ())
+    candidates = [uid for uid in reached if uid not in {tip.uid for tip in stays}]
+    covers = {uid: _covered_by(row, group, uid) for uid in reached}
+    returns = tuple(uid for uid in candidates if not any(uid in cover for cover in covers.values()))
+    items = [_Item(uid, group in row.by_uid[uid].values, reached[uid]) for uid in returns]
+    # Where a remaining tip is the reason that something does not return, its stand-in says so: should that tip
+    # be undone later, what it covers can return.
+    covering = {
+        tip.uid
+        for tip in stays
+        for uid in candidates
+        if uid in covers[tip.uid] and not any(uid in covers[other] for other in returns)
+    }
+    items.extend(_Item(tip.uid, has_value=False) for tip in stays if tip.uid in covering)
+    if not items:
+        items.append(_Item(stays[0].uid if stays else None, has_value=False))
+    return _Cell(stays, goes, returns, tuple(items))
+
+
+def _walk_back(row: _Row, group: str, tips: Iterable[Tip]) -> dict[Uid, frozenset[Uid]]:
+    """Return what stands when the changes being undone give way, each with what was passed on the way."""
+    reached: dict[Uid, frozenset[Uid]] = {}
+    walked: set[Uid] = set()
+    waiting: list[tuple[Uid, frozenset[Uid]]] = [(tip.uid, frozenset()) for tip in tips]
+    while waiting:
+        uid, passed = waiting.pop()
+        line = row.lineage(uid, group)
+        gives_way = next((change for change in line if change.operation in row.undone), None)
+        if gives_way is None:
+            reached[uid] = reached.get(uid, frozenset()) | passed
+        elif uid not in walked:
+            walked.add(uid)
+            passed |= {change.uid for change in line}
+            waiting.extend((parent, passed) for parent in row.parents(gives_way, group))
+    return reached
+
+
+def _covered_by(row: _Row, group: str, uid: Uid) -> set[Uid]:
+    """Return what must not return beside ``uid``: what it replaced, what was taken back with it."""
+    return _replaced_by(row, group, uid) | _taken_back_with(row, group, uid)
+
+
+def _replaced_by(row: _Row, group: str, uid: Uid) -> set[Uid]:
+    """A put-back value stands where its original stood, so it replaced what the original replaced."""
+    return row.ancestors(row.original(uid, group).uid, group)
+
+
+def _taken_back_with(row: _Row, group: str, uid: Uid) -> set[Uid]:
+    """What the undo that wrote ``uid`` took back: all before it, except what it put back and its past."""
+    change = row.by_uid[uid]
+    if group not in change.restores:
+        return set()
+    together = [
+        other.uid
+        for other in row.by_uid.values()
+        if other.operation == change.operation and group in other.restores
+    ]
+    taken: set[Uid] = set()
+    standing: set[Uid] = set()
+    for other in together:
+        original = row.original(other, group).uid
+        taken |= row.ancestors(other, group)
+        standing |= {original} | row.ancestors(original, group)
+    return taken - standing
+
+
+# ---------------------------------------------------------------------------------------- drafts
+
+
+def _drafts(
+    key: RowKey, row: _Row, cells: Mapping[str, _Cell], new_uid: Callable[[], Uid]
+) -> tuple[Draft, ...]:
+    """Return the drafts of a row: one, or more where several heads of a group return."""
+    items = {group: cell.items for group, cell in cells.items() if cell.items}
+    parents = {group: tuple(tip.uid for tip in cells[group].goes) for group in items}
+    if items and DELETED not in items and not row.state.alive:
+        # The row is hidden and stays so: its delete is written again, with the values put back in view.
+        hiding = [tip for tip in row.state.tips.get(DELETED, ()) if tip.value == 1 or tip.nothing]
+        items[DELETED] = tuple(_Item(tip.uid, tip.has_value) for tip in hiding)
+        parents[DELETED] = tuple(tip.uid for tip in hiding)
+    uids = [new_uid() for _ in range(max(map(len, items.values()), default=0))]
+    drafts = []
+    for index, uid in enumerate(uids):
+        mine = {group: found[index] for group, found in items.items() if index < len(found)}
+        drafts.append(
+            Draft(
+                uid=uid,
+                tbl=key[0],
+                row=key[1],
+                values={group: _value(row, group, item) for group, item in mine.items() if item.has_value},
+                parents={group: parents[group] for group in mine},
+                restores={group: item.restores for group, item in mine.items()},
+                seen=_seen(row, mine.get(DELETED), items, uids),
+            )
+        )
+    return tuple(drafts)
+
+
+def _value(row: _Row, group: str, item: _Item) -> object:
+    return row.by_uid[item.restores].values[group] if item.restores else None
+
+
+def _seen(
+    row: _Row, presence: _Item | None, items: Mapping[str, Sequence[_Item]], uids: Sequence[Uid]
+) -> tuple[Uid, ...]:
+    """Return what a delete that is put back has in view.
+
+    As it was then, and what now takes the place of a value it saw: without the undone operations it would
+    have seen that instead.
     """
-
-    operation: Operation | None
-    stop: Operation | None = None
-    passed: tuple[Operation, ...] = ()
-
-
-def next_undo(own: Sequence[Operation]) -> Choice:
-    """Return the newest own operation not yet undone. ``own``: this PC's operations, oldest first."""
-    raise NotImplementedError
-
-
-def next_redo(own: Sequence[Operation]) -> Choice:
-    """Return the newest own undo that can be undone: nothing new was done since. ``own``: oldest first."""
-    raise NotImplementedError
-
-
-def undone(log: Sequence[Operation]) -> frozenset[Uid]:
-    """Return the operations that are taken back now: by an undo that is not itself taken back. Oldest first."""
-    raise NotImplementedError
+    if presence is None or presence.restores is None:
+        return ()
+    seen = set(row.by_uid[presence.restores].seen)
+    now = {
+        uids[index]
+        for group, found in items.items()
+        if group != DELETED
+        for index, item in enumerate(found)
+        if item.has_value and seen.intersection(item.through)
+    }
+    return tuple(sorted(seen | now))
