@@ -1,6 +1,7 @@
 """How each kind of cell is drawn: text with a muted addition, bar, check, H I S A, empty.
 
-Pills are drawn by `parts.draw_pill`. Pure drawing into a rectangle with the theme's tokens; `delegates.py` decides what is drawn where.
+Pills are drawn by `parts.draw_pill`. Pure drawing into a rectangle with the theme's tokens;
+`delegates.py` decides what is drawn where.
 """
 
 from collections.abc import Sequence

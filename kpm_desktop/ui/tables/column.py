@@ -23,7 +23,7 @@ ATTENDANCE_WORDS = {"H": "Hadir", "I": "Izin", "S": "Sakit", "A": "Alpa", "W": "
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pill:
-    """A state as word and icon in the colours of a tone; without an icon the tone's own, "none" for no icon."""
+    """A state as word and icon in the colours of a tone; the icon is the tone's own unless named ("none")."""
 
     text: str
     tone: Tone = "neu"

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Collection, MutableMapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Row
@@ -81,6 +81,7 @@ class EmptyList:
     actions: tuple[ToolbarAction, ...] = ()
 
 
+@runtime_checkable
 class Detail(Protocol):
     """The content of the pane: any widget with `show_row`."""
 
@@ -108,4 +109,14 @@ class ListSpec:
     count_note: Callable[[list[Row]], str] | None = None
     """Words after the count, from the rows shown: `kekurangan 49 orang`."""
     pane_width: int = 392
-    row_height: int = 32
+    list_width: int = 0
+    """Set when the pane is the larger part (Pembinaan: 470); then the pane takes what the list leaves."""
+    row_height: str = "row"
+    """A part of `theme.HEIGHTS`: row, row_dense, row_marking."""
+    table: str = ""
+    """The state table whose uids the rows carry; with `load_some` only touched rows are read again."""
+    load_some: Callable[[Collection[Uid]], list[Row]] | None = None
+    """The rows with these uids that (still) exist."""
+    concerns: frozenset[str] = frozenset()
+    """Other tables whose changes make the whole list be loaded again."""
+    hint: str = "Enter membuka, F2 mengubah"
