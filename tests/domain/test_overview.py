@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpm_desktop.domain.overview import overview, share_of
 from kpm_desktop.domain.sessions import SessionLine
