@@ -4,6 +4,7 @@ Proposals only: whatever is not an exact name or an alias is confirmed by the op
 never by anything that loads before the window.
 """
 
+import collections
 import dataclasses
 import datetime as dt
 import re
@@ -20,7 +21,7 @@ CLOSE = 80.0
 """Likeness of squeezed names, 0 to 100, from which a village is worth proposing."""
 _LEAD = 5.0
 _ALIKE = 88.0
-_PREFIX = re.compile(r"(?:desa\s+adat|desa|ds|kelurahan|kel)(?:\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(r"(desa\s+adat|desa|ds|kelurahan|kel)(?:\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
 _DISTRICT = re.compile(r"[\s,(/-]*\b(?:kecamatan|kec)\b[\s.:]*(?P<district>[^)]*)\)?\s*$", re.IGNORECASE)
 _DISTRICT_PREFIX = re.compile(r"(?:kecamatan|kec)(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
 _CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
@@ -44,7 +45,7 @@ class VillageEntry:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class VillageMatch:
-    """What was found: `code` for exact, alias and close (the last to be confirmed); `candidates` best first."""
+    """What was found: `code` if exact, alias or close (to be confirmed); `candidates` best first."""
 
     kind: VillageMatchKind
     code: str | None = None
@@ -62,17 +63,19 @@ def squeezed(name: str) -> str:
 
 
 def _spoken(name: str) -> str:
-    """Return a squeezed place name in which frequent double spellings are one (doubled letters, oe/u, dj/j)."""
+    """Return a squeezed place name in which doubled letters, oe/u, dj/j and tj/c are one."""
     return re.sub(r"(.)\1+", r"\1", squeezed(name).replace("oe", "u").replace("dj", "j").replace("tj", "c"))
 
 
-def _split(text: str, district: str) -> tuple[str, str]:
+def _split(text: str, district: str) -> tuple[str, str, str]:
+    """Return the bare name, the district, and the kind told by a prefix: "1" kelurahan, "2" desa or ""."""
     found = _DISTRICT.search(text)
     if found and found.start() > 0:
         text, district = text[: found.start()], district or found["district"]
-    return _PREFIX.sub("", text.strip(), count=1).strip(" .,"), _DISTRICT_PREFIX.sub(
-        "", district.strip(), count=1
-    )
+    prefix = _PREFIX.match(text.strip())
+    kind = ("1" if prefix[1].casefold().startswith("kel") else "2") if prefix else ""
+    name = text.strip()[prefix.end() if prefix else 0 :].strip(" .,")
+    return name, _DISTRICT_PREFIX.sub("", district.strip(), count=1), kind
 
 
 def _likeness(text: str, village: VillageEntry) -> float:
@@ -106,7 +109,7 @@ def _closest(text: str, villages: Sequence[VillageEntry]) -> VillageMatch:
 
 
 def _districts(text: str, villages: Sequence[VillageEntry]) -> tuple[set[str], bool]:
-    """Return the codes of the districts that a text means, and whether it names them (else it is only close)."""
+    """Return the codes of the districts that a text means, and whether it names them (else: close)."""
     names = {village.district_code: village.district for village in villages}
     equal = {code for code, name in names.items() if squeezed(name) == squeezed(text)}
     if equal:
@@ -123,38 +126,47 @@ def match_village(text: str, villages: Sequence[VillageEntry], district: str = "
 
     `Ds.`, `Desa`, `Kel.` before the name and `Kec. ...` after it are understood, so is the ministry's code. A
     district given but misspelt makes any match `close`. Without a district a name must be one village's only:
-    a name, alias or suggestion of two, or one that is also a district elsewhere, is `ambiguous`. A village of
-    another district than the given one is a candidate only, never a match.
+    a name, alias or suggestion of two, or one that is also a district elsewhere, is `ambiguous`, unless the
+    prefix tells a desa from a kelurahan. A village of another district than the given one is a candidate
+    only, never a match.
     """
     if (digits := _CODE.fullmatch(text.strip())) is not None:
         code = ".".join(digits.groups())
         return (
             VillageMatch("exact", code) if any(v.code == code for v in villages) else VillageMatch("unknown")
         )
-    name, district_text = _split(text, district)
+    name, district_text, kind = _split(text, district)
     if not squeezed(name):
         return VillageMatch("unknown")
-    if not district_text:
-        return _match_anywhere(name, villages)
-    codes, is_named = _districts(district_text, villages)
+    return (
+        _match_inside(name, villages, district_text)
+        if district_text
+        else _match_anywhere(name, villages, kind)
+    )
+
+
+def _match_inside(name: str, villages: Sequence[VillageEntry], district: str) -> VillageMatch:
+    codes, is_named = _districts(district, villages)
     inside = [village for village in villages if village.district_code in codes]
     named = _named(name, inside)
     if len(named) > 1:
         return VillageMatch("ambiguous", None, tuple(village.code for village, _ in named))
     if named:
-        village, kind = named[0]
-        return VillageMatch(kind if is_named else "close", village.code, (village.code,))
+        village, match_kind = named[0]
+        return VillageMatch(match_kind if is_named else "close", village.code, (village.code,))
     match = _closest(name, inside)
     if match.kind != "unknown":
         return match
-    elsewhere = tuple(village.code for village, _ in _named(name, villages))
-    return VillageMatch("unknown", None, elsewhere)
+    return VillageMatch("unknown", None, tuple(village.code for village, _ in _named(name, villages)))
 
 
-def _match_anywhere(name: str, villages: Sequence[VillageEntry]) -> VillageMatch:
+def _match_anywhere(name: str, villages: Sequence[VillageEntry], kind: str) -> VillageMatch:
     named = _named(name, villages)
     if not named:
         return _closest(name, villages)
+    of_kind = [(village, how) for village, how in named if village.code[9] == kind]
+    if kind == "1" and len(of_kind) == 1:
+        named = of_kind
     wanted = squeezed(name)
     meant = [village.code for village, _ in named]
     suggested = [v.code for v in villages if v.code not in meant and wanted in map(squeezed, v.suggestions)]
@@ -162,6 +174,23 @@ def _match_anywhere(name: str, villages: Sequence[VillageEntry]) -> VillageMatch
     if len(meant) + len(suggested) > 1 or not districts <= {code[:8] for code in meant}:
         return VillageMatch("ambiguous", None, (*meant, *suggested))
     return VillageMatch(named[0][1], meant[0], tuple(meant))
+
+
+def prevailing_district(texts: Iterable[str], villages: Sequence[VillageEntry]) -> str:
+    """Return the name of the district that a sheet without a district column is about; empty when unclear.
+
+    It is that of at least three, and of nine in ten, of the texts that name one village only.
+    """
+    matches = [match_village(text, villages) for text in set(texts)]
+    found = collections.Counter(
+        match.code[:8] for match in matches if match.code and match.kind in {"exact", "alias"}
+    )
+    if not found:
+        return ""
+    code, count = found.most_common(1)[0]
+    if count < 3 or 10 * count < 9 * found.total():
+        return ""
+    return next(village.district for village in villages if village.district_code == code)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

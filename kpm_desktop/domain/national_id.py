@@ -21,7 +21,7 @@ Cell: TypeAlias = str | float | None
 _WOMAN = 40
 _DECORATION = re.compile(r"[\s.'’‘`\"“”]")
 _E_NOTATION = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
-_LAST_EXACT = 2**53
+_FIRST_INEXACT = 2**53
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def read_nik_cell(cell: Cell) -> NikReading:
     digits = str(int(cell))
     if not is_nik(digits):
         return NikReading("invalid", received=digits)
-    if digits.endswith("0") or (isinstance(cell, float) and cell > _LAST_EXACT):
+    if digits.endswith("0") or (isinstance(cell, float) and cell >= _FIRST_INEXACT):
         return NikReading("damaged", received=digits)
     return NikReading("ok", nik=digits)
 

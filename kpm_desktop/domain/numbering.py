@@ -129,7 +129,7 @@ def counter_in(pattern: NumberPattern, number: str, values: NumberValues) -> int
     shape = "".join(
         "([0-9]{1,9})" if mark else re.escape(text) for text, mark in zip(texts, marks, strict=True)
     )
-    found = re.fullmatch(shape, number.strip())
+    found = re.fullmatch(shape, number)
     if found is None or len({int(count) for count in found.groups()}) != 1:
         return None
     return int(found[1])
@@ -159,25 +159,28 @@ def next_numbers(
     issued: Collection[int],
     reserved: Iterable[Span] = (),
 ) -> list[int]:
-    """Return the next `count` numbers that the writer may issue, ascending; fewer when his blocks run out.
+    """Return the next `count` numbers that the writer may issue; fewer when his blocks run out.
 
     `issued` are all running numbers seen on papers of the series and year, void and spoiled ones too: never
     reused, and nothing below the highest one in a block is filled up. `reserved` are spans issued outside of
-    the program and explained gaps: stepped over, but not counted as the highest.
+    the program and explained gaps: stepped over, but not counted as the highest. For
+    a writer that succeeded another, the caller puts his name on the other's blocks.
     """
     taken = set(issued)
     spans = sorted(reserved)
+    horizon = _horizon(blocks, spans)
     numbers: list[int] = []
     for block in sorted((block for block in blocks if block.writer == writer), key=_place):
         mine = [number for number in taken if block.holds(number) and holder(blocks, number) == writer]
         number = max(mine, default=block.first - 1) + 1
         while len(numbers) < count and block.holds(number):
-            number, is_free = _step(blocks, writer, number, spans)
+            reached = number
+            number, is_free = _step(blocks, writer, reached, spans)
             if is_free and number not in taken and block.holds(number):
                 numbers.append(number)
                 taken.add(number)
             number += 1
-            if not is_free and number > _horizon(blocks, spans) and block.last is None:
+            if not is_free and reached > horizon:
                 break
     return numbers
 
