@@ -72,8 +72,8 @@ class Attendee:
 class SheetHead:
     """The head of a sheet.
 
-    `title` stands below DAFTAR HADIR in bold; `fields` are label and value (Hari, tanggal; Waktu; Tempat; Acara);
-    `continued` is the line on later pages ("Lanjutan Daftar Hadir ..."), `footer` the line beside the QR
+    `title` stands below DAFTAR HADIR in bold; `fields` are label and value (Hari, tanggal; Waktu; Tempat;
+    Acara); `continued` is the line on later pages ("Lanjutan Daftar Hadir ..."), `footer` the one beside the QR
     ("Daftar Hadir DH-2019-014, ..."); `code` is the sheet's id, 10 capitals or digits, for the QR.
     """
 
@@ -192,7 +192,7 @@ def frozen_boxes(placed: PlacedSheet) -> list[dict[str, Any]]:
 
 
 def capacity(paper: Paper, table_y: float, *, closing: bool) -> int:
-    """Return how many rows a page holds whose table begins at `table_y`, with or without the closing block."""
+    """Return how many rows a page holds whose table begins at `table_y`; less with the closing block."""
     room = paper.height - _BODY_END - table_y - HEAD_ROW - ROW - (_CLOSING if closing else 0.0)
     return max(int(room / ROW + 1e-6), 0)
 

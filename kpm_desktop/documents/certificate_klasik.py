@@ -1,7 +1,7 @@
-"""The design Klasik, version 1: guilloche frame, rosettes, watermark and ornament, as papers/README.md section 3.
+"""The design Klasik, version 1: guilloche frame, rosettes, watermark, ornament. Source: papers/README.md 3.
 
-A released frame is never edited: certificates that were issued with it are drawn with it again. A better one gets
-the next version in a module of its own.
+A released frame is never edited: certificates that were issued with it are drawn with it again. A better one
+gets the next version in a module of its own.
 """
 
 import math
@@ -22,7 +22,7 @@ _TURN = 2 * math.pi
 
 def draw_front(pen: Pen) -> None:
     """Draw everything of the front that is the same on each certificate."""
-    width, height = pen.paper.width, pen.paper.height
+    width = pen.paper.width
     _rosette(pen, (width / 2, 106.0), 52.0, 18, 0.38, 10, 0.14, (_WATERMARK,))
     _rosette(pen, (width / 2, 106.0), 30.0, 12, 0.25, 8, 0.14, (_WATERMARK,))
     _frame(pen, 0.0, 0.7, GREEN)

@@ -1,6 +1,7 @@
 """Whether and how a text fits its box. Measures only; nothing is drawn here.
 
-Rule and sizes: papers/README.md section 2. A name is never cut, squeezed or re-cased; what does not fit is told.
+Rule and sizes: papers/README.md section 2. A name is never cut, squeezed or re-cased; what does not fit is
+told.
 """
 
 import dataclasses
@@ -53,7 +54,9 @@ class DoesNotFit:
 
 def fit_name(text: str, rule: NameRule) -> Fitted | DoesNotFit:
     """Fit a printed name: one line, titles below, two balanced lines, else it does not fit."""
-    return _in_one_line(text, rule) or _titles_below(text, rule) or _balanced(text, rule) or _refusal(text, rule)
+    return (
+        _in_one_line(text, rule) or _titles_below(text, rule) or _balanced(text, rule) or _refusal(text, rule)
+    )
 
 
 def fit_cell(text: str, width: float, font: str = "LS", size: float = 10.0) -> Fitted | DoesNotFit:
@@ -86,8 +89,8 @@ def fit_line(
 def split_titles(text: str) -> tuple[str, str, str]:
     """Return front titles, name and back titles of a printed name; joined by spaces they are the text again.
 
-    Front titles are the leading words that end in a point (initials such as `M.` count as well: a line does not
-    break after them either); the comma before the back titles stays with the name.
+    Front titles are the leading words that end in a point (initials such as `M.` count as well: a line does
+    not break after them either); the comma before the back titles stays with the name.
     """
     name, comma, back = text.partition(", ")
     words = name.split(" ")
@@ -99,7 +102,7 @@ def split_titles(text: str) -> tuple[str, str, str]:
 
 def breaks(text: str) -> list[tuple[str, str]]:
     """Return every way to set a name in two lines: at a space, never inside the titles."""
-    front, name, back = split_titles(text)
+    front, _, back = split_titles(text)
     start = len(front)
     end = len(text) - len(back)
     return [
@@ -112,8 +115,8 @@ def breaks(text: str) -> list[tuple[str, str]]:
 def wrap_centred(text: str, width: float, font: str, size: float) -> list[str]:
     """Return the lines of a centred text: the fewest lines, then the narrowest box that keeps that number.
 
-    Lines break at ordinary spaces only; a no-break space holds words together and is set as a space. A word wider
-    than the box gets a line of its own (the caller checks widths).
+    Lines break at ordinary spaces only; a no-break space holds words together and is set as a space. A word
+    wider than the box gets a line of its own (the caller checks widths).
     """
     lines = _greedy(text, width, font, size)
     count = len(lines)

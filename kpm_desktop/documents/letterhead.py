@@ -17,8 +17,8 @@ _MAX_NAME_LINES = 3
 class Letterhead:
     """What the head says; empty lines are left out.
 
-    `upper_name` is the regency's line, `name` the office's in capitals, not abbreviated (at most 3 lines, wrapped
-    here); `emblem` is a PNG or JPEG.
+    `upper_name` is the regency's line, `name` the office's in capitals, not abbreviated (at most 3 lines,
+    wrapped here); `emblem` is a PNG or JPEG.
     """
 
     upper_name: str = ""

@@ -51,7 +51,7 @@ PAPERS: dict[str, Paper] = {paper.name: paper for paper in (A4, F4)}
 
 
 class Pen:
-    """Draws on one canvas; x from the left and y from the top edge in mm, type sizes and tracking in points."""
+    """Draws on one canvas; x from the left and y from the top edge in mm, sizes and tracking in points."""
 
     def __init__(self, canvas: Any, paper: Paper) -> None:
         self.canvas = canvas
@@ -75,7 +75,13 @@ class Pen:
         x = start_of(x, text, font, size, anchor, tracking)
         self.canvas.setFillColor(HexColor(colour))
         self.canvas.setFont(font, size)
+        if tracking:
+            # Readers take wide tracking for spaces: the span says what the text is.
+            spelled = (b"\xfe\xff" + text.encode("utf-16-be")).hex()
+            self.canvas.addLiteral(f"/Span <</ActualText <{spelled}>>> BDC")
         self.canvas.drawString(x * mm, self._up(y), fonts.shaped(text, font), charSpace=tracking)
+        if tracking:
+            self.canvas.addLiteral("EMC")
 
     def line(self, start: Point, end: Point, width: float, colour: str = BLACK) -> None:
         """Draw a straight line `width` mm thick."""
@@ -101,7 +107,12 @@ class Pen:
             self.canvas.setStrokeColor(HexColor(stroke))
             self.canvas.setLineWidth(line * mm)
         self.canvas.rect(
-            x * mm, self._up(y + height), width * mm, height * mm, stroke=int(bool(stroke)), fill=int(bool(fill))
+            x * mm,
+            self._up(y + height),
+            width * mm,
+            height * mm,
+            stroke=int(bool(stroke)),
+            fill=int(bool(fill)),
         )
 
     def curve(
@@ -126,7 +137,9 @@ class Pen:
             self.canvas.setFillColor(HexColor(fill))
         self.canvas.drawPath(path, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
-    def disc(self, x: float, y: float, radius: float, *, fill: str | None = None, stroke: str | None = None) -> None:
+    def disc(
+        self, x: float, y: float, radius: float, *, fill: str | None = None, stroke: str | None = None
+    ) -> None:
         """Draw a circle, filled or outlined with a hairline."""
         if fill:
             self.canvas.setFillColor(HexColor(fill))
@@ -210,15 +223,16 @@ def qr_modules(text: str) -> list[list[bool]]:
     if not text.isascii():
         options["eci"] = "UTF-8"  # else a curly apostrophe is written as Shift-JIS
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, **options)
-    image = memoryview(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
-    return [[value == 0 for value in row] for row in image.tolist()]
+    image: Any = zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
+    rows: Any = memoryview(image).tolist()
+    return [[value == 0 for value in row] for row in rows]
 
 
 def draw_scan_marks(pen: Pen, code: str) -> None:
     """Draw the four corner squares (the upper left one with a hole) and the sheet's QR at the lower left.
 
-    Source: paper.md section 1, "Marks for a later scan": centres 10 mm from the sides, 12 from the top, 14 from
-    the bottom edge; QR symbol 12 mm, left edge 20 and lower edge 13.5 mm from the paper's edges.
+    Source: paper.md section 1, "Marks for a later scan": centres 10 mm from the sides, 12 from the top, 14
+    from the bottom edge; QR symbol 12 mm, left edge 20 and lower edge 13.5 mm from the paper's edges.
     """
     across = (_MARK_SIDE, pen.paper.width - _MARK_SIDE - _MARK)
     down = (_MARK_TOP, pen.paper.height - _MARK_BOTTOM - _MARK)

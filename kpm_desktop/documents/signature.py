@@ -78,4 +78,6 @@ def _draw_signer(pen: Pen, signer: Signer, top: float, centre: float) -> None:
         pen.line((centre - half, y + 0.9), (centre + half, y + 0.9), 0.25)
     for line in filter(None, (signer.rank, nip_line(signer.nip))):
         y += 4.8 if line == signer.rank else _LEADING
-        pen.text(centre, y, line, "LS", 10, anchor="centre", tracking=0.0 if line == signer.rank else NIP_TRACKING)
+        pen.text(
+            centre, y, line, "LS", 10, anchor="centre", tracking=0.0 if line == signer.rank else NIP_TRACKING
+        )

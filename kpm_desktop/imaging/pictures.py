@@ -84,7 +84,9 @@ def _png(image: Image.Image, most: int) -> bytes:
         image.save(buffer, "PNG", optimize=True)
         if buffer.tell() <= most or max(image.size) < 200:
             return buffer.getvalue()
-        image = image.resize((max(image.width * 4 // 5, 1), max(image.height * 4 // 5, 1)), Image.Resampling.LANCZOS)
+        image = image.resize(
+            (max(image.width * 4 // 5, 1), max(image.height * 4 // 5, 1)), Image.Resampling.LANCZOS
+        )
 
 
 def _jpeg(image: Image.Image, most: int) -> bytes:
@@ -96,4 +98,6 @@ def _jpeg(image: Image.Image, most: int) -> bytes:
             flat.save(buffer, "JPEG", quality=quality, optimize=True)
             if buffer.tell() <= most:
                 return buffer.getvalue()
-        flat = flat.resize((max(flat.width * 4 // 5, 1), max(flat.height * 4 // 5, 1)), Image.Resampling.LANCZOS)
+        flat = flat.resize(
+            (max(flat.width * 4 // 5, 1), max(flat.height * 4 // 5, 1)), Image.Resampling.LANCZOS
+        )

@@ -21,7 +21,7 @@ _MM_PER_POINT = 25.4 / 72
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pixels:
-    """A picture, or a band of one that begins at row `top`: rows from above, `stride` bytes each, no padding."""
+    """A picture, or a band of one that begins at row `top`: rows from above, `stride` bytes each."""
 
     width: int
     height: int
@@ -105,7 +105,9 @@ class Document:
             opened = self._document[page]
             bitmap = pypdfium2.PdfBitmap.new_native(width, rows, _FORMATS[mode], rev_byteorder=mode == "RGB")
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, rows)
-            flags = pdfium.FPDF_PRINTING | (pdfium.FPDF_REVERSE_BYTE_ORDER if mode == "RGB" else pdfium.FPDF_GRAYSCALE)
+            flags = pdfium.FPDF_PRINTING | (
+                pdfium.FPDF_REVERSE_BYTE_ORDER if mode == "RGB" else pdfium.FPDF_GRAYSCALE
+            )
             pdfium.FPDF_RenderPageBitmap(bitmap.raw, opened.raw, 0, -top, width, height, 0, flags)
             raw = bytes(bitmap.buffer)
             stride = bitmap.stride

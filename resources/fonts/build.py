@@ -1,11 +1,13 @@
+# ruff: noqa: INP001 (a script, no package)
 """Builds the fonts of this folder from their published files. Run once, by a developer; fontTools is needed.
 
     python resources/fonts/build.py GARAMOND_DIR LIBERATION_DIR
 
 GARAMOND_DIR holds EBGaramond12-Regular.ttf and -Italic.ttf (Debian: fonts-ebgaramond-extra), LIBERATION_DIR
 the LiberationSans files (Debian: fonts-liberation2). EB Garamond is changed, so it gets another family name:
-only Latin, only kerning (ligatures would swallow letters in extracted text), lining digits instead of old-style
-ones (a "1" that looks like an "I" is useless in numbers). Liberation is a reserved name and is copied unchanged.
+only Latin, only kerning (ligatures would swallow letters in extracted text), lining digits instead of
+old-style ones (a "1" that looks like an "I" is useless in numbers). Liberation is a reserved name and is
+copied unchanged.
 """
 
 import argparse
