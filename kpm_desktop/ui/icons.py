@@ -29,9 +29,7 @@ def icon(name: str, tint: str = "text", size: int = 18) -> QIcon:
 
     Disabled it is muted. It is drawn for the present theme; `set_icon` keeps up with later ones.
     """
-    return _icon(
-        name, theme().color(tint).name(), theme().color("muted").name(), theme().size(size), ratios()
-    )
+    return _icon(name, *_colors(tint), (theme().size(size), 0), ratios())
 
 
 def pixmap(name: str, tint: str = "text", size: int = 18, ratio: float = 1.0) -> QPixmap:

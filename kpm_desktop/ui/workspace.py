@@ -32,6 +32,7 @@ class Workspace(QObject):
     def __init__(self, jobs: Jobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data_file: DataFile | None = None
+        self._undo_label = ""
         self._jobs = jobs
         self._now = now
 
@@ -41,6 +42,11 @@ class Workspace(QObject):
         if self._data_file is None:
             raise RuntimeError("no data file is open")
         return self._data_file
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the act that `undo` would take back; empty when it is not known or there is none."""
+        return self._undo_label
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,125 @@
+"""What the help page says, as data: one topic a screen, and one for every code."""
+
+import functools
+from dataclasses import dataclass
+
+from kpm_desktop.ui.messages import problem_sentence
+
+CODES = (
+    *(f"F.{number}" for number in (101, 102, 103, 104, 105, 106, 107, 121, 122, 211, 213, 214, 215, 216)),
+    *(f"F.{number}" for number in (401, 402, 403, 404, 405, 406, 407)),
+    *(f"W.{number}" for number in (*range(201, 216), 220, 221, 222, 230, 301, 320, 321)),
+    *(f"W.{number}" for number in (401, 402, 403, 404, 405, 501)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One card of the help page; `name` is what a screen calls its `help_topic`."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+
+    @property
+    def searched(self) -> str:
+        """All words of it, for the search."""
+        return " ".join((self.name, self.title, *self.sentences)).casefold()
+
+
+TOPICS = (
+    Topic(
+        "home",
+        "Beranda",
+        (
+            "Beranda menunjukkan yang perlu dikerjakan, kekurangan KPM, dan umur cadangan data.",
+            "Setiap angka dapat ditekan: daftar yang dihitungnya terbuka, sudah disaring.",
+        ),
+    ),
+    Topic(
+        "villages",
+        "Desa",
+        (
+            "Daftar desa dan kelurahan resmi dengan jumlah KPM-nya. Garis pada batang menandai 5 KPM.",
+            "Nama yang dipakai dua desa selalu ditulis bersama kecamatannya.",
+            "Undang dari daftar ini membuat sesi dengan tepat desa yang sedang tampak.",
+        ),
+    ),
+    Topic(
+        "cadres",
+        "Kader",
+        (
+            "Cari dengan sebagian nama; gelar dan ejaan tidak berpengaruh. NIK lengkap menemukan pemiliknya.",
+            "NIK ditutup. Alt+N menampilkannya untuk kader yang sedang dibuka; hal itu dicatat.",
+            "Buang memindahkan ke Tempat sampah. Tidak ada yang hilang; Urungkan mengembalikannya.",
+        ),
+    ),
+    Topic(
+        "sessions",
+        "Pembinaan",
+        (
+            "Urutannya: undangan, daftar hadir, kehadiran, cocok kertas, sertifikat, laporan, arsip.",
+            "Diundang belum berarti hadir. Tandai kehadiran dari kertas yang sudah ditandatangani.",
+            "Nomor urut tidak berubah setelah daftar hadir dicetak; yang baru ditulis di akhir.",
+        ),
+    ),
+    Topic(
+        "attendance",
+        "Tandai kehadiran",
+        (
+            "H, I, S, A, atau 1, 2, 3, 4 menandai baris dan turun. W untuk yang diwakili.",
+            "Hitung tanda tangan tiap halaman dan tulis di kolom Kertas; bila beda, halamannya disebut.",
+        ),
+    ),
+    Topic(
+        "contests",
+        "Lomba",
+        (
+            "Langkahnya: kriteria, peserta, juri, nilai, peringkat, penetapan.",
+            "Nilai diketik dua kali; yang berbeda saja yang dibandingkan. Sel kosong bukan nol.",
+            "Kunci hasil baru dapat ditekan bila semua lembar sah. Sesudah itu hanya Perbaikan hasil.",
+        ),
+    ),
+    Topic(
+        "certificates",
+        "Sertifikat",
+        (
+            "Periksa dahulu daftar Sebelum terbit. Sertifikat yang sudah terbit tidak pernah berubah.",
+            "Salah nama: Perbaiki membuat pengganti, keduanya disimpan. Nomor tidak dipakai dua kali.",
+            "Cetak ulang memerlukan alasan dan bertanda Salinan.",
+        ),
+    ),
+    Topic(
+        "import",
+        "Impor dari Excel",
+        (
+            "Belum ada yang ditulis sebelum tombol Impor ditekan. Seluruh impor dapat diurungkan.",
+            "NIK yang rusak oleh Excel dikosongkan dan masuk daftar minta ulang; kadernya tetap ikut.",
+        ),
+    ),
+    Topic(
+        "packages",
+        "Flashdisk dan gabung data",
+        (
+            "Kirim ke flashdisk menulis satu paket, membacanya kembali, lalu berkata kapan boleh dicabut.",
+            "Saat digabung, yang berbeda dapat dipilih nanti. Yang tidak dipilih tetap ada di Riwayat.",
+        ),
+    ),
+    Topic(
+        "safety",
+        "Data aman di mana",
+        (
+            "Setiap perubahan langsung disimpan; jam terakhirnya ada di kiri bawah.",
+            "Cadangan dibuat sendiri selama dipakai.",
+            "Salinan di luar komputer ini dibuat dengan Kirim ke flashdisk.",
+            "Urungkan tetap dapat dipakai setelah program ditutup.",
+        ),
+    ),
+)
+
+
+@functools.cache
+def code_topics() -> tuple[Topic, ...]:
+    """Return a topic for each code of a broken rule."""
+    severity = {"F": "Harus diperbaiki sebelum langkah terakhir.", "W": "Boleh disimpan dengan catatan."}
+    return tuple(Topic(code, code, (problem_sentence(code), severity[code[0]])) for code in CODES)
