@@ -37,7 +37,9 @@ class ListHeader(QHeaderView):
         model = self.model()
         title = str(model.headerData(logicalIndex, self.orientation()) or "")
         flags = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
-        at_right = bool(Qt.AlignmentFlag(flags or 0) & Qt.AlignmentFlag.AlignRight)
+        side = Qt.AlignmentFlag(flags or 0)
+        at_right = bool(side & Qt.AlignmentFlag.AlignRight)
+        centred = bool(side & Qt.AlignmentFlag.AlignHCenter)
         area = rect.adjusted(theme().size(PADDING), 0, -theme().size(PADDING), 0)
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
         room = theme().size(14) if sorted_here and title else 0
@@ -48,7 +50,12 @@ class ListHeader(QHeaderView):
         color = theme().color("text" if sorted_here else "muted")
         font = theme().font("header")
         cell_paint.text_cell(
-            painter, area, title, font=font, color=color, align="right" if at_right else "left"
+            painter,
+            area,
+            title,
+            font=font,
+            color=color,
+            align="right" if at_right else "center" if centred else "left",
         )
         if room:
             width = min(theme().metrics("header").horizontalAdvance(title), area.width())

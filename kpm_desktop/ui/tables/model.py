@@ -3,7 +3,8 @@
 Filter and sort reset the model; `TableView` puts selection, current row and scroll back by uid.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -48,6 +49,8 @@ class TableModel(QAbstractTableModel):
         self.offset = 1 if tickable else 0
         """Model column of the first `Column`."""
         self.order = RowOrder(self.columns, chips, search)
+        self.is_refiltering = False
+        """True while a filter or sort, and not the rows themselves, is the cause of a reset."""
         self._ticked: set[Uid] = set()
 
     # rows
@@ -105,33 +108,25 @@ class TableModel(QAbstractTableModel):
         """Search; see `Search`."""
         if text == self.order.query:
             return
-        self.beginResetModel()
-        self.order.set_query(text)
-        self.endResetModel()
-        self.rearranged.emit()
+        with self._refiltering():
+            self.order.set_query(text)
 
     def set_chips(self, state: ChipState) -> None:
         """Turn exactly these chips on."""
-        self.beginResetModel()
-        self.order.set_on(state)
-        self.endResetModel()
-        self.rearranged.emit()
+        with self._refiltering():
+            self.order.set_on(state)
 
     def clear_filter(self) -> None:
         """Show all rows again."""
-        self.beginResetModel()
-        self.order.set_query("")
-        self.order.set_on({})
-        self.endResetModel()
-        self.rearranged.emit()
+        with self._refiltering():
+            self.order.set_query("")
+            self.order.set_on({})
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a model column; -1 is the loader's order."""
         wanted = column - self.offset
-        self.beginResetModel()
-        self.order.sort(wanted if wanted >= 0 else None, order == Qt.SortOrder.DescendingOrder)
-        self.endResetModel()
-        self.rearranged.emit()
+        with self._refiltering():
+            self.order.sort(wanted if wanted >= 0 else None, order == Qt.SortOrder.DescendingOrder)
 
     def hits(self, text: str) -> list[tuple[int, int]]:
         """Return the places of a cell's text that the search hit."""
@@ -249,6 +244,15 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "dicentang" if on else "tidak dicentang"
         return None
+
+    @contextlib.contextmanager
+    def _refiltering(self) -> Iterator[None]:
+        self.is_refiltering = True
+        self.beginResetModel()
+        yield
+        self.endResetModel()
+        self.is_refiltering = False
+        self.rearranged.emit()
 
     def _ticks_moved(self) -> None:
         if self.order.shown and self.offset:

@@ -20,7 +20,7 @@ class Pane(QFrame):
         super().__init__()
         if not isinstance(content, Detail):
             raise TypeError("a detail widget has show_row(row)")
-        self.setProperty("role", "pane")
+        self.setProperty("role", "surface")
         self.setAccessibleName("Rincian")
         self._detail: Detail = content
         self._nothing = parts.label("Pilih satu baris untuk melihat isinya.", "muted", wrap=True)
@@ -103,6 +103,7 @@ class PanePlace(QObject):
         if over == self._over:
             return
         self._over = over
+        parts.set_property(self._pane, "role", "overlay" if over else "surface")
         if over:
             self._pane.setParent(self._page)
             self._pane.hide()

@@ -342,10 +342,18 @@ class TableView(QTableView):
             self._select(chosen or {uid for row in [self._table.row_at(place)] if row for uid in (row[0],)})
         elif chosen:
             self._select(chosen)
-        self.verticalScrollBar().setValue(scroll)
+        self._scroll_back(scroll)
         self._kept = None
         self._look_at_current()
         self.picked_changed.emit()
+
+    def _scroll_back(self, scroll: int) -> None:
+        if not self._table.is_refiltering:
+            self.verticalScrollBar().setValue(scroll)
+        elif self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        else:
+            self.scrollToTop()
 
     def _select(self, uids: set[Uid]) -> None:
         last = self._table.columnCount() - 1

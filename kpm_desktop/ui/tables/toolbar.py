@@ -3,8 +3,8 @@
 import functools
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from kpm_desktop.ui import icons, parts
@@ -24,10 +24,22 @@ class SearchBox(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(False)
-        self._lens = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        icons.set_icon(self._lens, "search", "muted")
+        self.take_measures()
         parts.describe(self, "Cari di daftar", "Ctrl+F", hint)
         self.setMaxLength(200)
+
+    def take_measures(self) -> None:
+        """Leave room for the lens at the present text size."""
+        self.setTextMargins(theme().size(26), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the lens over the empty left end."""
+        super().paintEvent(event)
+        side = theme().size(18)
+        place = QRect(theme().size(10), (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        icons.paint(painter, place, "search", theme().color("muted"))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Act on Esc, Down and Enter; type the rest."""
@@ -139,6 +151,7 @@ class Toolbar(QFrame):
     def take_measures(self) -> None:
         """Take the width of the present text size."""
         self.search.setFixedWidth(min(theme().size(SEARCH_WIDTH), 420))
+        self.search.take_measures()
 
 
 def tool(action: ToolbarAction) -> QPushButton:
