@@ -239,14 +239,25 @@ def write(state: RowState, uid: Uid, key: RowKey, values: Mapping[str, Value]) -
     there.
     """
     written = dict(values)
+    replaced = set(written)
     if not state.alive and DELETED not in written:
         written[DELETED] = 0
+        replaced |= _groups_to_clear(state) | {DELETED}
     seen: tuple[Uid, ...] = ()
     if written.get(DELETED) == 1:
         own = (uid,) if len(written) > 1 else ()
         seen = tuple(sorted({*state.in_view, *own}))
-    parents = {group: named for group in written if (named := state.parents(group))}
+    parents = {group: named for group in sorted(replaced) if (named := state.parents(group))}
     return Draft(uid=uid, tbl=key[0], row=key[1], values=written, parents=parents, seen=seen)
+
+
+def _groups_to_clear(state: RowState) -> set[str]:
+    """A row whose insert was taken back begins anew: the next insert must not bring back what it held.
+
+    A row that was deleted comes back with what it held.
+    """
+    presence = state.tips.get(DELETED, ())
+    return set(state.tips) if presence and not any(tip.has_value for tip in presence) else set()
 
 
 def put_back(state: RowState, uid: Uid, key: RowKey, group: str, earlier: Change) -> Draft:

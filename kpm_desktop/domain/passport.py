@@ -1,6 +1,6 @@
 """A file's passport: its version vector {writer: last seq}, and how two of them stand to each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -8,8 +8,7 @@ from typing import TypeAlias
 from kpm_desktop.domain.uid import Uid
 
 Vector: TypeAlias = Mapping[Uid, int]
-"""For each writer the seq of its last operation; a writer that is absent has none. No operation in between
-lacks."""
+"""For each writer the seq of its last operation, none missing before it; a writer that is absent has none."""
 
 
 class Standing(StrEnum):
@@ -48,6 +47,23 @@ def compare(ours: Vector, theirs: Vector) -> Comparison:
 def fits(start: Vector, ours: Vector) -> bool:
     """Tell whether a package that begins after ``start`` can be merged here; if not, it has to wait."""
     return not _lacking(ours, start)
+
+
+def in_order(ours: Vector, waiting: Sequence[tuple[Vector, Vector]]) -> list[int]:
+    """Return which packages (their ``from`` and ``to``) can be merged now: indexes in the order to take them.
+
+    Those that are left out wait until what lies before them has come.
+    """
+    have = dict(ours)
+    order: list[int] = []
+    while True:
+        following = next(
+            (i for i, (start, _) in enumerate(waiting) if i not in order and fits(start, have)), None
+        )
+        if following is None:
+            return order
+        order.append(following)
+        have = union(have, waiting[following][1])
 
 
 def union(ours: Vector, theirs: Vector) -> dict[Uid, int]:

@@ -69,7 +69,8 @@ class Choice:
 def next_undo(log: Sequence[Operation], own: Collection[Uid]) -> Choice:
     """Return the newest own operation not yet undone.
 
-    ``log``: all operations as they came into the file, oldest first. ``own``: the writer ids of this PC and user.
+    ``log``: all operations as they came into the file, oldest first. ``own``: the writer ids of this PC and
+    user.
     """
     gone = undone(log)
     passed: list[Operation] = []

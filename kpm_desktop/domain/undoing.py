@@ -200,7 +200,7 @@ def _plan_row(key: RowKey, row: _Row, new_uid: Callable[[], Uid]) -> _RowPlan:
 
 
 def _changed_later(row: _Row, group: str, cell: _Cell) -> bool:
-    """Tell whether a tip that stays was written on top of what is being undone (and is not itself an undo)."""
+    """Tell whether a tip that stays was written on top of what is being undone."""
     return any(not tip.nothing and row.descends(tip, group) for tip in cell.stays)
 
 
@@ -263,8 +263,8 @@ def _cell(row: _Row, group: str) -> _Cell:
     covers = {uid: _covered_by(row, group, uid) for uid in reached}
     returns = tuple(uid for uid in candidates if not any(uid in cover for cover in covers.values()))
     items = [_Item(uid, group in row.by_uid[uid].values, reached[uid]) for uid in returns]
-    # Where a remaining tip is the reason that something does not return, its stand-in says so: should that tip
-    # be undone later, what it covers can return.
+    # Where a tip that stays is the reason that something does not return, a stand-in for it says so: should
+    # that tip be undone later, what it covers can return.
     covering = {
         tip.uid
         for tip in stays
