@@ -1,6 +1,6 @@
-"""The change log as it stands in the file: operations, changes, the hash chain; appended to and read, never changed.
+"""The change log in the file: operations, changes, the hash chain; appended to and read, never changed.
 
-What the changes mean is in `domain/` (changes, folding, undoing, chain); state rows are written by `state.py`.
+What the changes mean is in `domain/` (changes, folding, undoing, chain); `state.py` writes the state rows.
 """
 
 import dataclasses
@@ -71,9 +71,7 @@ class ChangeLog:
 
     def every_row(self) -> Iterator[tuple[RowKey, list[Change]]]:
         """Yield each row of the log with all its changes; only one row is in memory."""
-        cursor = self._connection.connection().execute(
-            f"SELECT {_CHANGE}{_FROM}ORDER BY c.row_uid, c.tbl, c.id"
-        )
+        cursor = self._connection.cursor_of(f"SELECT {_CHANGE}{_FROM}ORDER BY c.row_uid, c.tbl, c.id")
         for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
             changes = [stored_change(*columns) for columns in group]
             yield changes[0].key, changes

@@ -7,7 +7,7 @@ import dataclasses
 import os
 import stat
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +119,18 @@ class Connection(peewee.SqliteDatabase):
 
     def run(self, sql: Any, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Execute one statement (text, or a peewee query) and return all its rows."""
-        cursor = self.execute_sql(sql, params) if isinstance(sql, str) else self.execute(sql)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        if not isinstance(sql, str):
+            sql, params = self.get_sql_context().sql(sql).query()  # type: ignore[no-untyped-call]
+        return list(self.cursor_of(sql, params))
+
+    def cursor_of(self, sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Execute one statement and return its rows as they come; read them to the end."""
+        cursor: Iterator[tuple[Any, ...]] = self.execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        return cursor
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Execute one statement for each row of parameters."""
-        self.connection().executemany(sql, rows)
+        self.connection().executemany(sql, rows)  # type: ignore[no-untyped-call]
 
 
 def force_pragmas(conn: Any) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong with a data file: errors with a code and the facts. The sentences stand in `ui/messages.py`.
+"""What can go wrong with a data file: errors with a code and facts. The sentences stand in `ui/messages.py`.
 
 Two families (`data-file.md` section 14): the world's fault is a `DataFileError`, every other exception ours.
 """
@@ -29,6 +29,12 @@ class EmptyFileError(MissingError):
     """The file is there and has 0 bytes."""
 
     code = "E-KOSONG"
+
+
+class ExistsError(DataFileError):
+    """A new file was to be made where something already stands."""
+
+    code = "E-ADA"
 
 
 class FolderError(DataFileError):
@@ -208,11 +214,11 @@ def translated(error: BaseException, path: Path) -> DataFileError | None:
         if name.startswith("SQLITE_IOERR") and _short_of_space(error):
             return FullError(file=path.name)
         parts = name.split("_")
-        kind = _BY_SQLITE.get("_".join(parts[:2]))
-        return kind(file=path.name, place=name) if kind else None
+        found = _BY_SQLITE.get("_".join(parts[:2]))
+        return found(file=path.name, place=name) if found else None
     for cause in _causes(error):
-        if isinstance(cause, OSError) and cause.errno in _BY_ERRNO:
-            return _BY_ERRNO[cause.errno](file=path.name)
+        if isinstance(cause, OSError) and (kind := _BY_ERRNO.get(cause.errno or 0)):
+            return kind(file=path.name)
     return None
 
 

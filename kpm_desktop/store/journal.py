@@ -1,9 +1,9 @@
 """The daily journal outside the data file: each operation's package lines, synced after every commit.
 
 One line is `crc32 space json`. Besides the package's lines (`w`, `o`, `c`, `a`; `data-file.md` section 10)
-there is `["f", file uid, computer, user]`: what follows belongs to that data file on that PC. An operation is its
-`o` line and the n `c` lines right after it; its writer and pictures stand before. A bad or half line is ignored,
-and with it the operation it belongs to.
+there is `["f", file uid, computer, user]`: what follows belongs to that data file on that PC. An operation is
+its `o` line and the n `c` lines right after it; its writer and pictures stand before. A bad or half line is
+ignored, and with it the operation it belongs to.
 """
 
 import contextlib

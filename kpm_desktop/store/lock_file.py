@@ -30,22 +30,30 @@ class DataFileLock:
         self._path = path
         self._lock = filelock.FileLock(path, blocking=False, is_singleton=False, thread_local=False)
 
-    def acquire(self) -> None:
-        """Take the lock; LockedError names who holds it, ReadOnlyError means that the folder is read-only."""
+    def acquire(self) -> bool:
+        """Take the lock and tell whether its last holder had ended without giving it back.
+
+        LockedError names who holds it, ReadOnlyError means that the folder is read-only.
+        """
         try:
             self._lock.acquire()
         except filelock.Timeout:
             raise LockedError(**self._holder()) from None
         except OSError as error:
             raise ReadOnlyError(file=self._path.name) from error
-        text = "\n".join((*this_computer(), str(os.getpid()))).encode()[: _LENGTH - 1]
-        with self._path.open("r+b") as file:
-            file.seek(_START)
-            file.write(text.ljust(_LENGTH - 1))
+        was_left = bool(self._holder()["process"])
+        self._write("\n".join((*this_computer(), str(os.getpid()))))
+        return was_left
 
     def release(self) -> None:
         """Give the lock back."""
+        self._write("")
         self._lock.release()
+
+    def _write(self, text: str) -> None:
+        with self._path.open("r+b") as file:
+            file.seek(_START)
+            file.write(text.encode()[: _LENGTH - _START].ljust(_LENGTH - _START))
 
     def _holder(self) -> dict[str, str]:
         try:

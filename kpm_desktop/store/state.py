@@ -1,7 +1,7 @@
 """State rows: the only path that writes them, from what the fold of a row's changes says.
 
-Values in the log are JSON: a uid is 32 hex digits, a date its ISO text, a group of several columns a list in column
-order. What a fold is: `domain/folding.py`; which changes there are: `change_log.py`.
+Values in the log are JSON: a uid is 32 hex digits, a date its ISO text, a group of several columns a list in
+column order. What a fold is: `domain/folding.py`; which changes there are: `change_log.py`.
 """
 
 import datetime as dt
@@ -99,7 +99,7 @@ def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
 
 def rebuild(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Change]]]) -> None:
     """Fill every state table anew from the log, given row by row."""
-    for name in reversed(STATE):
+    for name in reversed(list(STATE)):
         connection.run(f"DELETE FROM {name}")
     connection.run("DELETE FROM conflict")
     hidden: set[RowKey] = set()

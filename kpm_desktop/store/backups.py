@@ -1,0 +1,116 @@
+"""Verified backups: made by VACUUM INTO, checked in full, named by time, with their SHA-256 beside them.
+
+Thinning, restore and recovery are not here. Never copies an open file byte by byte. `data-file.md` section 8.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from kpm_desktop.store.checks import check_file
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.errors import BackupError
+from kpm_desktop.store.places import patiently, sync_folder
+
+EVERY = dt.timedelta(minutes=30)
+"""So often a backup is due while changes are made; also with the first change of a day."""
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(?:_\d+)?\.db")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified backup; `made_at` is the PC's clock, `size` in bytes."""
+
+    path: Path
+    made_at: dt.datetime
+    size: int
+    sha256: str
+
+
+def make(connection: Connection, folder: Path, now: dt.datetime) -> Backup:
+    """Make a backup of what the connection sees, outside a transaction.
+
+    Raises BackupError when it does not stand its checks, OSError or a database error when it cannot be
+    written; then nothing is left of it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{os.getpid()}.part"
+    part.unlink(missing_ok=True)
+    try:
+        copy(connection, part)
+        report = check_file(part)
+        if report.findings:
+            first = report.findings[0]
+            raise BackupError(place=f"{first.kind} {first.place or first.row or ''}".strip())
+        _compare_counts(connection, part)
+        sha = sha256_of(part)
+        target = _free_name(folder, now)
+        side = target.with_suffix(".sha256")
+        side.write_text(f"{sha}  {target.name}\n", encoding="ascii")
+        with side.open("r+b") as file:
+            os.fsync(file.fileno())
+        patiently(lambda: part.rename(target), target.name)
+        sync_folder(folder)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Backup(target, now.replace(microsecond=0), target.stat().st_size, sha)
+
+
+def copy(connection: Connection, target: Path) -> None:
+    """Write a compact copy of what the connection sees to a new file and sync it; nothing deleted is in it."""
+    connection.run("VACUUM INTO ?", (str(target),))
+    with target.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def listing(folder: Path) -> list[Backup]:
+    """Return the backups that have their SHA-256 beside them, newest first; their bytes are not read."""
+    found: list[Backup] = []
+    for path in folder.glob("*.db") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        side = path.with_suffix(".sha256")
+        if match and side.is_file():
+            made_at = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}:{match[4]}")
+            sha = side.read_text(encoding="ascii", errors="replace").partition(" ")[0]
+            found.append(Backup(path, made_at, path.stat().st_size, sha))
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def is_intact(backup: Backup) -> bool:
+    """Read a backup and tell whether its bytes are those that were verified."""
+    return sha256_of(backup.path) == backup.sha256
+
+
+def is_due(newest: dt.datetime | None, now: dt.datetime) -> bool:
+    """Tell whether changes made since `newest` want a backup now; a clock put back counts as due."""
+    return newest is None or newest.date() != now.date() or not newest <= now < newest + EVERY
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _free_name(folder: Path, now: dt.datetime) -> Path:
+    stem = now.strftime("%Y-%m-%d_%H-%M-%S")
+    number = 1
+    target = folder / f"{stem}.db"
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}_{number}.db"
+    return target
+
+
+def _compare_counts(connection: Connection, part: Path) -> None:
+    other = Connection(part, "ro")
+    with other.connection_context():
+        for (name,) in connection.run("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            sql = f"SELECT count(*) FROM {name}"
+            if connection.run(sql) != other.run(sql):
+                raise BackupError(place=f"count {name}")

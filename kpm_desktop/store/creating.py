@@ -1,0 +1,168 @@
+"""Making a new data file: schema, identity, and the regency with its districts, villages and spellings.
+
+Made whole under another name and renamed, so a half one is never met. Never over a file that is there.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kpm_desktop.domain.changes import Draft, Kind, Operation, meta_text, next_hlc
+from kpm_desktop.domain.folding import NO_ROW, fold_next, write
+from kpm_desktop.domain.uid import Uid, code_uid, pair_uid, uuid7
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.connection import APPLICATION_ID, PAGE_SIZE, Connection, check_driver
+from kpm_desktop.store.errors import ExistsError, translated
+from kpm_desktop.store.journal import Journal
+from kpm_desktop.store.lock_file import DataFileLock
+from kpm_desktop.store.migrations import STEPS, apply
+from kpm_desktop.store.places import beside, patiently, refuse_bad_place, sync_folder
+from kpm_desktop.store.regions import RegionTree
+from kpm_desktop.store.state import group_value, log_value, store
+from kpm_desktop.store.tables import STATE
+
+NEW_MARK = "new"
+"""Key in the meta of the operation that filled a new file; that one is not undone."""
+
+
+def fresh_uid(now: dt.datetime) -> Uid:
+    """Return a new uuid7."""
+    return uuid7(int(now.timestamp() * 1000), secrets.randbits(74))
+
+
+def stamp(now: dt.datetime) -> str:
+    """Return a moment as it stands in the file: local time to the second."""
+    return now.isoformat(timespec="seconds")
+
+
+def create_file(
+    path: Path,
+    now: Callable[[], dt.datetime],
+    regency_code: str,
+    regions: RegionTree | None,
+    writer_name: str,
+) -> None:
+    """Make a data file at `path`; raises a DataFileError, ExistsError when anything is there already."""
+    path = path.absolute()
+    check_driver()
+    refuse_bad_place(path)
+    if os.path.lexists(path):
+        raise ExistsError(file=path.name)
+    places = beside(path)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = DataFileLock(places.lock)
+        lock.acquire()
+        try:
+            part.unlink(missing_ok=True)
+            file_uid, lines = _fill(part, now, regency_code, regions, writer_name)
+            patiently(lambda: part.rename(path), path.name)
+            sync_folder(path.parent)
+            with contextlib.closing(Journal(places.journal, file_uid)) as journal:
+                journal.append(now().date(), lines)
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            lock.release()
+    except Exception as error:
+        world = translated(error, path)
+        if world is None or world is error:
+            raise
+        raise world from error
+
+
+def _fill(
+    part: Path,
+    now: Callable[[], dt.datetime],
+    regency_code: str,
+    regions: RegionTree | None,
+    writer_name: str,
+) -> tuple[Uid, list[list[Any]]]:
+    moment = now()
+    file_uid = fresh_uid(moment)
+    writer = Writer(fresh_uid(moment), writer_name, stamp(moment))
+    connection = Connection(part, "rwc")
+    with connection.connection_context():
+        for pragma in (
+            f"page_size = {PAGE_SIZE}", "encoding = 'UTF-8'", "auto_vacuum = NONE",
+            f"application_id = {APPLICATION_ID}",
+        ):  # fmt: skip
+            connection.run(f"PRAGMA {pragma}")
+        with connection.atomic("IMMEDIATE"):
+            apply(connection, STEPS)
+            connection.run(
+                "INSERT INTO about VALUES (?, ?, ?, ?)", (file_uid, regency_code, None, stamp(moment))
+            )
+            lines = _seed(connection, writer, moment, regions)
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
+    return file_uid, lines
+
+
+def _seed(
+    connection: Connection, writer: Writer, moment: dt.datetime, regions: RegionTree | None
+) -> list[list[Any]]:
+    """Write the first operation; return the journal's lines."""
+    log = ChangeLog(connection)
+    log.add_writer(writer)
+    name = regions.regency.name if regions else "kosong"
+    operation = Operation(
+        uid=fresh_uid(moment),
+        writer=writer.uid,
+        seq=1,
+        hlc=next_hlc(0, int(moment.timestamp() * 1000)),
+        at=stamp(moment),
+        kind=Kind.IMPORT,
+        label=f"Data baru: {name}",
+        meta=meta_text(**{NEW_MARK: 1}),
+    )
+    drafts: list[Draft] = []
+    states = {}
+    for table, uid, columns in _rows(regions) if regions else ():
+        draft = write(NO_ROW, fresh_uid(moment), (table, uid), _values(table, columns))
+        drafts.append(draft)
+        states[table, uid] = fold_next(NO_ROW, draft.numbered(operation, len(drafts)))
+    lines = [writer.line, *log.append(dataclasses.replace(operation, n=len(drafts)), drafts)]
+    store(connection, states)
+    return lines
+
+
+def _values(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: group_value([log_value(column, columns.get(column.name)) for column in group])
+        for name, group in STATE[table].groups.items()
+        if any(columns.get(column.name) is not None for column in group)
+    }
+
+
+def _rows(regions: RegionTree) -> Iterator[tuple[str, Uid, dict[str, Any]]]:
+    regency = code_uid(regions.regency.code)
+    yield "regency", regency, {"code": regions.regency.code, "name": regions.regency.name}
+    for district in regions.districts:
+        yield (
+            "district",
+            code_uid(district.code),
+            {"code": district.code, "name": district.name, "regency": regency},
+        )
+    for village in regions.villages:
+        yield (
+            "village",
+            code_uid(village.code),
+            {
+                "village_code": village.code,
+                "district": code_uid(village.district_code),
+                "kind": village.kind.replace(" ", "_"),
+                "official": 1,
+            },
+        )
+    names = [(village.code, village.name, "official") for village in regions.villages]
+    names += [(alias.village_code, alias.name, "alias") for alias in regions.aliases]
+    for code, name, use in names:
+        uid = pair_uid("village_name", code_uid(code), use, name)
+        yield "village_name", uid, {"village": code_uid(code), "name": name, "use": use}
