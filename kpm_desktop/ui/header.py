@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QSizePol
 
 from kpm_desktop.ui import icons
 from kpm_desktop.ui.page import Tab
-from kpm_desktop.ui.parts import button, describe, icon_button, label, line, row
+from kpm_desktop.ui.parts import button, describe, icon_button, label, line, row, set_property
 from kpm_desktop.ui.theme import Density, theme
 
 
@@ -26,9 +26,11 @@ class Header(QFrame):
         self.setAccessibleName("Kepala jendela")
         self.setMinimumWidth(1)  # the window may become narrower than all words: `fit` takes some away
         self._tabs = tabs
+        self._is_narrow = False
         self.file_menu = QMenu(self)
         self.file_menu.setAccessibleName("Berkas")
         self._file = button("Berkas", "menu-2", "menu", "F10")
+        self._file.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._file.clicked.connect(self.show_file_menu)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -58,10 +60,6 @@ class Header(QFrame):
             self._settings,
             spacing=2,
         )
-        for place in range(box.count()):
-            item = box.itemAt(place)
-            if item and item.widget() is self._rule:
-                box.setAlignment(self._rule, Qt.AlignmentFlag.AlignVCenter)
         box.setContentsMargins(theme().size(6), 0, theme().size(8), 0)
         self.setLayout(box)
         self.restyle()
@@ -110,7 +108,8 @@ class Header(QFrame):
         return made
 
     def _tint(self, place: int, one: QPushButton) -> None:
-        name = "" if getattr(self, "_is_narrow", False) else self._tabs[place].icon
+        name = "" if self._is_narrow else self._tabs[place].icon
+        set_property(one, "front", one.isChecked())
         icons.set_icon(one, name, "accent" if one.isChecked() else "text", 20)
 
 

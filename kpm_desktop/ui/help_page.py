@@ -78,6 +78,7 @@ class ShortcutSheet(QDialog):
         for place, (name, found) in enumerate(groups):
             columns[place % 2].addWidget(label(name, "card"))
             grid = QGridLayout()
+            grid.setVerticalSpacing(theme().size(6))
             for at, action in enumerate(one for one in found if one.keys):
                 grid.addWidget(label(action.text), at, 0)
                 grid.addWidget(label(" / ".join(key_text(key) for key in action.keys), "keycap"), at, 1)

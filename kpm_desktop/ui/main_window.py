@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import Changes
@@ -86,7 +86,7 @@ class MainWindow(QWidget):
         self.status = StatusLine()
         self._stack = QStackedWidget()
         for _ in tabs:
-            self._stack.addWidget(QWidget())
+            self._stack.addWidget(QScrollArea())
         self.setLayout(column(self.header, self._stack, self.status, spacing=0))
         self.toast = Toast(self)
         self._drop_words = label("", "title", wrap=True)
@@ -128,10 +128,10 @@ class MainWindow(QWidget):
         """Leave the full page on top; the tab behind it is shown as it was."""
         if not self._full:
             return
-        page = self._full.pop()
-        self._stack.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        self._full.pop()
+        shelf = self._stack.widget(len(self._tabs) + len(self._full))
+        self._stack.removeWidget(shelf)
+        shelf.deleteLater()
         self._front_changed()
 
     def say(self, text: str, act: str = "", slot: Callable[[], object] | None = None) -> None:
@@ -350,10 +350,7 @@ class MainWindow(QWidget):
             page = self._tabs[place].factory(self)
             page.hint_changed.connect(self._hint_changed)
             self._pages[place] = page
-            behind = self._stack.widget(place)
-            self._stack.insertWidget(place, page)
-            self._stack.removeWidget(behind)
-            behind.deleteLater()
+            _put(page, self._stack.widget(place))
             self._stale.add(place)
         if place in self._stale and self.workspace.is_open:
             self._stale.discard(place)
@@ -363,16 +360,18 @@ class MainWindow(QWidget):
     def _open_page(self, page: FullPage) -> None:
         page.hint_changed.connect(self._hint_changed)
         self._full.append(page)
-        self._stack.addWidget(page)
+        shelf = QScrollArea()
+        _put(page, shelf)
+        self._stack.addWidget(shelf)
         self._front_changed()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _front_changed(self) -> None:
         page = self.front
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentIndex(len(self._tabs) + len(self._full) - 1 if self._full else self._place)
         self.header.choose(self._place)
         self.status.show_hint(page.hint())
         page.setAccessibleName(page.title)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hint_changed(self, text: str) -> None:
         if self.sender() is self.front:
@@ -443,6 +442,15 @@ class MainWindow(QWidget):
         for step in range(1, len(regions) + 1):
             if _focus_first(regions[(at + direction * step) % len(regions)]):
                 return
+
+
+def _put(page: Page, shelf: QWidget | None) -> None:
+    """Put a screen on its shelf, which scrolls when the window is too small for it, so all stays in reach."""
+    if isinstance(shelf, QScrollArea):
+        shelf.setWidgetResizable(True)
+        shelf.setFrameShape(QScrollArea.Shape.NoFrame)
+        shelf.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shelf.setWidget(page)
 
 
 def _focus_first(region: QWidget) -> bool:

@@ -266,6 +266,9 @@ class Pill(QWidget):
         """Return the word."""
         return self._text
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
+        return self.sizeHint()
+
     def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
         return QSize(pill_width(self._text, self._tone, self._icon), theme().height("pill"))
 
@@ -340,6 +343,9 @@ class Symbol(QWidget):
         """Show other initials."""
         self._initials = initials
         self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
+        return self.sizeHint()
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
         side = theme().size(self._ground or self._size)

@@ -67,7 +67,7 @@ class StatusLine(QFrame):
     def show_saved(self, at: dt.datetime | None) -> None:
         """Show when the last act was written."""
         words = f"Tersimpan {at:%H.%M}" if at else "Tersimpan"
-        set_tone(self._saved, "")
+        set_tone(self._saved, "saved")
         icons.set_icon(self._saved, "circle-check", "ok", 16)
         self._say(self._saved, words)
 

@@ -56,8 +56,9 @@ def build(color: Color, size: Size, height: Height, pictures: Mapping[str, str])
     values |= {
         f"h_{part}": f"{height(part)}px" for part in ("button", "chip", "header", "status", "table_header")
     }
-    # min-height is without padding and border, so the edge (1 px each side) is taken off
+    # min-height is without padding and border, so the edge (1 px or 2 px each side) is taken off
     values |= {f"in_{part}": f"{height(part) - 2}px" for part in ("button", "field", "chip", "pill")}
+    values |= {f"thick_{part}": f"{height(part) - 4}px" for part in ("button", "field", "chip")}
     values |= {f"pic_{name}": f'url("{path}")' for name, path in pictures.items()}
     values["half_chip"] = f"{height('chip') // 2}px"
     values["half_pill"] = f"{height('pill') // 2}px"
@@ -97,7 +98,7 @@ QPushButton { background: $surface; color: $text; border: 1px solid $strong; bor
   min-height: $in_button; padding: 0 $p14; }
 QPushButton:hover { background: $hoverbg; }
 QPushButton:pressed, QPushButton:checked { background: $sel; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 $p13; min-height: $in_button; margin: -1px 0; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 $p13; min-height: $thick_button; }
 QPushButton:disabled { background: $sunk; color: $muted; border: 1px solid $border; }
 QPushButton[kind="primary"] { background: $accent; color: $on; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $hover; }
@@ -122,11 +123,11 @@ QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0
 QPushButton[kind="chip"] { border-color: $border; border-radius: $half_chip; min-height: $in_chip;
   padding: 0 $p12; font-size: $p13; }
 QPushButton[kind="chip"]:checked { background: $soft; color: $softtext; border-color: $accent;
-  font-weight: 600; }
-QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 $p11; margin: 0;
-  min-height: $in_chip; }
+  font-weight: 600; padding: 0 $p8; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 $p8; min-height: $thick_chip; }
 QPushButton[kind="group"] { border-color: $border; }
-QPushButton[kind="group"]:checked { background: $surface; border: 1px solid $accent; font-weight: 600; }
+QPushButton[kind="group"]:checked { background: $surface; border: 2px solid $accent; font-weight: 600;
+  padding: 0 $p10; min-height: $thick_button; }
 QPushButton[kind="group"]:focus { border: 2px solid $accent; }
 QPushButton[kind="choice"] { text-align: left; border-color: $strong; border-radius: $p6;
   padding: $p8 $p14; }
@@ -136,13 +137,15 @@ QPushButton[kind="tab"], QPushButton[kind="menu"] { background: transparent; bor
   border-bottom: 3px solid transparent; border-top: 3px solid transparent; min-height: 0;
   padding: 0 $p12; margin: 0; }
 QPushButton[kind="tab"]:hover, QPushButton[kind="menu"]:hover { background: $hoverbg; }
-QPushButton[kind="tab"]:checked { border-bottom-color: $accent; font-weight: 600; background: transparent; }
+QPushButton[kind="tab"]:checked { border-bottom-color: $accent; background: transparent; }
+QPushButton[kind="tab"][front="true"] { font-weight: 600; }
 QPushButton[kind="tab"]:focus, QPushButton[kind="menu"]:focus { border: 2px solid $accent; margin: 0;
   padding: 0 $p10; }
 QPushButton[kind="tab"]:checked:focus { border: 2px solid $accent; border-bottom: 3px solid $accent; }
 QPushButton[kind="status"] { background: transparent; border: 1px solid transparent; border-radius: 0;
   min-height: 0;
   padding: 0 $p6; font-size: $p13; color: $muted; }
+QPushButton[kind="status"][tone="saved"] { color: $text; }
 QPushButton[kind="status"]:hover { background: $hoverbg; }
 QPushButton[kind="status"]:focus { border: 1px solid $accent; margin: 0; padding: 0 $p6; min-height: 0; }
 QPushButton[kind="status"][tone="warn"] { color: $warn; font-weight: 600; }
@@ -176,19 +179,19 @@ _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: $surface; color: $text;
   border: 1px solid $strong; border-radius: $p5; padding: 0 $p10;
   selection-background-color: $accent; selection-color: $on; }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: $in_field; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: $in_field; placeholder-text-color: $muted; }
 QPlainTextEdit, QTextEdit { padding: $p4 $p6; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus
-  { border: 2px solid $accent; padding: 0 $p9; margin: -1px 0; }
-QPlainTextEdit:focus, QTextEdit:focus { padding: $p3 $p5; margin: 0; }
+  { border: 2px solid $accent; padding: 0 $p9; min-height: $thick_field; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: $p3 $p5; min-height: 0; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only, QLineEdit:disabled, QComboBox:disabled,
   QAbstractSpinBox:disabled, QPlainTextEdit:disabled { background: $sunk; color: $muted;
   border-color: $border; }
 QLineEdit[tone="err"], QComboBox[tone="err"], QPlainTextEdit[tone="err"], QAbstractSpinBox[tone="err"]
-  { border: 2px solid $errline; padding: 0 $p9; margin: -1px 0; }
+  { border: 2px solid $errline; padding: 0 $p9; min-height: $thick_field; }
 QLineEdit[tone="warn"], QComboBox[tone="warn"], QPlainTextEdit[tone="warn"], QAbstractSpinBox[tone="warn"]
-  { border: 2px solid $warnline; padding: 0 $p9; margin: -1px 0; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; margin: 0;
+  { border: 2px solid $warnline; padding: 0 $p9; min-height: $thick_field; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0;
   background: transparent; }
 QComboBox { padding-right: $p28; }
 QComboBox:focus { padding-right: $p27; }
@@ -250,6 +253,7 @@ QProgressBar::chunk { background: $bar; border-radius: $p5; }
 
 _FRAMES = """
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: $p6; }
+QLabel[role="card"] { background: transparent; border: none; border-radius: 0; }
 QFrame[role="header"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="status"] { background: $surface; border: none; border-top: 1px solid $border; }
 QFrame[role="foot"] { background: $surface; border: none; border-top: 1px solid $border; }
