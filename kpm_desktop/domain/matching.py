@@ -7,11 +7,12 @@ never by anything that loads before the window.
 import collections
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from kpm_desktop.domain.names import search_key
 
@@ -21,6 +22,7 @@ CLOSE = 80.0
 """Likeness of squeezed names, 0 to 100, from which a village is worth proposing."""
 _LEAD = 5.0
 _ALIKE = 88.0
+_GAINS = {"birth_date": 6, "phone": 6, "village_code": 4}
 _PREFIX = re.compile(r"(desa\s+adat|desa|ds|kelurahan|kel)(?:\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
 _DISTRICT = re.compile(r"[\s,(/-]*\b(?:kecamatan|kec)\b[\s.:]*(?P<district>[^)]*)\)?\s*$", re.IGNORECASE)
 _DISTRICT_PREFIX = re.compile(r"(?:kecamatan|kec)(?:\s*[.:]\s*|\s+)", re.IGNORECASE)
@@ -62,6 +64,7 @@ def squeezed(name: str) -> str:
     return re.sub(r"[\W_]", "", name.casefold())
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _spoken(name: str) -> str:
     """Return a squeezed place name in which doubled letters, oe/u, dj/j and tj/c are one."""
     return re.sub(r"(.)\1+", r"\1", squeezed(name).replace("oe", "u").replace("dj", "j").replace("tj", "c"))
@@ -214,15 +217,20 @@ class Likeness:
     reasons: tuple[str, ...]
 
 
+@functools.lru_cache(maxsize=1 << 17)
+def _name_key(name: str) -> str:
+    return " ".join(sorted(search_key(name).split()))
+
+
 def person_likeness(one: PersonTraits, other: PersonTraits) -> Likeness:
     """Return how alike two persons are; `key` is the other's. The same for both orders but for the key.
 
     The same NIK is 100. Else the likeness of the names (spelling-tolerant, order of words free), raised by a
     common birth date, phone or village, lowered by different birth dates and by different NIK.
     """
-    score = fuzz.token_sort_ratio(search_key(one.name), search_key(other.name))
+    score = fuzz.ratio(_name_key(one.name), _name_key(other.name))
     reasons = ["name"] if score >= _ALIKE else []
-    for trait, gain in (("birth_date", 6), ("phone", 6), ("village_code", 4)):
+    for trait, gain in _GAINS.items():
         mine, his = getattr(one, trait), getattr(other, trait)
         if mine and mine == his:
             score += gain
@@ -238,5 +246,15 @@ def person_likeness(one: PersonTraits, other: PersonTraits) -> Likeness:
 
 def like_persons(person: PersonTraits, others: Iterable[PersonTraits], least: int = 88) -> list[Likeness]:
     """Return who is so like the person that someone should look (W.210), most alike first; never himself."""
-    found = [person_likeness(person, other) for other in others if other.key != person.key]
+    known = [other for other in others if other.key != person.key]
+    close = process.extract(
+        _name_key(person.name),
+        [_name_key(other.name) for other in known],
+        scorer=fuzz.ratio,
+        score_cutoff=least - sum(_GAINS.values()) - 1,
+        limit=None,
+    )
+    places = {place for _, _, place in close}
+    places |= {place for place, other in enumerate(known) if person.nik and other.nik == person.nik}
+    found = [person_likeness(person, known[place]) for place in places]
     return sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.key))

@@ -33,6 +33,8 @@ BACK_TITLES = (
 
 _TITLE_SHAPE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.\s?[A-Za-z]{1,4})+\.?|[A-Z]{2,4}\.?|[A-Z][A-Za-z]{1,3}\.")
 _APOSTROPHES = "'’‘ʼʻ`´\"“”"
+_WORD = re.compile(r"\w+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 _DROPPED = str.maketrans("", "", _APOSTROPHES)
 
 
@@ -119,16 +121,21 @@ def split_titles(text: str) -> SplitName:
 def sort_key(name: str) -> str:
     """Return the key that orders names: without titles; case and apostrophes only decide between equals."""
     bare = split_titles(name).name
-    folded = unicodedata.normalize("NFKD", bare.casefold()).translate(_DROPPED)
-    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return f"{' '.join(letters.split())}\x00{name}"
+    return f"{' '.join(_letters(bare).split())}\x00{name}"
 
 
-def _modern(word: str) -> str:
-    """Return a lower-case word in today's spelling: oe/u, dj/j, tj/c, sj/sy, j/y, doubled letters."""
-    for old, new in (("oe", "u"), ("dj", "j"), ("tj", "c"), ("j", "y")):
-        word = word.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", word)
+def _letters(text: str) -> str:
+    """Return lower-case text without accents and apostrophes."""
+    folded = text.casefold().translate(_DROPPED)
+    if folded.isascii():
+        return folded
+    return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+
+
+def _modern(text: str) -> str:
+    """Return lower-case text in today's spelling: oe/u, dj/j, tj/c, j/y, doubled letters; digits stay."""
+    text = text.replace("oe", "u").replace("dj", "j").replace("tj", "c").replace("j", "y")
+    return _DOUBLED.sub(r"\1", text)
 
 
 _SAME_WORDS = {
@@ -150,10 +157,8 @@ def search_key(text: str) -> str:
     word, so are St. and Siti, Abd. and Abdul; oe is u, dj is j, j is y, doubled letters are single. A search
     finds a name when its key stands in the name's key. Two different names may share a key.
     """
-    folded = unicodedata.normalize("NFKD", split_titles(text).name.casefold()).translate(_DROPPED)
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    words = [_modern(word) for word in re.findall(r"\w+", plain)]
-    return " ".join(_CANONICAL.get(word, word) for word in words)
+    words = _WORD.findall(_modern(_letters(split_titles(text).name)))
+    return " ".join([_CANONICAL.get(word, word) for word in words])
 
 
 def _has_control(text: str) -> bool:

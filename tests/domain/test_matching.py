@@ -146,3 +146,12 @@ def test_likeness_is_mutual_and_bounded(one: matching.PersonTraits, other: match
     assert (there.score, there.reasons) == (back.score, back.reasons)
     assert 0 <= there.score <= 100
     assert (there.score == 100) == bool(one.nik and one.nik == other.nik)
+
+
+@given(TRAITS, st.lists(TRAITS, max_size=6))
+def test_looking_quickly_finds_what_looking_at_everyone_finds(
+    person: matching.PersonTraits, others: list[matching.PersonTraits]
+) -> None:
+    everyone = [matching.person_likeness(person, other) for other in others if other.key != person.key]
+    found = matching.like_persons(person, others)
+    assert sorted(found, key=repr) == sorted((one for one in everyone if one.score >= 88), key=repr)

@@ -88,6 +88,11 @@ def test_spellings_that_are_found_together(spellings: tuple[str, ...]) -> None:
     assert len({names.search_key(text) for text in spellings}) == 1
 
 
+def test_digits_are_searched_as_they_stand() -> None:
+    assert names.search_key("081200000104") == "081200000104"
+    assert names.search_key("0812-0000-0104") == "0812 0000 0104"
+
+
 def test_different_names_stay_different() -> None:
     some = [
         "Siti Aminah",
