@@ -99,7 +99,7 @@ def nik_problems(
         return []
     parts = nik_parts(digits)
     if parts is None:
-        return [Problem("nik", "F.104", {"digits": str(len(digits))})]
+        return [Problem("nik", "F.104", {"digits": str(len(re.findall("[0-9]", digits)))})]
     problems = []
     born = parts.birth_date(near=birth_date)
     if born is None or parts.serial == "0000":
@@ -202,7 +202,7 @@ def nip_problems(nip: str) -> list[Problem]:
     try:
         dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
-        return [Problem("nip", "W.213", {"digits": "18"})]
+        return [Problem("nip", "W.213")]
     return []
 
 

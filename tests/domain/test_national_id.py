@@ -43,6 +43,7 @@ def test_decoration_is_removed_before_the_sixteen_digits_are_counted() -> None:
 @pytest.mark.parametrize("nik", ["351312420584000", "35131242058400041", "35131242O5840004", "-", "٣" * 16])
 def test_only_length_and_letters_block(nik: str) -> None:
     assert codes(nik, BORN, "P") == ["F.104"]
+    assert ids.nik_problems(nik)[0].values["digits"] == str(sum("0" <= sign <= "9" for sign in nik))
 
 
 @pytest.mark.parametrize(
