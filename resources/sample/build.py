@@ -6,10 +6,10 @@
 The same program gives the same bytes. The villages come from `../regions`. What is real and what is invented
 is told in README.md and in the files' own `note`.
 
-    office.json     office, signatories, number series
     people.json     everyone: fields of `person`, with `cadre_terms` and `head_terms` inside
     series.json     venues, the series, its sessions with topics, speakers and attendance
     contest.json    the contest with category, stages, criteria, judges, entries and their documents
+    office.json     written by hand: office, signatories, number series
 
 Field names are those of the records; `id` is a name inside these files, and links hold an `id`, villages and
 districts a ministry code; a speaker's `topic` counts from 1. A field that is missing is empty.
@@ -424,64 +424,11 @@ def build_contest(cadres: list[Row]) -> Row:
     }
 
 
-def build_office() -> Row:
-    """Return the invented office, its signatories and the certificates' number series."""
-    head = "Kepala Dinas Pemberdayaan Masyarakat dan Desa"
-    return {
-        "note": f"{_NOTE} Alamat, kode unit dan penandatangan rekaan.",
-        "regency": "35.13",
-        "office": {
-            "name": "Dinas Pemberdayaan Masyarakat dan Desa",
-            "upper_name": "Pemerintah Kabupaten Probolinggo",
-            "address": "Jalan Contoh Raya Nomor 1, Kraksaan, Probolinggo, Jawa Timur 67000",
-            "phone": "(0335) 000000",
-            "website": "dpmd.contoh.go.id",
-            "email": "dpmd@contoh.go.id",
-            "town": "Probolinggo",
-            "unit_code": "426.000",
-        },
-        "signatories": [
-            {
-                "name": "Arya Umpama",
-                "title_front": "Drs.",
-                "title_back": "M.Si.",
-                "position": head,
-                "rank_title": "Pembina Utama Muda",
-                "grade": "IV/c",
-                "nip": "196508171990031000",
-                "sign_mode": "own",
-                "valid_from": "2019-01-01",
-            },
-            {
-                "name": "Kenanga Contohningsih",
-                "title_front": "",
-                "title_back": "S.H., M.Si.",
-                "position": f"{head}\nSekretaris",
-                "rank_title": "Pembina Tingkat I",
-                "grade": "IV/b",
-                "nip": "197104212000032000",
-                "sign_mode": "an",
-                "valid_from": "2019-01-01",
-                "valid_to": "2019-12-31",
-            },
-        ],
-        "number_series": [
-            {
-                "id": "numbers-certificates",
-                "name": "Sertifikat",
-                "pattern": "{klasifikasi}/{urut:03}/{kode_opd}/{tahun}",
-            }
-        ],
-        "classification_code": "400.10.3.5",
-    }
-
-
 def main() -> int:
-    """Write the four files."""
+    """Write the three files."""
     people, cadres = build_people()
     series = build_series(people)
     files: dict[str, Row] = {
-        "office.json": build_office(),
         "series.json": series,
         "contest.json": build_contest(cadres),
         "people.json": {"note": _NOTE, "people": people.rows},
