@@ -1,6 +1,9 @@
 """How a long act says how far it is, and how it is stopped. No thread, no Qt: callers bring the progress."""
 
+import dataclasses
 from typing import Protocol
+
+from kpm_desktop.domain.problem import Problem
 
 
 class Cancelled(Exception):  # noqa: N818 (the operator's wish, not an error)
@@ -19,3 +22,10 @@ class Quiet:
 
     def step(self, done: int, total: int, what: str) -> None:
         """Go on."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refused:
+    """An act that did nothing, and why: blocking problems, each with the values that name its record."""
+
+    problems: tuple[Problem, ...]
