@@ -15,6 +15,20 @@ from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.search import search_text, sort_key
 from kpm_desktop.domain.uid import Uid
 
+SAMPLE_STAGES = (
+    ("Administrasi dan portofolio", "30"),
+    ("Pemaparan dan wawancara", "30"),
+    ("Verifikasi lapangan", "40"),
+)
+"""Name and weight of the stages of the sample rubric, to be changed by the office (domain.md section 7)."""
+
+SAMPLE_CRITERIA = (
+    ("Profil lembaga", "Administrasi KPM", "Rencana kerja"),
+    ("Isi pemaparan", "Penguasaan tugas dan peran"),
+    ("Partisipasi masyarakat", "Inovasi", "Hasil nyata"),
+)
+"""Names of the criteria under each sample stage; each has at most 100 points and an equal share."""
+
 ContestLevel = Literal["district", "regency", "province"]
 ContestStatus = Literal["preparing", "running", "decided"]
 EntryStatus = Literal["active", "withdrawn", "disqualified"]

@@ -23,9 +23,9 @@ newest AS (
 )"""
 _LIST = f"""{with_views(WHO, PLACES, HOURS, ATTENDED, _NEWEST)}
 SELECT p.uid, p.name, p.title_front, p.title_back, p.sex, n.name, n.is_ambiguous, t.position, t.term_end,
-    a.lesson_hours, n.district_name, n.kind, t.village, n.district, t.uid, t.status, t.term_start, t.decree_no,
-    t.cadre_type, t.field, t.origin_institution, p.phone, p.nik IS NOT NULL, p.nik_received IS NOT NULL,
-    p.verified, p.potential, a.sessions
+    a.lesson_hours, n.district_name, n.kind, t.village, n.district, t.uid, t.status, t.term_start,
+    t.decree_no, t.cadre_type, t.field, t.origin_institution, p.phone, p.nik IS NOT NULL,
+    p.nik_received IS NOT NULL, p.verified, p.potential, a.sessions
 FROM newest t
 JOIN person p ON p.uid = t.holder
 LEFT JOIN who w ON w.uid = p.uid
@@ -35,7 +35,7 @@ WHERE t.place = 1 AND p.alive = 1 AND {SHOWN} AND (?1 IS NULL OR t.village = ?1)
 """
 _TERMS = (
     f"{with_views(WHO)} SELECT {rows.columns_sql(CadreTerm, 't')}"
-     """
+    """
 FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
 WHERE t.alive = 1 AND COALESCE(w.root, t.person) = ?
 """
@@ -114,8 +114,8 @@ class Cadres:
             rows.remove(self._file, CadreTerm, term.uid)
         self._people.delete_unused(person)
 
-    def set_field(self, persons: Iterable[Uid], field: str, value: object) -> int:
-        """Write one field of person or newest term for many cadres within the open operation; return how many.
+    def set_field(self, persons: Iterable[Uid], field: str, value: Any) -> int:
+        """Write one field of many cadres (person or newest term) within the open operation; return how many.
 
         ValueError for a field that neither record has.
         """
@@ -126,15 +126,17 @@ class Cadres:
         for person in persons:
             cadre = self.get(person)
             if is_term:
-                after: Any = dataclasses.replace(
-                    cadre, term=dataclasses.replace(cadre.term, **{field: value})
-                )
+                after = dataclasses.replace(cadre, term=dataclasses.replace(cadre.term, **{field: value}))
             else:
                 after = dataclasses.replace(cadre, person=dataclasses.replace(cadre.person, **{field: value}))
             if after != cadre:
                 self.save(after, cadre)
                 changed += 1
         return changed
+
+
+def _begun(term: CadreTerm) -> tuple[dt.date, Uid]:
+    return term.term_start or term.decree_date or dt.date.min, term.uid
 
 
 def _line(row: tuple[Any, ...], today: dt.date, soon_days: int) -> CadreLine:

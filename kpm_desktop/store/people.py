@@ -1,4 +1,4 @@
-"""The register of persons and village heads, what a person took part in, and joining two rows of one person."""
+"""The register of persons and village heads: lists, history, terms, and joining two rows of one person."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -79,6 +79,13 @@ SELECT * FROM (
 _WITH_NIK = f"""{with_views(WHO)}
 SELECT p.uid FROM person p LEFT JOIN who w ON w.uid = p.uid WHERE p.nik = ?1 AND p.alive = 1 AND {SHOWN}
 """
+_TRAITS = f"""{with_views(WHO)}
+SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.nik, ''), p.birth_date, COALESCE(p.phone, ''),
+    COALESCE((SELECT v.village_code FROM cadre_term t JOIN village v ON v.uid = t.village
+        WHERE t.person = p.uid AND t.alive = 1
+        ORDER BY COALESCE(t.term_start, '') DESC, t.uid DESC LIMIT 1), '')
+FROM person p LEFT JOIN who w ON w.uid = p.uid WHERE p.alive = 1 AND {SHOWN}
+"""
 
 
 class PersonLine(NamedTuple):
@@ -130,6 +137,13 @@ class People:
         """Return the persons with exactly this NIK, other than `besides`."""
         return [uid for (uid,) in self._file.rows(_WITH_NIK, (nik,)) if uid != besides] if nik else []
 
+    def traits(self) -> list[tuple[Uid, str, str, dt.date | None, str, str]]:
+        """Return what tells persons apart: uid, name, NIK, birth date, phone, code of the cadre's village."""
+        return [
+            (uid, name, nik, date_of(born), phone, code)
+            for uid, name, nik, born, phone, code in self._file.rows(_TRAITS)
+        ]
+
     def history(self, person: Uid) -> list[HistoryLine]:
         """Return what a person took part in, newest first; a contest counts as the end of its year."""
         return [
@@ -152,9 +166,10 @@ class People:
         rows.remove(self._file, Person, uid)
 
     def delete_unused(self, uid: Uid) -> bool:
-        """Delete a person to whom nothing points any more, within the open operation; tell whether it was so."""
+        """Delete a person to whom nothing points any more, within the open operation; tell whether."""
         for table, column in CHILDREN["person"]:
-            if self._file.rows(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? AND alive = 1 LIMIT 1', (uid,)):
+            sql = f'SELECT 1 FROM "{table}" WHERE "{column}" = ? AND alive = 1 LIMIT 1'
+            if self._file.rows(sql, (uid,)):
                 return False
         rows.remove(self._file, Person, uid)
         return True
@@ -164,7 +179,7 @@ class People:
     def heads(self, village: Uid | None = None) -> list[HeadLine]:
         """Return the head terms, of one village or of all; the present head of a village comes first."""
         return [
-            HeadLine(*row[:7], date_of(row[7]), date_of(row[8]), *row[9:])
+            HeadLine._make((*row[:7], date_of(row[7]), date_of(row[8]), *row[9:]))
             for row in self._file.rows(_HEADS, (village,))
         ]
 
@@ -218,7 +233,7 @@ class People:
         return rows.select(self._file, AcceptedWarning, "r.row = ?", (row,))
 
     def accept(self, row: Uid, notes: Iterable[tuple[str, str]]) -> None:
-        """Store within the open operation the notes with which warnings (code, note) of a row were accepted."""
+        """Store within the open operation the (code, note) with which warnings of a row were accepted."""
         for code, note in notes:
             uid = pair_uid("accepted_warning", row, code)
             rows.save(self._file, AcceptedWarning(uid, row, code, note))

@@ -7,7 +7,6 @@ uids (as 32 hex digits) or of texts as JSON lists; other JSON is text in the rec
 
 import dataclasses
 import datetime as dt
-import functools
 import json
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +14,6 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from kpm_desktop.domain import cadres, certificates, contests, office, people, sessions, villages
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.tables import STATE
 
 R = TypeVar("R")
 Convert: TypeAlias = Callable[[Any], Any]
@@ -150,27 +148,9 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
     return record_type(*converted)
 
 
-def _column_value(value: Any, *, is_json: bool) -> Any:
-    if value in {"", ()}:
-        return None
-    if isinstance(value, tuple):
-        return [item.hex() if isinstance(item, bytes) else item for item in value]
-    return json.loads(value) if is_json and value is not None else value
-
-
 def columns_of(record: Any) -> dict[str, Any]:
     """Return the columns of a record as `DataFile.put` takes them, without its uid."""
-    json_columns = _json_columns(TABLES[type(record)])
-    return {
-        name: _column_value(getattr(record, name), is_json=name in json_columns)
-        for name, _ in _fields(type(record))
-        if name != "uid"
-    }
-
-
-@functools.cache
-def _json_columns(table: str) -> frozenset[str]:
-    return frozenset(column.name for column in STATE[table].columns if column.kind == "json")
+    return {name: getattr(record, name) for name, _ in _fields(type(record)) if name != "uid"}
 
 
 def get(data_file: Rows, record_type: type[R], uid: Uid) -> R:

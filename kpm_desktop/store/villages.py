@@ -137,7 +137,8 @@ class Villages:
         found: defaultdict[Uid, list[str]] = defaultdict(list)
         sql = (
             "SELECT n.village, n.name FROM village_name n JOIN village v ON v.uid = n.village AND v.alive = 1"
-            " WHERE n.alive = 1 ORDER BY n.use <> 'official', n.valid_to IS NOT NULL, n.valid_from DESC, n.uid"
+            " WHERE n.alive = 1"
+            " ORDER BY n.use <> 'official', n.valid_to IS NOT NULL, n.valid_from DESC, n.uid"
         )
         for village, name in self._file.rows(sql):
             found[village].append(name)

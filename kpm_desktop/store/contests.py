@@ -1,0 +1,226 @@
+"""The register of contests: rubric, panel, entries and their documents. Ranking is in `domain.ranking`."""
+
+import json
+from collections.abc import Iterable
+from typing import TypeAlias, TypeVar
+
+from kpm_desktop.domain.contests import (
+    SAMPLE_CRITERIA,
+    SAMPLE_STAGES,
+    Category,
+    Contest,
+    ContestLevel,
+    ContestLine,
+    Criterion,
+    Decision,
+    DocumentState,
+    Entry,
+    EntryDocument,
+    EntryLine,
+    EntryStatus,
+    Judge,
+    JudgeAssignment,
+    JudgeInterest,
+    Score,
+    ScoreSheet,
+    SheetTotal,
+    Stage,
+)
+from kpm_desktop.domain.uid import Uid, pair_uid
+from kpm_desktop.store import rows
+from kpm_desktop.store.rows import Rows
+from kpm_desktop.store.views import PLACES, WHO, with_views
+
+Part: TypeAlias = (
+    Category
+    | Stage
+    | Criterion
+    | Judge
+    | JudgeAssignment
+    | JudgeInterest
+    | Entry
+    | EntryDocument
+    | ScoreSheet
+    | SheetTotal
+    | Score
+    | Decision
+)
+"""Every record of a contest that is saved and deleted by itself."""
+
+P = TypeVar("P", bound=Part)
+
+_CONTESTS = """
+SELECT c.uid, COALESCE(c.name, ''), c.year, COALESCE(c.level, ''), COALESCE(c.status, 'preparing'),
+    (SELECT COUNT(*) FROM category x WHERE x.contest = c.uid AND x.alive = 1),
+    (SELECT COUNT(*) FROM stage x WHERE x.contest = c.uid AND x.alive = 1),
+    (SELECT COUNT(*) FROM judge x WHERE x.contest = c.uid AND x.alive = 1),
+    (SELECT COUNT(*) FROM entry x WHERE x.contest = c.uid AND x.alive = 1 AND x.status IS NOT 'withdrawn'
+        AND x.status IS NOT 'disqualified')
+FROM contest c WHERE c.alive = 1
+ORDER BY c.year IS NULL, c.year DESC, c.uid DESC
+"""
+_ENTRIES = f"""{with_views(WHO, PLACES)},
+papers AS (
+    SELECT entry, TOTAL(state = 'present') AS there, COUNT(*) AS asked
+    FROM entry_document WHERE alive = 1 GROUP BY entry
+)
+SELECT e.uid, COALESCE(e.number, ''), COALESCE(p.name, ''), COALESCE(p.title_front, ''),
+    COALESCE(p.title_back, ''), COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0),
+    COALESCE(n.district_name, ''), COALESCE(k.name, ''), COALESCE(e.status, 'active'), COALESCE(e.reason, ''),
+    CAST(COALESCE(d.there, 0) AS INTEGER), COALESCE(d.asked, 0), p.uid, e.village, COALESCE(n.kind, ''),
+    e.category, e.contest, COALESCE(e.blind_code, ''), e.lot
+FROM entry e
+LEFT JOIN who w ON w.uid = e.person
+LEFT JOIN person p ON p.uid = COALESCE(w.root, e.person)
+LEFT JOIN places n ON n.uid = e.village
+LEFT JOIN category k ON k.uid = e.category
+LEFT JOIN papers d ON d.entry = e.uid
+WHERE e.alive = 1 AND e.contest = ?
+ORDER BY COALESCE(k.position, 0), e.status = 'disqualified', e.status = 'withdrawn',
+    CAST(e.number AS INTEGER), e.number, e.uid
+"""
+
+
+class Contests:
+    """Contests in one data file."""
+
+    def __init__(self, data_file: Rows) -> None:
+        self._file = data_file
+
+    def find(self) -> list[ContestLine]:
+        """Return all contests, newest year first."""
+        return list(map(ContestLine._make, self._file.rows(_CONTESTS)))
+
+    def entries(self, contest: Uid) -> list[EntryLine]:
+        """Return the entries of a contest by category and number; withdrawn and disqualified ones last."""
+        found = self._file.rows(_ENTRIES, (contest,))
+        return [EntryLine._make((*row[:6], bool(row[6]), *row[7:])) for row in found]
+
+    def get(self, uid: Uid) -> Contest:
+        """Return a contest, also a deleted one; KeyError when there never was such a row."""
+        return rows.get(self._file, Contest, uid)
+
+    def get_entry(self, uid: Uid) -> Entry:
+        """Return an entry, also a deleted one; KeyError when there never was such a row."""
+        return rows.get(self._file, Entry, uid)
+
+    def entry_records(self, contest: Uid) -> list[Entry]:
+        """Return the entries of a contest as records."""
+        return rows.select(self._file, Entry, "r.contest = ?", (contest,), "CAST(r.number AS INTEGER), r.uid")
+
+    def documents(self, entry: Uid) -> list[EntryDocument]:
+        """Return the documents asked of an entry, in the order they were asked."""
+        return rows.select(self._file, EntryDocument, "r.entry = ?", (entry,))
+
+    def categories(self, contest: Uid) -> list[Category]:
+        """Return the categories of a contest in their order."""
+        return rows.select(self._file, Category, "r.contest = ?", (contest,), "r.position, r.uid")
+
+    def stages(self, contest: Uid) -> list[Stage]:
+        """Return the stages of a contest in their order."""
+        return rows.select(self._file, Stage, "r.contest = ?", (contest,), "r.position, r.uid")
+
+    def criteria(self, stage: Uid) -> list[Criterion]:
+        """Return the criteria of a stage in their order, indicators after their parents' siblings."""
+        return rows.select(
+            self._file, Criterion, "r.stage = ?", (stage,), "r.parent IS NOT NULL, r.position, r.uid"
+        )
+
+    def judges(self, contest: Uid) -> list[Judge]:
+        """Return the panel by number."""
+        return rows.select(self._file, Judge, "r.contest = ?", (contest,), "r.number, r.uid")
+
+    def assignments(self, contest: Uid) -> list[JudgeAssignment]:
+        """Return what each judge of a contest marks."""
+        where = "r.judge IN (SELECT uid FROM judge WHERE contest = ? AND alive = 1)"
+        return rows.select(self._file, JudgeAssignment, where, (contest,))
+
+    def interests(self, contest: Uid) -> list[JudgeInterest]:
+        """Return the noted ties between judges and entries of a contest."""
+        where = "r.judge IN (SELECT uid FROM judge WHERE contest = ? AND alive = 1)"
+        return rows.select(self._file, JudgeInterest, where, (contest,))
+
+    def decisions(self, contest: Uid) -> list[Decision]:
+        """Return the locked results of a contest, newest revision first."""
+        return rows.select(self._file, Decision, "r.contest = ?", (contest,), "r.revision DESC, r.uid")
+
+    def is_locked(self, contest: Uid) -> bool:
+        """Tell whether a result of the contest was locked."""
+        return bool(self.decisions(contest))
+
+    def save(self, contest: Contest, loaded: Contest | None = None) -> None:
+        """Write a contest within the open operation."""
+        rows.save(self._file, contest, loaded)
+
+    def save_part(self, part: P, loaded: P | None = None) -> None:
+        """Write a category, stage, criterion, judge, entry, document ... within the open operation."""
+        rows.save(self._file, part, loaded)
+
+    def delete_part(self, part: Part) -> None:
+        """Delete a part of a contest within the open operation; an entry takes its documents along."""
+        if isinstance(part, Entry):
+            for document in self.documents(part.uid):
+                rows.remove(self._file, EntryDocument, document.uid)
+        if isinstance(part, Stage):
+            for criterion in reversed(self.criteria(part.uid)):
+                rows.remove(self._file, Criterion, criterion.uid)
+        rows.remove(self._file, type(part), part.uid)
+
+    def add_entry(
+        self,
+        contest: Uid,
+        person: Uid,
+        village: Uid | None,
+        category: Uid | None,
+        documents: Iterable[str] = (),
+    ) -> Entry:
+        """Enter somebody under the next number of the contest, with the documents asked, in the operation."""
+        sql = (
+            "SELECT COALESCE(MAX(CAST(number AS INTEGER)), 0) + 1 FROM entry WHERE contest = ? AND alive = 1"
+        )
+        number = int(self._file.rows(sql, (contest,))[0][0])
+        entry = Entry(self._file.new_uid(), contest, category, person, village, f"{number:02}")
+        rows.save(self._file, entry)
+        for document in documents:
+            rows.save(
+                self._file,
+                EntryDocument(pair_uid("entry_document", entry.uid, document), entry.uid, document),
+            )
+        return entry
+
+    def set_status(self, entry: Uid, status: EntryStatus, reason: str = "") -> None:
+        """Withdraw, disqualify or take back an entry within the open operation."""
+        self._file.put("entry", entry, {"status": status, "reason": reason})
+
+    def set_document(self, entry: Uid, document: str, state: DocumentState, note: str = "") -> None:
+        """Note within the open operation whether a document of an entry is there."""
+        uid = pair_uid("entry_document", entry, document)
+        rows.save(self._file, EntryDocument(uid, entry, document, state, note))
+
+    def create_sample(self, name: str, year: int, level: ContestLevel = "regency") -> Contest:
+        """Make a contest with the sample rubric within the open operation; its `limits` say `sample`."""
+        limits = json.dumps({"sample": True})
+        contest = Contest(self._file.new_uid(), name, year, level, limits=limits)
+        self.save(contest)
+        for position, category in enumerate(("desa", "kelurahan"), 1):
+            self.save_part(Category(self._file.new_uid(), contest.uid, category, position))
+        for position, ((stage_name, weight), criteria) in enumerate(
+            zip(SAMPLE_STAGES, SAMPLE_CRITERIA, strict=True), 1
+        ):
+            stage = Stage(self._file.new_uid(), contest.uid, stage_name, position, weight)
+            self.save_part(stage)
+            for place, criterion in enumerate(criteria, 1):
+                points = {"min_points": "0", "max_points": "100"}
+                uid = self._file.new_uid()
+                self.save_part(Criterion(uid, stage.uid, None, criterion, place, **points))
+        return contest
+
+    def delete(self, uid: Uid) -> None:
+        """Delete a contest with its parts within the open operation; ValueError once a result is locked."""
+        if self.is_locked(uid):
+            raise ValueError("a contest with a locked result is kept")
+        parts: list[Part] = [*self.entry_records(uid), *self.stages(uid), *self.categories(uid)]
+        parts += [*self.assignments(uid), *self.interests(uid), *self.judges(uid)]
+        for part in parts:
+            self.delete_part(part)
+        rows.remove(self._file, Contest, uid)
