@@ -6,7 +6,7 @@ What the changes mean is in `domain/` (changes, folding, undoing, chain); `state
 import dataclasses
 import itertools
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kpm_desktop.domain.chain import FIRST_LINK, Entry, Linked, digest_of, first_wrong, link
@@ -204,10 +204,3 @@ class ChangeLog:
 def _operation_line(columns: Sequence[Any], made: bytes) -> list[Any]:
     uid, writer, *rest = columns
     return ["o", uid.hex(), writer.hex(), *rest, made.hex()]
-
-
-def values_before(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> Any:
-    """Return the value that a change replaced in a group; None when there was none."""
-    parents = [by_uid[uid] for uid in change.parents.get(group, ()) if uid in by_uid]
-    written = [parent for parent in parents if group in parent.values]
-    return max(written, key=lambda parent: parent.rank).values[group] if written else None

@@ -17,7 +17,7 @@ from kpm_desktop.domain.folding import NO_ROW, fold_next, write
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid, uuid7
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.connection import APPLICATION_ID, PAGE_SIZE, Connection, check_driver
-from kpm_desktop.store.errors import ExistsError, translated
+from kpm_desktop.store.errors import ExistsError, translating
 from kpm_desktop.store.journal import Journal
 from kpm_desktop.store.lock_file import DataFileLock
 from kpm_desktop.store.migrations import STEPS, apply
@@ -55,7 +55,7 @@ def create_file(
         raise ExistsError(file=path.name)
     places = beside(path)
     part = path.with_name(f"{path.name}.part")
-    try:
+    with translating(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = DataFileLock(places.lock)
         lock.acquire()
@@ -64,17 +64,15 @@ def create_file(
             file_uid, lines = _fill(part, now, regency_code, regions, writer_name)
             patiently(lambda: part.rename(path), path.name)
             sync_folder(path.parent)
-            with contextlib.closing(Journal(places.journal, file_uid)) as journal:
+            with (
+                contextlib.suppress(OSError),
+                contextlib.closing(Journal(places.journal, file_uid)) as journal,
+            ):
                 journal.append(now().date(), lines)
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             lock.release()
-    except Exception as error:
-        world = translated(error, path)
-        if world is None or world is error:
-            raise
-        raise world from error
 
 
 def _fill(

@@ -1,44 +1,47 @@
-"""DataFile: the one door to a data file. Signatures first; the rest follows."""
+"""DataFile: the one door to a data file. Opening, undo, history, checks, backups, drafts, and the registers.
+
+Writing itself is in `ledger.py`; how a file is opened and made in `opening.py` and `creating.py`; what undo
+and history read in `history.py`.
+"""
 
 import contextlib
-import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import functools
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from kpm_desktop.domain.changes import DELETED, Kind
+from kpm_desktop.domain.folding import put_back
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.undo_steps import Choice
+from kpm_desktop.domain.undoing import undo as plan_undo
+from kpm_desktop.store import backups, history
+from kpm_desktop.store.backups import Backup
+from kpm_desktop.store.checks import CheckReport, check_file
+from kpm_desktop.store.creating import create_file, fresh_uid, stamp
+from kpm_desktop.store.errors import translating
+from kpm_desktop.store.history import HistoryEntry, RecordChange, Reversal, TrashRow
+from kpm_desktop.store.ledger import Ledger
+from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.opening import Clock, open_file
+from kpm_desktop.store.operation import Changes, OpenOperation
+from kpm_desktop.store.regions import RegionTree
+from kpm_desktop.store.state import living_children
 
-Clock = Callable[[], dt.datetime]
+__all__ = [
+    "Backup", "Changes", "CheckReport", "Clock", "DataFile", "HistoryEntry", "OpenOperation", "RecordChange",
+    "Reversal", "TrashRow",
+]  # fmt: skip
+
+_CHECK_EVERY = dt.timedelta(days=7)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Changes:
-    """What one operation changed: its uid, kind, Indonesian label, and (table, row uid) of every touched row."""
+class DataFile(Ledger):
+    """A data file in use, with everything the operator can ask of it."""
 
-    operation: Uid
-    kind: str
-    label: str
-    touched: frozenset[tuple[str, Uid]]
-    journal_written: bool = True
-
-
-class Operation:
-    """One act of the operator, open. After the `with` block `changes` says what it did."""
-
-    kind: str
-    label: str
-    meta: dict[str, Any]
-    changes: Changes | None
-
-
-class DataFile:
-    """A data file in use. One writer: every write stands inside `operation`."""
-
-    path: Path
-    read_only: bool
-    file_uid: Uid
-    regency_code: str
+    # opening and closing
 
     @classmethod
     def create(
@@ -46,12 +49,16 @@ class DataFile:
         path: Path,
         *,
         regency_code: str,
-        regions: Any = None,
+        regions: RegionTree | None = None,
         writer_name: str = "",
         now: Clock = dt.datetime.now,
     ) -> Self:
-        """Make a new file (never over an existing one) with its regency, districts, villages and aliases."""
-        raise NotImplementedError
+        """Make a new file with its regency, districts, villages and spellings as one operation, and open it.
+
+        Raises ExistsError when anything stands at `path`, else as `open`.
+        """
+        create_file(path, now, regency_code, regions, writer_name or this_computer()[0])
+        return cls.open(path, writer_name=writer_name, now=now)
 
     @classmethod
     def open(
@@ -63,40 +70,181 @@ class DataFile:
         writer_name: str = "",
         now: Clock = dt.datetime.now,
     ) -> Self:
-        """Open: lock, guard, connect, anchor, checks, migration. Raises a `DataFileError`; nothing is changed then."""
-        raise NotImplementedError
+        """Open a file; not a byte of it changes. Raises a DataFileError, and then nothing stays open.
 
-    def close(self) -> None:
-        """Back up if changed, close every connection, release the lock."""
-
-    @contextlib.contextmanager
-    def in_this_thread(self) -> Iterator[None]:
-        """Give a worker thread its own connection, closed at the end."""
-        yield
-
-    @contextlib.contextmanager
-    def operation(self, kind: str, label: str, meta: Mapping[str, Any] | None = None) -> Iterator[Operation]:
-        """One transaction = one step of undo. Inside another operation it joins that one. An error rolls back."""
-        raise NotImplementedError
-        yield
-
-    def new_uid(self) -> Uid:
-        """Return a fresh uid (uuid7)."""
-        raise NotImplementedError
-
-    def put(
-        self, table: str, uid: Uid, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
-    ) -> bool:
-        """Write the groups that differ (or, with `loaded`, that differ from what the form had loaded).
-
-        Values: str ("" = empty), int, bool, date, Uid, None; json columns take lists or dicts. Returns whether
-        anything was written. A deleted row comes back. Raises ChangedMeanwhileError.
+        `known_file` is the file uid that this PC's settings know for this place: another file there raises
+        MissingError. `accept_older` opens a file that lacks what the journal holds (OlderThanJournalError).
+        Without write permission the file opens with `read_only` true.
         """
-        raise NotImplementedError
+        opened = open_file(path, now, known_file=known_file, accept_older=accept_older)
+        return cls(opened, now, writer_name)
 
-    def remove(self, table: str, uid: Uid) -> None:
-        """Delete a row (it stays in the log and in the table with alive = 0)."""
+    def close(self, *, backup: bool = True) -> None:
+        """Back up if something changed, close every connection of this thread, release the lock."""
+        if self._connection.is_closed():
+            return
+        try:
+            if backup and self._changed:
+                self.backup()
+        finally:
+            self._connection.close()
+            self._opened.watch.close()
+            self._opened.journal.close()
+            if self._opened.lock is not None:
+                self._opened.lock.release()
 
-    def rows(self, sql: Any, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run a SELECT (text, or a peewee query on `tables.ROWS`) and return all rows; sees the open operation."""
-        raise NotImplementedError
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # undo, redo, history
+
+    def undo(self) -> Reversal:
+        """Undo the newest own operation (Ctrl+Z), also one of an earlier day.
+
+        Raises NotUndoableError at an issue, lock or erasure, NothingToUndoError when there is none.
+        """
+        return self._reverse(history.next_undo(self._all_operations(), self._own()))
+
+    def redo(self) -> Reversal:
+        """Undo the newest undo (Ctrl+Y); NothingToUndoError when there is none or something new was done."""
+        return self._reverse(history.next_redo(self._all_operations(), self._own()))
+
+    def undo_operation(self, uid: Uid) -> Reversal:
+        """Undo any undoable operation; what was changed later stays and is in `kept`. KeyError if unknown."""
+        return self._reverse(history.chosen(self._all_operations(), uid))
+
+    def undo_label(self) -> str | None:
+        """Return the label of what Ctrl+Z would undo; None if there is nothing or something is in the way."""
+        return history.label_of(history.next_undo, self._all_operations(), self._own())
+
+    def redo_label(self) -> str | None:
+        """Return the label of what Ctrl+Y would bring back, or None."""
+        return history.label_of(history.next_redo, self._all_operations(), self._own())
+
+    def history(self, limit: int = 500, offset: int = 0) -> list[HistoryEntry]:
+        """Return operations, newest first."""
+        return history.entries(self._connection, self._all_operations(), limit, offset)
+
+    def record_history(self, table: str, uid: Uid) -> list[RecordChange]:
+        """Return what happened to one row, newest first, one entry for each group changed."""
+        return history.of_record(self._connection, self._log, (table, uid))
+
+    def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> Changes:
+        """Put back the value that `change` gave to a group ("kembalikan ke nilai ini"), as an operation."""
+        earlier = next(item for item in self._log.row((table, uid)) if item.uid == change)
+        with self.operation(Kind.RESTORE, "Kembalikan nilai sebelumnya") as operation:
+            state = operation.state((table, uid))
+            operation.put_back(put_back(state, fresh_uid(self._now()), (table, uid), group, earlier))
+        assert operation.changes is not None  # noqa: S101 - set by the block above
+        return operation.changes
+
+    def trash(self) -> list[TrashRow]:
+        """Return the deleted rows with the operation that deleted each, newest first."""
+        return history.trash(self._connection, self._log)
+
+    def restore_row(self, table: str, uid: Uid, label: str = "Kembalikan dari tempat sampah") -> Changes:
+        """Bring one deleted row back, as an operation."""
+        with self.operation(Kind.RESTORE, label) as operation:
+            operation.write((table, uid), fresh_uid(self._now()), {DELETED: 0})
+        assert operation.changes is not None  # noqa: S101 - set by the block above
+        return operation.changes
+
+    # checks and backups
+
+    def check(self) -> CheckReport:
+        """Check everything on a copy; the operator may go on working. The result stands in `check_log`."""
+        copy = self.places.backups / "periksa.part"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with translating(self.path):
+                copy.unlink(missing_ok=True)
+                backups.copy(self._connection, copy)
+                report = check_file(copy)
+        finally:
+            with contextlib.suppress(OSError):
+                copy.unlink(missing_ok=True)
+        if not self.read_only:
+            result = "sound" if report.is_sound else report.findings[0].kind
+            sql = "INSERT INTO check_log (at, kind, result) VALUES (?, 'full', ?)"
+            self._write_local(sql, (stamp(self._now()), result))
+        return report
+
+    def check_is_due(self) -> bool:
+        """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""
+        found = self.rows("SELECT max(at) FROM check_log")[0][0]
+        return (
+            self._opened.was_left_open
+            or found is None
+            or self._now() - dt.datetime.fromisoformat(found) > _CHECK_EVERY
+        )
+
+    def backup(self) -> Backup:
+        """Make a verified backup now."""
+        with translating(self.path):
+            made = backups.make(self._connection, self.places.backups, self._now())
+        self._changed = False
+        return made
+
+    def backup_is_due(self) -> bool:
+        """Tell whether changes since the newest backup want one now."""
+        found = self.backups()
+        return self._changed and backups.is_due(found[0].made_at if found else None, self._now())
+
+    def backups(self) -> list[Backup]:
+        """Return the verified backups, newest first."""
+        return backups.listing(self.places.backups)
+
+    # unsaved typing and the signing key: local tables, outside the log
+
+    def save_draft(self, form: str, row: Uid, content: Mapping[str, Any]) -> None:
+        """Keep what is typed in a form but not saved; `content` is JSON."""
+        values = (form, row, stamp(self._now()), json.dumps(content, ensure_ascii=False))
+        self._write_local("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", values)
+
+    def draft(self, form: str, row: Uid) -> dict[str, Any] | None:
+        """Return the typing kept for a form and row, or None."""
+        found = self.rows("SELECT content FROM draft WHERE form = ? AND row_uid = ?", (form, row))
+        return dict(json.loads(found[0][0])) if found else None
+
+    def drafts(self) -> list[tuple[str, Uid, str]]:
+        """Return (form, row uid, local time) of all kept typing, newest first."""
+        return [
+            (form, row, at)
+            for form, row, at in self.rows("SELECT form, row_uid, at FROM draft ORDER BY at DESC")
+        ]
+
+    def drop_draft(self, form: str, row: Uid) -> None:
+        """Forget the typing kept for a form and row."""
+        if self.draft(form, row) is not None:
+            self._write_local("DELETE FROM draft WHERE form = ? AND row_uid = ?", (form, row))
+
+    def signing_key(self) -> tuple[str, bytes] | None:
+        """Return (key_id, private part) of this office's key, or None."""
+        found = self.rows("SELECT key_id, private_part FROM signing_key ORDER BY rowid DESC LIMIT 1")
+        return (found[0][0], found[0][1]) if found else None
+
+    def keep_signing_key(self, key_id: str, private_part: bytes) -> None:
+        """Keep the private part of a key; its public part is a row of `public_key`."""
+        self._write_local("INSERT OR REPLACE INTO signing_key VALUES (?, ?)", (key_id, private_part))
+
+    def _reverse(self, choice: Choice) -> Reversal:
+        """Undo what was chosen, as an operation of kind undo."""
+        log = self._all_operations()
+        operation, taken = history.to_undo(choice, log)
+        with self.operation(
+            Kind.UNDO, history.undo_text(operation, log), {"undoes": [operation.uid.hex()]}
+        ) as undo:
+            plan = plan_undo(
+                self._log.touched(taken),
+                taken,
+                lambda: fresh_uid(self._now()),
+                children=functools.partial(living_children, self._connection),
+                is_final=functools.partial(history.is_final, self._connection),
+            )
+            for draft in plan.writes:
+                undo.put_back(draft)
+        assert undo.changes is not None  # noqa: S101 - set by the block above
+        return Reversal(undo.changes, operation.label, plan.kept, tuple(item.label for item in choice.passed))

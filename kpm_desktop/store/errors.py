@@ -3,6 +3,7 @@
 Two families (`data-file.md` section 14): the world's fault is a `DataFileError`, every other exception ours.
 """
 
+import contextlib
 import errno
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -220,6 +221,18 @@ def translated(error: BaseException, path: Path) -> DataFileError | None:
         if isinstance(cause, OSError) and (kind := _BY_ERRNO.get(cause.errno or 0)):
             return kind(file=path.name)
     return None
+
+
+@contextlib.contextmanager
+def translating(path: Path) -> Iterator[None]:
+    """Let an exception of the world come out as its DataFileError; a bug of ours comes out as it is."""
+    try:
+        yield
+    except Exception as error:
+        world = translated(error, path)
+        if world is None or world is error:
+            raise
+        raise world from error
 
 
 def _short_of_space(error: BaseException) -> bool:

@@ -3,6 +3,7 @@
 PC, user and process stand in it as text from byte 1 on; Windows lets nobody read the locked byte 0.
 """
 
+import contextlib
 import getpass
 import os
 import platform
@@ -51,7 +52,7 @@ class DataFileLock:
         self._lock.release()
 
     def _write(self, text: str) -> None:
-        with self._path.open("r+b") as file:
+        with contextlib.suppress(OSError), self._path.open("r+b") as file:
             file.seek(_START)
             file.write(text.encode()[: _LENGTH - _START].ljust(_LENGTH - _START))
 

@@ -30,7 +30,7 @@ from kpm_desktop.store.errors import (
     MissingError,
     OlderThanJournalError,
     ReadOnlyError,
-    translated,
+    translating,
 )
 from kpm_desktop.store.journal import Journal
 from kpm_desktop.store.lock_file import DataFileLock
@@ -54,8 +54,9 @@ class About:
 class Opened:
     """A file that is ready for use.
 
-    `watch` is a connection that never writes: its data version moves with every write by anybody. `writer` is
-    None when a new writer id is to be taken with the first save. Operations up to `journaled` are in the journal.
+    `watch` is a connection that never writes: its data version moves with every write by anybody. `writer`
+    is None when a new writer id is to be taken with the first save. Operations up to `journaled` are in the
+    journal.
     """
 
     path: Path
@@ -78,7 +79,7 @@ def open_file(path: Path, now: Clock, *, known_file: Uid | None, accept_older: b
     refuse_bad_place(path)
     guard(path)  # before the lock too, so that no lock file appears beside what is no data file
     places = beside(path)
-    with contextlib.ExitStack() as undo, _translating(path):
+    with contextlib.ExitStack() as undo, translating(path):
         lock, was_left_open = _locked(places)
         if lock is not None:
             undo.callback(lock.release)
@@ -106,17 +107,6 @@ def open_file(path: Path, now: Clock, *, known_file: Uid | None, accept_older: b
     )
 
 
-@contextlib.contextmanager
-def _translating(path: Path) -> typing.Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        world = translated(error, path)
-        if world is None or world is error:
-            raise
-        raise world from error
-
-
 def _locked(places: Places) -> tuple[DataFileLock | None, bool]:
     lock = DataFileLock(places.lock)
     try:
@@ -141,7 +131,7 @@ def _migrate(path: Path, places: Places, header: Header, now: Clock, connection:
 def _anchor(
     connection: Connection, journal: Journal, now: Clock, *, accept_older: bool
 ) -> tuple[Uid | None, int]:
-    """Compare the file with the last line of the journal; return the writer to go on with, and what is in it."""
+    """Compare the file with the journal; return the writer to go on with and what is journaled."""
     log = ChangeLog(connection)
     last = journal.last()
     if last is None:

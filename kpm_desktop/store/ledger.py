@@ -1,0 +1,285 @@
+"""The ledger: operations on an open data file, from `BEGIN IMMEDIATE` to the line in the journal.
+
+State rows, log and journal are written here and nowhere else. What an operator asks for beyond that (undo,
+history, checks, backups, drafts) is `data_file.py`.
+"""
+
+import base64
+import contextlib
+import dataclasses
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kpm_desktop.domain.changes import DELETED, Kind, Operation, meta_text, next_hlc
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.creating import fresh_uid, stamp
+from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, translating
+from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.opening import Clock, Opened
+from kpm_desktop.store.operation import Changes, OpenOperation, groups_to_write
+from kpm_desktop.store.state import store
+from kpm_desktop.store.tables import STATE
+
+_KINDS_WITHOUT_ROWS = frozenset({Kind.UNDO, Kind.MERGE, Kind.ERASE, Kind.PRINT, Kind.EXPORT})
+_PART = 45_000
+"""Bytes of an asset in one line of the journal."""
+
+
+class _NothingDoneError(Exception):
+    """An operation changed nothing and is rolled back."""
+
+
+class Ledger:
+    """The operations of one open file, held by this process alone.
+
+    One writer at a time: `operation` takes a process lock. The window's thread has a connection from the
+    start; a worker takes one with `in_this_thread`.
+    """
+
+    def __init__(self, opened: Opened, now: Clock, writer_name: str) -> None:
+        self._opened = opened
+        self._now = now
+        self._connection = opened.connection
+        self._log = ChangeLog(opened.connection)
+        self._writer = opened.writer
+        self._writer_name = writer_name or this_computer()[0]
+        self._journaled = opened.journaled
+        self._hlc = self._log.latest_hlc()
+        self._write_lock = threading.RLock()
+        self._operation: OpenOperation | None = None
+        self._owner = 0
+        self._fresh: set[Uid] = set()
+        self._asset_lines: list[list[Any]] = []
+        self._data_version = self._seen_version()
+        self._written_elsewhere = False
+        self._operations: list[Operation] | None = None
+        self._changed = False
+        self.path = opened.path
+        self.places = opened.places
+        self.read_only = opened.read_only
+        self.file_uid = opened.about.file_uid
+        self.regency_code = opened.about.regency_code
+        self.district_code = opened.about.district_code
+        self.journal_error: OSError | None = None
+
+    @contextlib.contextmanager
+    def in_this_thread(self) -> Iterator[None]:
+        """Give a worker thread its own connection, closed at the end."""
+        with self._connection.connection_context():
+            yield
+
+    # reading
+
+    def rows(self, sql: Any, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a SELECT (text, or a peewee query on `tables.ROWS`) and return all its rows.
+
+        Within an open operation of the same thread it sees what was put so far.
+        """
+        if self._operation is not None and self._owner == threading.get_ident():
+            self._flush(self._operation)
+        return self._connection.run(sql, params)
+
+    def new_uid(self) -> Uid:
+        """Return a fresh uid (uuid7) for a new row."""
+        uid = fresh_uid(self._now())
+        self._fresh.add(uid)
+        return uid
+
+    def now(self) -> dt.datetime:
+        """Return the time of the clock this file was opened with (local, naive)."""
+        return self._now()
+
+    # writing
+
+    @contextlib.contextmanager
+    def operation(
+        self, kind: str, label: str, meta: Mapping[str, Any] | None = None
+    ) -> Iterator[OpenOperation]:
+        """One act of the operator = one transaction = one step of undo. Inside another it joins that one.
+
+        An exception rolls all of it back; a fault of the world comes out as DataFileError. An operation that
+        changed nothing leaves no trace (`changes.touched` is empty), save undo, merge, erase, print, export.
+        """
+        if self._operation is not None and self._owner == threading.get_ident():
+            yield self._operation
+            return
+        with self._write_lock:
+            writer_before, assets_before = self._writer, len(self._asset_lines)
+            try:
+                with translating(self.path), self._transaction():
+                    lines = self._writer_line()
+                    operation = self._begin(kind, label, meta)
+                    yield operation
+                    self._flush(operation)
+                    drafts = operation.drafts()
+                    if not drafts and kind not in _KINDS_WITHOUT_ROWS:
+                        raise _NothingDoneError  # noqa: TRY301 - rolls back like any other error
+                    lines += self._log.append(operation.final_header(), drafts)
+            except _NothingDoneError:
+                self._writer = writer_before
+                operation.changes = Changes(operation.header.uid, operation.kind, label, frozenset())
+                return
+            except BaseException:
+                self._writer = writer_before
+                del self._asset_lines[assets_before:]
+                raise
+            finally:
+                self._operation = None
+            self._changed = True
+            if self._operations is not None:
+                self._operations.append(dataclasses.replace(operation.final_header(), n=len(drafts)))
+            is_journaled = self._to_journal(lines)
+            operation.changes = Changes(
+                operation.header.uid, operation.kind, label, operation.touched, is_journaled
+            )
+
+    def put(
+        self, table: str, uid: Uid, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Write the groups of a row that differ; with `loaded`, those that differ from what the form loaded.
+
+        A row that is not there is inserted, a deleted one comes back. Values: str ("" = empty), int, bool,
+        date, Uid, None; json columns take lists and dicts. Returns whether anything was written. Raises
+        ChangedMeanwhileError, FrozenPaperError, KeyError for unknown columns, TypeError for wrong kinds.
+        """
+        operation = self._open_operation()
+        is_fresh = uid in self._fresh
+        key = (table, uid)
+        state = operation.state(key, is_fresh=is_fresh)
+        values = groups_to_write(STATE[table], uid, state, columns, loaded)
+        if not state.alive:
+            values[DELETED] = 0
+        if values:
+            operation.write(key, fresh_uid(self._now()), values, is_fresh=is_fresh)
+            self._fresh.discard(uid)
+        return bool(values)
+
+    def remove(self, table: str, uid: Uid) -> bool:
+        """Delete a row; it stays in the log and, not alive, in its table. Returns whether it was there.
+
+        A row that a living one points at stays, listed as a conflict.
+        """
+        operation = self._open_operation()
+        key = (table, uid)
+        if not operation.state(key).alive:
+            return False
+        operation.write(key, fresh_uid(self._now()), {DELETED: 1})
+        return True
+
+    def put_asset(self, data: bytes, mime: str) -> str:
+        """Keep a picture or scan, within the open operation; returns its SHA-256 as 64 hex digits."""
+        self._open_operation()
+        sha = hashlib.sha256(data)
+        if not self._connection.run("SELECT 1 FROM asset WHERE sha256 = ?", (sha.digest(),)):
+            self._connection.run("INSERT INTO asset VALUES (?, ?, ?)", (sha.digest(), mime, data))
+            parts = [data[start : start + _PART] for start in range(0, len(data), _PART)] or [b""]
+            self._asset_lines += [
+                ["a", sha.hexdigest(), mime, number, len(parts), base64.b64encode(part).decode()]
+                for number, part in enumerate(parts, 1)
+            ]
+        return sha.hexdigest()
+
+    def asset(self, sha256: str) -> tuple[str, bytes]:
+        """Return mime type and bytes of an asset; KeyError when this file does not hold it."""
+        found = self.rows("SELECT mime, bytes FROM asset WHERE sha256 = ?", (bytes.fromhex(sha256),))
+        if not found:
+            raise KeyError(sha256)
+        return found[0][0], found[0][1]
+
+    # the steps of an operation
+
+    def _begin(self, kind: str, label: str, meta: Mapping[str, Any] | None) -> OpenOperation:
+        moment = self._now()
+        assert self._writer is not None  # noqa: S101 - given by `_writer_line` before
+        self._hlc = next_hlc(self._hlc, int(moment.timestamp() * 1000))
+        header = Operation(
+            uid=fresh_uid(moment),
+            writer=self._writer,
+            seq=self._log.last_of(self._writer)[0] + 1,
+            hlc=self._hlc,
+            at=stamp(moment),
+            kind=str(kind),
+            label=label,
+            meta=meta_text(**(meta or {})),
+        )
+        self._operation, self._owner = OpenOperation(header, self._log), threading.get_ident()
+        return self._operation
+
+    def _writer_line(self) -> list[list[Any]]:
+        """Take a new writer id if this history is not ours to go on with; return its line for the journal."""
+        if self._writer is not None:
+            return []
+        previous = self._last_writer()
+        writer = Writer(
+            fresh_uid(self._now()),
+            self._writer_name,
+            stamp(self._now()),
+            previous,
+            self._log.last_of(previous)[0] if previous else None,
+        )
+        self._log.add_writer(writer)
+        self._writer = writer.uid
+        return [writer.line]
+
+    def _last_writer(self) -> Uid | None:
+        found = self._connection.run("SELECT writer_uid FROM operation ORDER BY id DESC LIMIT 1")
+        return found[0][0] if found else None
+
+    def _flush(self, operation: OpenOperation) -> None:
+        dirty = operation.take_dirty()
+        if dirty:
+            store(self._connection, dirty)
+
+    def _open_operation(self) -> OpenOperation:
+        if self._operation is None or self._owner != threading.get_ident():
+            raise RuntimeError("writing needs an open operation")
+        return self._operation
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write to the file, unless another program has done so since our last write."""
+        if self.read_only:
+            raise ReadOnlyError(file=self.path.name)
+        if self._written_elsewhere:
+            raise ForeignWriteError(file=self.path.name)
+        with self._connection.atomic("IMMEDIATE"):
+            if self._seen_version() != self._data_version:
+                self._written_elsewhere = True
+                raise ForeignWriteError(file=self.path.name)
+            yield
+        self._data_version = self._seen_version()
+
+    def _seen_version(self) -> int:
+        version: int = self._opened.watch.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def _write_local(self, sql: str, values: Sequence[Any]) -> None:
+        """Write to a table that is outside the log."""
+        with self._write_lock, translating(self.path), self._transaction():
+            self._connection.run(sql, values)
+
+    def _to_journal(self, lines: list[list[Any]]) -> bool:
+        """Write the lines of the operation just committed, and what an earlier failure left out."""
+        latest = self._log.latest_id()
+        if latest > self._journaled + 1:
+            lines = self._log.lines(self._journaled)
+        try:
+            self._opened.journal.append(self._now().date(), [*self._asset_lines, *lines])
+        except OSError as error:
+            self.journal_error = error
+            return False
+        self._journaled, self.journal_error = latest, None
+        self._asset_lines.clear()
+        return True
+
+    def _all_operations(self) -> list[Operation]:
+        if self._operations is None:
+            self._operations = self._log.operations()
+        return self._operations
+
+    def _own(self) -> list[Uid]:
+        return self._log.lineage(self._writer or self._last_writer())

@@ -1,0 +1,156 @@
+"""One open operation: the changes gathered so far, at most one a row, and what the rows are with them.
+
+Nothing here writes; `data_file.py` opens the transaction, flushes and commits.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from kpm_desktop.domain.changes import DELETED, Draft, Operation, RowKey, meta_text
+from kpm_desktop.domain.folding import NO_ROW, RowState, fold_next, fold_row, write
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.errors import ChangedMeanwhileError, FrozenPaperError
+from kpm_desktop.store.state import group_value, log_value, split_group
+from kpm_desktop.store.tables import FROZEN, PRINTED, STATE, StateTable
+
+_OPEN_STATES = frozenset({None, "ready"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Changes:
+    """What one operation changed: its uid, kind, Indonesian label, and (table, row uid) of every touched row.
+
+    `journal_written` is false when the data are safe but the daily journal could not be written.
+    """
+
+    operation: Uid
+    kind: str
+    label: str
+    touched: frozenset[RowKey]
+    journal_written: bool = True
+
+
+class OpenOperation:
+    """One act of the operator, while it is being done. After the `with` block `changes` says what it did."""
+
+    def __init__(self, header: Operation, log: ChangeLog) -> None:
+        self.header = header
+        self.meta: dict[str, Any] = header.details()
+        self.changes: Changes | None = None
+        self._log = log
+        self._before: dict[RowKey, RowState] = {}
+        self._drafts: dict[RowKey, list[Draft]] = {}
+        self._states: dict[RowKey, RowState] = {}
+        self._dirty: dict[RowKey, RowState] = {}
+
+    @property
+    def kind(self) -> str:
+        """The kind of act: edit, import, delete ..."""
+        return self.header.kind
+
+    @property
+    def label(self) -> str:
+        """What was done, in Indonesian."""
+        return self.header.label
+
+    @property
+    def touched(self) -> frozenset[RowKey]:
+        """The rows changed so far."""
+        return frozenset(self._drafts)
+
+    def final_header(self) -> Operation:
+        """Return the header with `meta` as it is now."""
+        return dataclasses.replace(self.header, meta=meta_text(**self.meta))
+
+    def drafts(self) -> list[Draft]:
+        """Return what is to be written, in order of first touch."""
+        return [draft for drafts in self._drafts.values() for draft in drafts]
+
+    def take_dirty(self) -> dict[RowKey, RowState]:
+        """Return the rows whose state was not yet stored, and count them as stored."""
+        dirty, self._dirty = self._dirty, {}
+        return dirty
+
+    def state(self, key: RowKey, *, is_fresh: bool = False) -> RowState:
+        """Return what a row is now, with what this operation did to it."""
+        if key not in self._states:
+            self._before[key] = self._states[key] = NO_ROW if is_fresh else fold_row(self._log.row(key))
+        return self._states[key]
+
+    def write(self, key: RowKey, uid: Uid, values: Mapping[str, Any], *, is_fresh: bool = False) -> None:
+        """Write groups of a row; a second write to it in this operation becomes part of the first."""
+        self.state(key, is_fresh=is_fresh)
+        earlier = self._drafts.get(key)
+        merged = {**earlier[0].values, **values} if earlier else values
+        draft = write(self._before[key], earlier[0].uid if earlier else uid, key, merged)
+        self._drafts[key] = [draft]
+        number = len(self._drafts)
+        self._states[key] = self._dirty[key] = fold_next(
+            self._before[key], draft.numbered(self.header, number)
+        )
+
+    def put_back(self, draft: Draft) -> None:
+        """Write a draft made by undo or by putting back a value; its row takes no other write."""
+        drafts = self._drafts.setdefault(draft_key := (draft.tbl, draft.row), [])
+        drafts.append(draft)
+        changes = [item.numbered(self.header, number) for number, item in enumerate(drafts, 1)]
+        self._states[draft_key] = self._dirty[draft_key] = fold_row([*self._log.row(draft_key), *changes])
+
+
+def groups_to_write(
+    table: StateTable, uid: Uid, state: RowState, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return the groups (values as in the log) that a save of `columns` has to write.
+
+    Raises ChangedMeanwhileError when a group that the form changed is no longer as the form had loaded it,
+    FrozenPaperError for a paper that has been issued, KeyError for an unknown column.
+    """
+    unknown = set(columns) - {column.name for column in table.columns}
+    if unknown:
+        raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    wanted: dict[str, Any] = {}
+    for name, group in table.groups.items():
+        if not any(column.name in columns for column in group):
+            continue
+        now = split_group(group, state.values.get(name))
+        new = [
+            log_value(column, columns[column.name]) if column.name in columns else present
+            for column, present in zip(group, now, strict=True)
+        ]
+        if loaded is not None:
+            old = [
+                log_value(column, loaded[column.name]) if column.name in loaded else present
+                for column, present in zip(group, now, strict=True)
+            ]
+            if new == old:
+                continue
+            if now not in (old, new):
+                raise ChangedMeanwhileError(table=table.name, row=uid.hex(), group=name)
+        if new != now:
+            wanted[name] = group_value(new)
+    if table.name in FROZEN and PRINTED in wanted and state.alive and not _is_open(table, state):
+        raise FrozenPaperError(table=table.name, row=uid.hex())
+    return wanted
+
+
+def _is_open(table: StateTable, state: RowState) -> bool:
+    """Tell whether a paper was not issued yet. A paper without a state is final once it is there."""
+    if "state" not in table.groups:
+        return False
+    return split_group(table.groups["state"], state.values.get("state"))[0] in _OPEN_STATES
+
+
+def columns_of(table: str, group: str, value: Any) -> dict[str, Any]:
+    """Return a group's value as columns: a uid as bytes, everything else as it stands in the log."""
+    if group == DELETED:
+        return {DELETED: value}
+    columns = STATE[table].groups.get(group) if table in STATE else None
+    if columns is None:
+        return {group: value}
+    values = split_group(columns, value)
+    return {
+        column.name: bytes.fromhex(item) if column.kind == "uid" and item else item
+        for column, item in zip(columns, values, strict=True)
+    }
