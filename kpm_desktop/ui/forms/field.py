@@ -4,8 +4,9 @@ A field's name is the attribute of the frozen record it shows and changes.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
@@ -72,17 +73,11 @@ class FieldSpec:
     read_only: bool = False
     revealed: Callable[[], None] | None = None
     """nik: called each time it is shown, so that the screen can log it."""
-    factory: Callable[[QWidget], "CustomEditor"] | None = None
-
-
-class CustomEditor(Protocol):
-    """What a screen's own editor offers; it is a subclass of `forms.editors.Editor`."""
-
-    def value(self) -> Any:
-        """Return the value for the record."""
-
-    def set_value(self, value: Any) -> None:
-        """Show the record's value."""
+    factory: Callable[[], QWidget] | None = None
+    """custom: makes a `forms.editors.Editor` of the screen's own."""
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    """date: the span in which a year of two digits is sought; a birth date ends today (`latest=today`)."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
