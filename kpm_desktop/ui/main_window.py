@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from kpm_desktop.settings import Settings
-from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
 from kpm_desktop.ui.header import Header
@@ -404,8 +404,11 @@ class MainWindow(QWidget):
     def _redone(self, text: str) -> None:
         self.toast.show_text(text, "Urungkan", self.undo, "Ctrl+Z")
 
-    def _unsaved(self, error: DataFileError) -> None:
-        reason = explain(error.code, error.values).happened.rstrip(".")
+    def _unsaved(self, code: str, facts: Mapping[str, str]) -> None:
+        if code == "E-CATATAN":
+            self.status.show_warning(explain(code).happened)
+            return
+        reason = explain(code, facts).happened.rstrip(".")
         self.status.show_unsaved(reason[:1].lower() + reason[1:])
 
     def _failed(self, error: DataFileError) -> None:

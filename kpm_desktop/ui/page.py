@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpm_desktop.settings import Settings
-from kpm_desktop.store.data_file import Changes
+from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.parts import BackHeader
 from kpm_desktop.ui.workspace import Workspace

@@ -73,9 +73,13 @@ class StatusLine(QFrame):
 
     def show_unsaved(self, reason: str) -> None:
         """Show in red that the last act was not written, and why."""
+        self.show_warning(f"Belum tersimpan: {reason}")
+
+    def show_warning(self, words: str) -> None:
+        """Show in red that the act is written but something around it is not."""
         set_tone(self._saved, "err")
         icons.set_icon(self._saved, "alert-circle", "err", 16)
-        self._say(self._saved, f"Belum tersimpan: {reason}")
+        self._say(self._saved, words)
 
     def saved_text(self) -> str:
         """Return the saved state as it is read."""

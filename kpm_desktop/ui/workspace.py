@@ -5,13 +5,16 @@ Screens connect bound methods to `changed`; nobody but this class opens an opera
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.history import Reversal
+from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.workflows.progress import Progress
 
@@ -23,16 +26,15 @@ class Workspace(QObject):
 
     changed = Signal(object)  # Changes; None when another data file was opened
     acted = Signal(object)  # Changes of an act that can be undone: the toast names it
-    undone = Signal(str)  # the label of what was undone
+    undone = Signal(str)  # what was taken back, for the toast
     redone = Signal(str)
     saved = Signal(object)  # datetime of the last write
-    unsaved = Signal(object)  # DataFileError: the last act was not written, or the journal could not be
+    unsaved = Signal(str, object)  # code and facts: the last act was not written, or the journal could not be
     failed = Signal(object)  # DataFileError to be told in a dialog
 
     def __init__(self, jobs: Jobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data_file: DataFile | None = None
-        self._undo_label = ""
         self._jobs = jobs
         self._now = now
 
@@ -45,8 +47,8 @@ class Workspace(QObject):
 
     @property
     def undo_label(self) -> str:
-        """The label of the act that `undo` would take back; empty when it is not known or there is none."""
-        return self._undo_label
+        """The label of what `undo` would take back; empty when there is none or something is in the way."""
+        return (self._data_file.undo_label() or "") if self._data_file else ""
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +87,7 @@ class Workspace(QObject):
         changes = operation.changes
         if changes is None or not changes.touched:
             return changes
-        self._broadcast(changes)
+        self.broadcast(changes)
         self.acted.emit(changes)
         return changes
 
@@ -116,7 +118,7 @@ class Workspace(QObject):
                 return
             value, changes = result.value
             if changes is not None and changes.touched:
-                self._broadcast(changes)
+                self.broadcast(changes)
                 self.acted.emit(changes)
             done(Ok(value))
 
@@ -136,27 +138,51 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Undo the newest act; what cannot be undone is explained instead."""
-        self._reverse(self.data_file.undo, self.undone)
+        self._reverse(self.data_file.undo, "Diurungkan", self.undone)
 
     def redo(self) -> None:
         """Undo the undo."""
-        self._reverse(self.data_file.redo, self.redone)
+        self._reverse(self.data_file.redo, "Diulangi", self.redone)
 
     def undo_operation(self, uid: Uid) -> None:
         """Undo one act of the past, from Riwayat or from its toast."""
-        self._reverse(lambda: self.data_file.undo_operation(uid), self.undone)
+        self._reverse(partial(self.data_file.undo_operation, uid), "Diurungkan", self.undone)
+
+    def restore_row(self, table: str, uid: Uid, label: str) -> None:
+        """Bring back a row from Tempat sampah."""
+        self._write(partial(self.data_file.restore_row, table, uid, label))
+
+    def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> None:
+        """Bring back an older value of a record from its history."""
+        self._write(partial(self.data_file.restore_value, table, uid, group, change))
 
     def broadcast(self, changes: Changes) -> None:
-        """Tell everybody of changes that a workflow made in operations of its own."""
-        self._broadcast(changes)
-
-    def _reverse(self, act: Callable[[], object], signal: object) -> None:
-        raise NotImplementedError
-
-    def _broadcast(self, changes: Changes) -> None:
-        self.saved.emit(self._now())
+        """Tell everybody of changes that were made in operations of a workflow's own; no toast."""
+        if changes.journal_written:
+            self.saved.emit(self._now())
+        else:
+            self.unsaved.emit("E-CATATAN", {})
         self.changed.emit(changes)
 
+    def _write(self, act: Callable[[], Changes]) -> None:
+        try:
+            changes = act()
+        except DataFileError as error:
+            self._tell(error)
+            return
+        self.broadcast(changes)
+        self.acted.emit(changes)
+
+    def _reverse(self, act: Callable[[], Reversal], verb: str, signal: SignalInstance) -> None:
+        try:
+            reversal = act()
+        except DataFileError as error:
+            self.failed.emit(error)
+            return
+        self.broadcast(reversal.changes)
+        rest = f" {len(reversal.kept)} tetap karena sudah diubah sesudahnya." if reversal.kept else ""
+        signal.emit(f"{verb}: {reversal.label}.{rest}")
+
     def _tell(self, error: DataFileError) -> None:
-        self.unsaved.emit(error)
+        self.unsaved.emit(error.code, error.values)
         self.failed.emit(error)
