@@ -73,7 +73,7 @@ class SheetHead:
     """The head of a sheet.
 
     `title` stands below DAFTAR HADIR in bold; `fields` are label and value (Hari, tanggal; Waktu; Tempat;
-    Acara); `continued` is the line on later pages ("Lanjutan Daftar Hadir ..."), `footer` the one beside the QR
+    Acara); `continued` is the line on later pages ("Lanjutan ..."), `footer` the one beside the QR
     ("Daftar Hadir DH-2019-014, ..."); `code` is the sheet's id, 10 capitals or digits, for the QR.
     """
 

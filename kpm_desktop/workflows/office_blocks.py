@@ -1,4 +1,4 @@
-"""What every paper takes from the office: letterhead, who signs, place and date. Texts only; nothing is drawn."""
+"""What every paper takes from the office: letterhead, who signs, place and date. Texts only."""
 
 import datetime as dt
 
@@ -42,7 +42,7 @@ def place_and_date(office: Office, day: dt.date | None) -> str:
 
 
 def signatory_on(data_file: DataFile, day: dt.date, chosen: Uid | None) -> Signatory | None:
-    """Return who signs a paper of that day: the operator's choice, else the first valid one, own posts first."""
+    """Return who signs a paper of that day: the one chosen, else the first valid one, own posts first."""
     if chosen is not None:
         return data_file.office.get_signatory(chosen)
     valid = sorted(data_file.office.signatories_on(day), key=lambda one: one.sign_mode != "own")

@@ -1,4 +1,4 @@
-"""Printing the attendance sheet of a session: its list becomes a frozen sheet and a PDF. Source: paper.md 3.2."""
+"""Printing a session's attendance sheet: its list becomes a frozen sheet and a PDF. Source: paper.md 3.2."""
 
 import dataclasses
 import datetime as dt
@@ -134,7 +134,11 @@ def _compose(
     day = record.date or data_file.now().date()
     office = data_file.office.get()
     signatory = office_blocks.signatory_on(data_file, day, choices.signatory)
-    left = office_blocks.signatory_on(data_file, day, choices.acknowledged_by) if choices.acknowledged_by else None
+    left = (
+        office_blocks.signatory_on(data_file, day, choices.acknowledged_by)
+        if choices.acknowledged_by
+        else None
+    )
     problems = () if signatory else (Problem("signatory", "F.405", {"date": weekday_date(day)}),)
     blank = data_file.office.number("blank_rows") if choices.blank_rows is None else choices.blank_rows
     empty = office_blocks.EMPTY_SIGNER
@@ -192,7 +196,11 @@ def _head(data_file: DataFile, session: Session, lines: list[ParticipantLine], u
 def _who(lines: list[ParticipantLine]) -> str:
     """Return who is called, as `KPM dan Kepala Desa`: cadres first, heads after them."""
     posts = dict.fromkeys(line.post for line in lines if line.post and line.invited)
-    heads = [word for word in (head_word("desa"), head_word("kelurahan")) if any(post.endswith(word) for post in posts)]
+    heads = [
+        word
+        for word in (head_word("desa"), head_word("kelurahan"))
+        if any(post.endswith(word) for post in posts)
+    ]
     others = [post for post in posts if not post.endswith((head_word("desa"), head_word("kelurahan")))]
     return districts_text([*others, *heads])
 

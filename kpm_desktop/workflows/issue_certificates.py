@@ -1,0 +1,328 @@
+"""Certificates of a series: planned from live data, issued and frozen, printed again, replaced.
+
+What is issued never looks at live data again: a reprint draws the frozen pieces. Source: paper.md 3.3.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from kpm_desktop.documents import certificate, certificate_pieces
+from kpm_desktop.documents.certificate_pieces import FrozenCertificate, Printout
+from kpm_desktop.domain.certificates import Certificate, PrintLog
+from kpm_desktop.domain.dates import long_date
+from kpm_desktop.domain.numbering import NumberValues, number_problems
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.certificates import Earned
+from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.workflows import certificate_wording, office_blocks
+from kpm_desktop.workflows.certificate_wording import SeriesFacts
+from kpm_desktop.workflows.progress import Progress, Quiet, Refused
+
+WORDS = {
+    "paper": "sertifikat",
+    "compose": "Menyusun sertifikat",
+    "draw": "Membuat halaman",
+    "issue": "Terbitkan {count} sertifikat",
+    "print": "Cetak {count} sertifikat",
+    "reprint": "Cetak ulang {count} sertifikat",
+    "replace": "Ganti 1 sertifikat",
+    "copy": "Salinan ke-{number}, {date}",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CertificateChoices:
+    """How the certificates of a run are made.
+
+    `day` stands on the paper. Numbers come from `number_series`, or all carry `typed_number`. `signatory`
+    None: who may sign on that day. `committee` signs the back (None: no signature there). `upper_case` prints
+    names in capitals, titles as stored; a *nama cetak* always stands as it is.
+    """
+
+    day: dt.date
+    number_series: Uid | None = None
+    typed_number: str = ""
+    signatory: Uid | None = None
+    committee: Uid | None = None
+    back: bool = True
+    upper_case: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlannedCertificate:
+    """One certificate as it would be issued; `problems` are its own, with the person to jump to."""
+
+    earned: Earned
+    record: Certificate
+    frozen: FrozenCertificate
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether this one cannot be issued as it is."""
+        return any(problem.is_blocking for problem in self.problems)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plan:
+    """A run before it is issued; `problems` concern all of it (nobody may sign)."""
+
+    planned: tuple[PlannedCertificate, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return every problem that forbids issuing."""
+        own = [problem for one in self.planned for problem in one.problems]
+        return tuple(problem for problem in (*self.problems, *own) if problem.is_blocking)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Issued:
+    """Issued certificates in the order of the run, their PDF, what the operation changed."""
+
+    pdf: bytes
+    certificates: tuple[Certificate, ...]
+    changes: Changes | None
+
+
+def plan_certificates(
+    data_file: DataFile,
+    series: Uid,
+    choices: CertificateChoices,
+    people: Sequence[Uid] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Return the certificates of those who earned one and have none issued yet; nothing is written.
+
+    `people` narrows the run, in paper order all the same. Each is composed, so the plan is the preflight too:
+    F.401, F.402, F.403, F.404, F.405, W.401, W.404 (cadre not verified), W.405 (unofficial village).
+    """
+    earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
+    open_ones = [one for one in earned if not _is_issued(data_file, one)]
+    numbers = _numbers(data_file, choices, len(open_ones))
+    return _plan(data_file, series, choices, list(zip(open_ones, numbers, strict=True)), progress)
+
+
+def preview_certificates(data_file: DataFile, plan: Plan, progress: Progress | None = None) -> bytes:
+    """Return the run as a PDF that says KONSEP on each page."""
+    printouts = [Printout(one.frozen) for one in plan.planned]
+    return _draw(data_file, printouts, progress or Quiet(), draft=True)
+
+
+def issue_certificates(
+    data_file: DataFile,
+    series: Uid,
+    choices: CertificateChoices,
+    people: Sequence[Uid] | None = None,
+    *,
+    target: str = "",
+    progress: Progress | None = None,
+) -> Issued | Refused:
+    """Issue the certificates of a run in one operation: numbers given out, pieces frozen, PDF made.
+
+    Refused while one certificate of the run has a blocking problem (leave it out with `people`). Raises
+    Cancelled when the operator stops: then no number is used and nothing is issued.
+    """
+    steps = progress or Quiet()
+    plan = plan_certificates(data_file, series, choices, people, steps)
+    if plan.blocking:
+        return Refused(plan.blocking)
+    pdf = _draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
+    records = tuple(one.record for one in plan.planned)
+    label = WORDS["issue"].replace("{count}", str(len(records)))
+    with data_file.operation("issue", label) as operation:
+        used = data_file.numbers.used()
+        taken = [record.number for record in records if not choices.typed_number and record.number in used]
+        if taken:
+            return Refused(tuple(Problem("number", "F.401", {"number": number}) for number in taken))
+        data_file.certificates.issue(records)
+    _log(data_file, records, WORDS["print"], target)
+    return Issued(pdf, records, operation.changes)
+
+
+def reprint_certificates(
+    data_file: DataFile,
+    certificates: Sequence[Uid],
+    reason: str,
+    *,
+    target: str = "",
+    progress: Progress | None = None,
+) -> bytes | Refused:
+    """Return the PDF of issued certificates from their frozen pieces, marked *Salinan ke-n*, and log it.
+
+    Refused with F.408 when what is stored no longer has the hash it was issued with, or was never issued.
+    """
+    records = [data_file.certificates.get(uid) for uid in certificates]
+    today = data_file.now().date()
+    printouts, problems = [], []
+    for record in records:
+        frozen = frozen_of(record)
+        if record.state == "ready" or certificate_pieces.digest(frozen) != record.hash:
+            problems.append(Problem("hash", "F.408", {"number": record.number, "name": record.printed_name}))
+        number = max(len(data_file.certificates.prints(record.uid)), 1)
+        line = WORDS["copy"].replace("{number}", str(number)).replace("{date}", long_date(today))
+        printouts.append(Printout(frozen, line))
+    if problems:
+        return Refused(tuple(problems))
+    pdf = _draw(data_file, printouts, progress or Quiet())
+    _log(data_file, records, WORDS["reprint"], target, reason)
+    return pdf
+
+
+def replace_certificate(
+    data_file: DataFile,
+    old: Uid,
+    choices: CertificateChoices,
+    reason: str,
+    *,
+    keep_number: bool,
+    target: str = "",
+    progress: Progress | None = None,
+) -> Issued | Refused:
+    """Issue a corrected certificate in place of another from today's data; the old one is kept as replaced.
+
+    With `keep_number` both carry the old number. Refused as `issue_certificates`, or with F.409 when the
+    person no longer earns a certificate of that series.
+    """
+    steps = progress or Quiet()
+    before = data_file.certificates.get(old)
+    earned = [
+        one
+        for one in (data_file.certificates.earned(before.series) if before.series else [])
+        if one.person == before.person or one.certificate == old
+    ]
+    if not earned or before.series is None:
+        return Refused((Problem("person", "F.409", {"name": before.printed_name}),))
+    (number,) = [before.number] if keep_number else _numbers(data_file, choices, 1)
+    plan = _plan(data_file, before.series, choices, [(earned[0], number)], steps, kept_number=keep_number)
+    if plan.blocking:
+        return Refused(plan.blocking)
+    (one,) = plan.planned
+    series = before.number_series if keep_number else one.record.number_series
+    pdf = _draw(data_file, [Printout(one.frozen)], steps)
+    with data_file.operation("issue", WORDS["replace"]) as operation:
+        fresh = dataclasses.replace(one.record, uid=data_file.new_uid(), number_series=series)
+        issued = data_file.certificates.replace(old, fresh, reason)
+    _log(data_file, [issued], WORDS["print"], target)
+    return Issued(pdf, (issued,), operation.changes)
+
+
+def frozen_of(record: Certificate) -> FrozenCertificate:
+    """Return the frozen pieces of an issued certificate."""
+    return certificate_pieces.from_json(
+        record.design, record.version or 0, record.pieces or "[]", record.assets or "[]"
+    )
+
+
+def _plan(
+    data_file: DataFile,
+    series: Uid,
+    choices: CertificateChoices,
+    run: Sequence[tuple[Earned, str]],
+    progress: Progress | None,
+    *,
+    kept_number: bool = False,
+) -> Plan:
+    steps = progress or Quiet()
+    signatory = office_blocks.signatory_on(data_file, choices.day, choices.signatory)
+    problems = () if signatory else (Problem("signatory", "F.405", {"date": long_date(choices.day)}),)
+    facts = certificate_wording.series_facts(data_file, series, choices.day, signatory, choices.committee)
+    used = data_file.numbers.used()
+    may_repeat = kept_number or bool(choices.typed_number)
+    planned = []
+    for done, (earned, number) in enumerate(run):
+        steps.step(done, len(run), WORDS["compose"])
+        own = number_problems(number, used, may_repeat=may_repeat)
+        planned.append(_planned(data_file, facts, choices, earned, number, own))
+    return Plan(tuple(planned), problems)
+
+
+def _planned(
+    data_file: DataFile,
+    facts: SeriesFacts,
+    choices: CertificateChoices,
+    earned: Earned,
+    number: str,
+    own: list[Problem],
+) -> PlannedCertificate:
+    text = certificate_wording.text_for(
+        facts, earned, number, back=choices.back, upper_case=choices.upper_case
+    )
+    composition = certificate.compose(text)
+    frozen = composition.frozen
+    numbered = {problem.code for problem in own}
+    problems = [*own, *(one for one in composition.problems if one.code not in numbered), *_warnings(earned)]
+    record = Certificate(
+        earned.certificate or data_file.new_uid(),
+        "sertifikat",
+        earned.person,
+        facts.series.uid,
+        None,
+        choices.number_series,
+        number,
+        choices.day,
+        "ready",
+        printed_name=text.name,
+        printed_village=earned.village_name,
+        printed_district=earned.district_name,
+        printed_role=earned.post,
+        printed_series=facts.series.name,
+        printed_signatory=text.signer.name,
+        pieces=certificate_pieces.pieces_json(frozen),
+        assets=certificate_pieces.assets_json(frozen),
+        design=frozen.design,
+        version=frozen.version,
+        hash=certificate_pieces.digest(frozen),
+    )
+    place = {"person": earned.person.hex(), "name": text.name}
+    named = tuple(Problem(one.field, one.code, {**place, **one.values}) for one in problems)
+    return PlannedCertificate(earned, record, frozen, named)
+
+
+def _warnings(earned: Earned) -> list[Problem]:
+    warnings = [] if earned.verified else [Problem("verified", "W.404")]
+    if not earned.is_official:
+        warnings.append(Problem("village", "W.405", {"village": earned.village_name}))
+    return warnings
+
+
+def _is_issued(data_file: DataFile, earned: Earned) -> bool:
+    return earned.certificate is not None and data_file.certificates.get(earned.certificate).state == "issued"
+
+
+def _numbers(data_file: DataFile, choices: CertificateChoices, count: int) -> list[str]:
+    """Return a number for each certificate, "" where there is none."""
+    if choices.typed_number or choices.number_series is None:
+        return [choices.typed_number] * count
+    values = NumberValues(
+        choices.day,
+        classification=data_file.office.settings()["classification_code"],
+        unit_code=data_file.office.get().unit_code,
+    )
+    found = data_file.numbers.next_numbers(choices.number_series, values, count, data_file.writer_uid)
+    return [*found, *[""] * (count - len(found))]
+
+
+def _draw(
+    data_file: DataFile, printouts: Sequence[Printout], steps: Progress, *, draft: bool = False
+) -> bytes:
+    names = {name for printout in printouts for name in printout.frozen.assets}
+    assets = {name: data_file.asset(name)[1] for name in names}
+
+    def on_done(done: int) -> None:
+        steps.step(done, len(printouts), WORDS["draw"])
+
+    return certificate_pieces.draw(printouts, assets, draft=draft, on_done=on_done)
+
+
+def _log(
+    data_file: DataFile, records: Iterable[Certificate], label: str, target: str, reason: str = ""
+) -> None:
+    printed = list(records)
+    with data_file.operation("print", label.replace("{count}", str(len(printed)))):
+        for record in printed:
+            entry = PrintLog(data_file.new_uid(), WORDS["paper"], record.uid, "", 1, reason, target, 0)
+            data_file.certificates.log_print(entry)
