@@ -209,6 +209,11 @@ class Ledger:
         self._operation, self._owner = OpenOperation(header, self._log), threading.get_ident()
         return self._operation
 
+    @property
+    def writer_uid(self) -> Uid:
+        """Return who writes here; while no operation took a new id yet, the writer that one will follow."""
+        return self._writer or self._last_writer() or b""
+
     def _writer_line(self) -> list[list[Any]]:
         """Take a new writer id if this history is not ours to go on with; return its line for the journal."""
         if self._writer is not None:
