@@ -32,6 +32,12 @@ class Dim(QWidget):
         painter.fillRect(self.rect(), QColor(20, 26, 30, 110))
         painter.end()
 
+    def lift(self) -> None:
+        """Go away."""
+        self._window.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
     def _cover(self) -> None:
         self.setGeometry(QRect(QPoint(0, 0), self._window.size()))
         self.raise_()
@@ -43,6 +49,7 @@ class DialogFrame(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
+        self.finished.connect(self.deleteLater)
         self._dim: Dim | None = None
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(1, 1, 1, 1)
@@ -57,7 +64,7 @@ class DialogFrame(QDialog):
 
     def is_narrow(self) -> bool:
         """Tell whether there is room for one column only."""
-        return theme().density(self.width() + theme().size(200)) >= Density.NARROW
+        return theme().density(self._room().width()) >= Density.NARROW
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Dim the window and stand in its middle."""
@@ -76,8 +83,7 @@ class DialogFrame(QDialog):
         """Let the window be seen again."""
         super().hideEvent(event)
         if self._dim is not None:
-            self._dim.hide()
-            self._dim.deleteLater()
+            self._dim.lift()
             self._dim = None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -137,10 +143,21 @@ class DialogFoot(QFrame):
         self.save_next = parts.button("Simpan dan berikutnya", key="Ctrl+Return")
         self.save_next.setVisible(with_next)
         self.save = parts.button("Simpan", "check", "primary", "Ctrl+S")
-        box = parts.row(self.history, self._draft, self._reason, self.cancel, self.save_next, self.save)
-        box.setStretch(2, 1)
-        box.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
-        self.setLayout(box)
+        self._words = parts.row(self._draft, self._reason)
+        self._words.setStretch(1, 1)
+        self._buttons = parts.row(self.history, self._words, self.cancel, self.save_next, self.save)
+        self._buttons.setStretch(1, 1)
+        self._box = parts.column(self._buttons, spacing=6)
+        self._box.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
+        self.setLayout(self._box)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the words over the buttons, or among them."""
+        self._words.setParent(None)
+        if stacked:
+            self._box.insertLayout(0, self._words)
+        else:
+            self._buttons.insertLayout(1, self._words, 1)
 
     def show_state(self, *, red: int, yellow: bool) -> None:
         """Let Simpan say what it does now; with red it is off and the reason stands beside it."""

@@ -84,7 +84,8 @@ class Editor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice when the focus leaves, also for a popup of its own."""
-        if event.type() == QEvent.Type.FocusOut and watched is self.core:
+        # while a form goes, Qt may still ask an object whose Python half is gone
+        if event.type() == QEvent.Type.FocusOut and watched is getattr(self, "core", None):
             self.on_left()
             self.left.emit()
         return False

@@ -79,7 +79,7 @@ class FieldBox(QWidget):
         self._note = parts.label("", "hint")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme().size(4))
+        box.setSpacing(theme().size(3))
         if spec.kind != "check":
             name = parts.label(spec.label, "label", buddy=editor.core)
             head = parts.row(name, spacing=6)

@@ -167,7 +167,7 @@ class FormBody(QWidget):
         return area
 
     def _column(self, fields: Sequence[FieldSpec]) -> QVBoxLayout:
-        box = parts.column(spacing=10)
+        box = parts.column(spacing=7)
         section, open_row = "", None
         for field in fields:
             if field.section != section:

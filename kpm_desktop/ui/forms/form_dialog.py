@@ -29,8 +29,8 @@ class FormDialog(DialogFrame):
     """One form. Show it with `open()`; it closes itself after `hooks.save` returned "".
 
     `saved` tells the record that was saved. `is_new` keeps the empty required fields of a new record quiet
-    until they were left once or saving was tried. `take_draft` starts with the draft (toast `Buka lagi`), else
-    a draft is offered at the top.
+    until they were left once or saving was tried. `take_draft` starts with the draft (toast `Buka lagi`);
+    otherwise a draft is offered at the top.
     """
 
     saved = Signal(object)
@@ -67,6 +67,8 @@ class FormDialog(DialogFrame):
         self._offered = QWidget()
         self._offered.setLayout(QVBoxLayout())
         self._put_together()
+        self._take_room()
+        self.take_measures()
         self.load(record)
         draft = hooks.load_draft()
         if draft and take_draft:
@@ -195,9 +197,15 @@ class FormDialog(DialogFrame):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Start in the first empty required field."""
+        self._take_room()
         super().showEvent(event)
-        self.body.set_one_column(self.is_narrow())
         self._focus_first()
+
+    def _take_room(self) -> None:
+        narrow = self.is_narrow()
+        self.body.set_one_column(narrow)
+        self.problem_line.set_stacked(narrow)
+        self.foot.set_stacked(narrow)
 
     def _focus_first(self) -> None:
         fields = self.spec.fields

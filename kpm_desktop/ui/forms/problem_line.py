@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.field_row import Message
@@ -23,39 +23,51 @@ class ProblemLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "problem_line")
-        self._box = parts.row(spacing=6)
-        self._box.setContentsMargins(theme().size(16), theme().size(2), theme().size(16), theme().size(2))
-        self.setLayout(self._box)
+        self._lines = parts.row(spacing=16)
+        self._lines.setContentsMargins(theme().size(16), theme().size(2), theme().size(16), theme().size(2))
+        self._groups = QWidget(), QWidget()
+        for group in self._groups:
+            group.setLayout(parts.row(spacing=6))
+            self._lines.addWidget(group)
+        self._lines.addStretch(1)
+        self._key = parts.label("F8 ke masalah berikutnya", "hint")
+        self._lines.addWidget(self._key)
+        self.setLayout(self._lines)
         self.hide()
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put yellow under red, or beside it."""
+        directions = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._lines.setDirection(directions[0] if stacked else directions[1])
+        self._lines.setSpacing(0 if stacked else theme().size(16))
+        self._key.setVisible(not stacked)
 
     def show_messages(self, messages: Sequence[Message], labels: dict[str, str]) -> None:
         """Count and link these messages; hidden when there are none. `labels` are the words of the links."""
-        parts.clear(self._box)
         self.setVisible(bool(messages))
         red = [message for message in messages if message.blocks]
         yellow = [message for message in messages if not message.blocks]
-        self._group(red, labels, f"{len(red)} masalah harus diperbaiki", "err", "error")
-        self._group(
-            yellow, labels, f"{len(yellow)} peringatan boleh disimpan dengan catatan", "warn", "warning"
-        )
-        self._box.addStretch(1)
-        self._box.addWidget(parts.label("F8 ke masalah berikutnya", "hint"))
+        self._fill(self._groups[0], red, labels, f"{len(red)} masalah harus diperbaiki", "err")
+        words = f"{len(yellow)} peringatan boleh disimpan dengan catatan"
+        self._fill(self._groups[1], yellow, labels, words, "warn")
         self.setAccessibleName(f"{len(red)} masalah, {len(yellow)} peringatan")
 
-    def _group(
-        self, messages: Sequence[Message], labels: dict[str, str], words: str, tone: str, role: str
+    def _fill(
+        self, group: QWidget, messages: Sequence[Message], labels: dict[str, str], words: str, tone: str
     ) -> None:
-        if not messages:
+        group.setVisible(bool(messages))
+        box = group.layout()
+        if not isinstance(box, QHBoxLayout):
             return
-        self._box.addWidget(parts.Symbol(parts.TONE_ICONS[tone], tone, 18))
-        self._box.addWidget(parts.label(words, role))
+        parts.clear(box)
+        box.addWidget(parts.Symbol(parts.TONE_ICONS[tone], tone, 18))
+        box.addWidget(parts.label(words, {"err": "error", "warn": "warning"}[tone]))
         for field in list(dict.fromkeys(message.field for message in messages))[:LINKS]:
-            link = parts.button(
-                labels.get(field, field), kind="link", tooltip=f"Ke isian {labels.get(field, '')}"
-            )
+            name = labels.get(field, "lainnya")
+            link = parts.button(name, kind="link", tooltip=f"Ke isian {name}")
             link.clicked.connect(functools.partial(self._choose, field))
-            self._box.addWidget(link)
-        self._box.addSpacing(theme().size(12))
+            box.addWidget(link)
+        box.addStretch(1)
 
     def _choose(self, field: str, _checked: bool = False) -> None:
         self.chosen.emit(field)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
@@ -20,7 +20,7 @@ from kpm_desktop.ui.tables.chips import ChipRow, grouped
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, Memory
 from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.tables.pane import Pane, PanePlace
+from kpm_desktop.ui.tables.pane import ListSplitter, Pane, PanePlace
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.tables.toolbar import SelectionBar, Toolbar
 from kpm_desktop.ui.theme import Density, theme
@@ -187,9 +187,7 @@ class ListPage(Page):
         box.addLayout(self.head)
         box.addWidget(self._bodies, 1)
         box.addWidget(self.selection)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
+        splitter = ListSplitter()
         splitter.addWidget(left)
         if self.pane is not None:
             splitter.addWidget(self.pane)

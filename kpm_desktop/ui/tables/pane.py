@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedLayout, QWidget
 
 from kpm_desktop.ui import parts
@@ -53,11 +54,27 @@ class Pane(QFrame):
                 return
 
 
+class ListSplitter(QSplitter):
+    """List and pane side by side."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell that list and pane need other widths."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class PanePlace(QObject):
     """Decides where the pane is: beside the list, over it, or away. Keeps `<name>/pane` in the memory."""
 
     def __init__(
-        self, page: QWidget, splitter: QSplitter, pane: Pane, spec: ListSpec, memory: Memory
+        self, page: QWidget, splitter: ListSplitter, pane: Pane, spec: ListSpec, memory: Memory
     ) -> None:
         super().__init__(page)
         self._page, self._splitter, self._pane = page, splitter, pane
@@ -71,7 +88,7 @@ class PanePlace(QObject):
         self._sized = False
         pane.setMinimumWidth(theme().size(SMALLEST))
         splitter.splitterMoved.connect(self._moved)
-        splitter.installEventFilter(self)
+        splitter.resized.connect(self._resized)
         pane.setVisible(self._open)
 
     @property
@@ -120,14 +137,11 @@ class PanePlace(QObject):
         self._splitter.setSizes([whole - part, part] if self._list_leads else [part, whole - part])
         self._sized = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Keep the widths when the window is resized."""
-        if watched is self._splitter and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
-            if self._over:
-                self._place_over()
-            else:
-                self.spread()
-        return False
+    def _resized(self) -> None:
+        if self._over:
+            self._place_over()
+        else:
+            self.spread()
 
     def _place_over(self) -> None:
         area = self._splitter.geometry()
