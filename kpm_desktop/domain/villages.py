@@ -191,6 +191,18 @@ def problems_in(
         problems.append(Problem("district", "F.121"))
     if village.official and (kind_of_code(village.village_code) is None or code_taken):
         problems.append(Problem("village_code", "F.121", {"code": village.village_code}))
+    if village.target is not None and village.ideal is not None and village.ideal < village.target:
+        problems.append(Problem("ideal", "F.109"))
     if not village.official:
         problems.append(Problem("official", "W.405"))
+    return problems
+
+
+def renaming_problems(
+    village: Village, name: str, first_day: dt.date | None, *, dated: bool
+) -> list[Problem]:
+    """Return what is wrong with another official name; one that is `dated` needs its first day."""
+    problems = [problem for problem in problems_in(village, name) if problem.field == "name"]
+    if dated and first_day is None:
+        problems.append(Problem("first_day", "F.108"))
     return problems

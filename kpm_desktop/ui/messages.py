@@ -57,6 +57,10 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return "Nomor telepon berisi huruf. Tulis angkanya saja."
         case "F.107":
             return f"Tanggal lahir{fact('date')} mustahil atau di masa depan. Cocokkan dengan KTP."
+        case "F.108":
+            return "Tanggal mulai berlaku masih kosong. Isi tanggalnya."
+        case "F.109":
+            return "KPM paling banyak kurang dari paling sedikit. Ubah salah satunya."
         case "F.121":
             return f"Desa{fact('village', ' “{}”')} tidak dikenal. Pilih desa dari daftar resmi."
         case "F.122":
@@ -99,7 +103,7 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return "NIK rusak oleh Excel atau salah panjang. Kadernya tetap ikut, NIK diminta ulang."
         case "W.202":
             return (
-                f"NIK ini dipakai kader lain{fact('other', ': {}')}. "
+                f"NIK ini dipakai kader lain{fact('name', ': {}')}. "
                 "Jawab: orang yang sama, orang lain, atau salah ketik."
             )
         case "W.203":
@@ -118,7 +122,7 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
         case "W.209":
             return f"Nama berisi angka, koma, atau gelar{fact('found', ': {}')}. Pindahkan gelar ke kolomnya."
         case "W.210":
-            return f"Mirip kader lain{fact('other', ': {}')}. Bandingkan dahulu sebelum disimpan."
+            return f"Mirip kader lain{fact('name', ': {}')}. Bandingkan dahulu sebelum disimpan."
         case "W.211":
             return "Susunan NIK janggal. Cocokkan dengan KTP."
         case "W.212":
