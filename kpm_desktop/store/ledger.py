@@ -158,17 +158,15 @@ class Ledger:
             self._fresh.discard(uid)
         return bool(values)
 
-    def remove(self, table: str, uid: Uid) -> bool:
-        """Delete a row; it stays in the log and, not alive, in its table. Returns whether it was there.
+    def remove(self, table: str, uid: Uid) -> None:
+        """Delete a row, if it is there; it stays in the log and, not alive, in its table.
 
         A row that a living one points at stays, listed as a conflict.
         """
         operation = self._open_operation()
         key = (table, uid)
-        if not operation.state(key).alive:
-            return False
-        operation.write(key, fresh_uid(self._now()), {DELETED: 1})
-        return True
+        if operation.state(key).alive:
+            operation.write(key, fresh_uid(self._now()), {DELETED: 1})
 
     def put_asset(self, data: bytes, mime: str) -> str:
         """Keep a picture or scan, within the open operation; returns its SHA-256 as 64 hex digits."""

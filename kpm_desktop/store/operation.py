@@ -86,17 +86,23 @@ class OpenOperation:
         merged = {**earlier[0].values, **values} if earlier else values
         draft = write(self._before[key], earlier[0].uid if earlier else uid, key, merged)
         self._drafts[key] = [draft]
-        number = len(self._drafts)
-        self._states[key] = self._dirty[key] = fold_next(
-            self._before[key], draft.numbered(self.header, number)
-        )
+        self._states[key] = self._dirty[key] = self._next(key, draft)
+
+    def _next(self, key: RowKey, draft: Draft) -> RowState:
+        """Return a row's state after an ordinary save: the fold, which for a new row is what was written."""
+        before = self._before[key]
+        if before is NO_ROW:
+            values = {group: value for group, value in draft.values.items() if group != DELETED}
+            return dataclasses.replace(NO_ROW, alive=draft.values[DELETED] == 0, values=values)
+        return fold_next(before, draft.numbered(self.header, len(self._drafts)))
 
     def put_back(self, draft: Draft) -> None:
         """Write a draft made by undo or by putting back a value; its row takes no other write."""
-        drafts = self._drafts.setdefault(draft_key := (draft.tbl, draft.row), [])
+        key = (draft.tbl, draft.row)
+        drafts = self._drafts.setdefault(key, [])
         drafts.append(draft)
         changes = [item.numbered(self.header, number) for number, item in enumerate(drafts, 1)]
-        self._states[draft_key] = self._dirty[draft_key] = fold_row([*self._log.row(draft_key), *changes])
+        self._states[key] = self._dirty[key] = fold_row([*self._log.row(key), *changes])
 
 
 def groups_to_write(
@@ -107,13 +113,9 @@ def groups_to_write(
     Raises ChangedMeanwhileError when a group that the form changed is no longer as the form had loaded it,
     FrozenPaperError for a paper that has been issued, KeyError for an unknown column.
     """
-    unknown = set(columns) - {column.name for column in table.columns}
-    if unknown:
-        raise KeyError(f"{table.name} has no {', '.join(sorted(unknown))}")
     wanted: dict[str, Any] = {}
-    for name, group in table.groups.items():
-        if not any(column.name in columns for column in group):
-            continue
+    for name in dict.fromkeys(table.group_of[column] for column in columns):
+        group = table.groups[name]
         now = split_group(group, state.values.get(name))
         new = [
             log_value(column, columns[column.name]) if column.name in columns else present

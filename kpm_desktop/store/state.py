@@ -65,11 +65,35 @@ def _stored(column: Column, value: Any) -> Any:
     return compact(value) if column.kind == "json" else value
 
 
-def _row(table: StateTable, uid: bytes, state: RowState) -> list[Any]:
-    row: list[Any] = [uid, int(state.alive)]
+def _places(table: StateTable) -> dict[str, tuple[int, tuple[Column, ...]]]:
+    places: dict[str, tuple[int, tuple[Column, ...]]] = {}
+    place = 2
     for name, columns in table.groups.items():
-        values = split_group(columns, state.values.get(name))
-        row += [_stored(column, value) for column, value in zip(columns, values, strict=True)]
+        places[name] = (place, columns)
+        place += len(columns)
+    return places
+
+
+_PLACES = {name: _places(table) for name, table in STATE.items()}
+"""For each table and group: where its columns begin in a row, after `uid` and `alive`."""
+_WIDTH = {name: 2 + len(table.columns) for name, table in STATE.items()}
+_LINKED = {
+    name: tuple(group for group, columns in table.groups.items() if any(column.refers for column in columns))
+    for name, table in STATE.items()
+}
+
+
+def _row(table: str, uid: bytes, state: RowState) -> list[Any]:
+    row: list[Any] = [None] * _WIDTH[table]
+    row[0], row[1] = uid, int(state.alive)
+    places = _PLACES[table]
+    for group, value in state.values.items():
+        if value is None or group not in places:
+            continue
+        place, columns = places[group]
+        for column, item in zip(columns, value if len(columns) > 1 else (value,), strict=True):
+            row[place] = _stored(column, item)
+            place += 1
     return row
 
 
@@ -160,7 +184,7 @@ def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) ->
     conflicts: list[tuple[str, bytes, str, str]] = []
     keys: list[RowKey] = []
     for key, state in states:
-        rows.setdefault(key[0], []).append(_row(STATE[key[0]], key[1], state))
+        rows.setdefault(key[0], []).append(_row(key[0], key[1], state))
         conflicts += [(*key, conflict.group, conflict.kind) for conflict in state.conflicts]
         keys.append(key)
     for name, table_rows in rows.items():
@@ -176,9 +200,10 @@ def _dead_parents(connection: Connection, states: Mapping[RowKey, RowState]) -> 
     for key, state in states.items():
         if not state.alive:
             continue
-        for name, columns in STATE[key[0]].groups.items():
+        for name in _LINKED[key[0]]:
+            columns = STATE[key[0]].groups[name]
             for column, value in zip(columns, split_group(columns, state.values.get(name)), strict=True):
-                if column.refers and value:
+                if column.refers and value and (column.refers, bytes.fromhex(value)) not in states:
                     wanted.setdefault(column.refers, set()).add(value)
     return {
         (name, uid)

@@ -53,6 +53,8 @@ class StateTable:
 
     name: str
     groups: Mapping[str, tuple[Column, ...]]
+    group_of: Mapping[str, str]
+    """The group of each column."""
     indexes: tuple[tuple[str, ...], ...]
 
     @property
@@ -210,7 +212,8 @@ def _table(name: str, lines: tuple[str, ...]) -> StateTable:
         for column in columns
         if column.refers and column.name not in begun
     )
-    return StateTable(name, MappingProxyType(groups), links + more)
+    group_of = {column.name: group for group, columns in groups.items() for column in columns}
+    return StateTable(name, MappingProxyType(groups), MappingProxyType(group_of), links + more)
 
 
 STATE: Mapping[str, StateTable] = MappingProxyType(
