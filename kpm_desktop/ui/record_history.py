@@ -1,0 +1,279 @@
+"""The history of one record: when, what, old and new value, which step, which PC; and putting a value back.
+
+A record may stand in several rows (a cadre: person and terms). Words for columns and values are here, since
+every screen that has a form shows the same history. Reading the log is `DataFile.record_history`.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog
+
+from kpm_desktop.domain import dates
+from kpm_desktop.domain.names import full_name
+from kpm_desktop.domain.national_id import mask_nik
+from kpm_desktop.domain.phones import phone_text
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.history import RecordChange
+from kpm_desktop.ui import parts
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.pane_rows import wrapped
+from kpm_desktop.ui.tables.column import Column, Row
+from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.workspace import Workspace
+
+Key = tuple[str, Uid]
+EXISTENCE = "_del"
+
+COLUMN_WORDS: Mapping[str, str] = {
+    "name": "Nama", "title_front": "Gelar depan", "title_back": "Gelar belakang",
+    "print_name": "Nama di sertifikat", "nik": "NIK", "nik_received": "NIK yang diterima",
+    "sex": "Jenis kelamin", "birth_place": "Tempat lahir", "birth_date": "Tanggal lahir",
+    "age_recorded": "Umur yang diterima", "age_recorded_on": "Umur dicatat pada", "phone": "Telepon",
+    "address": "Alamat", "photo": "Foto", "education": "Pendidikan", "courses": "Kursus",
+    "occupation": "Pekerjaan", "notes": "Catatan", "verified": "Sudah diperiksa", "potential": "Potensi",
+    "potential_note": "Catatan potensi", "merged_into": "Digabung ke", "person": "Orang",
+    "village": "Desa", "cadre_type": "Jenis kader", "position": "Jabatan", "field": "Bidang",
+    "origin_institution": "Lembaga asal", "institution_profile": "Profil lembaga", "decree_no": "Nomor SK",
+    "decree_date": "Tanggal SK", "term_start": "Mulai tugas", "term_end": "Akhir tugas",
+    "status": "Keadaan", "status_reason": "Alasan", "kind": "Jenis", "village_code": "Kode desa",
+    "district": "Kecamatan", "official": "Desa resmi", "target": "KPM paling sedikit",
+    "ideal": "KPM paling banyak", "institutions": "Lembaga", "use": "Pemakaian nama",
+    "valid_from": "Berlaku mulai", "valid_to": "Berlaku sampai", "source": "Asal ejaan",
+    "year": "Tahun", "batch": "Angkatan", "legal_basis": "Dasar hukum", "budget_account": "Rekening",
+    "certificate_rule": "Syarat sertifikat", "certificate_minimum": "Paling sedikit",
+    "certificate_to": "Sertifikat untuk", "series": "Kegiatan", "date": "Tanggal", "start": "Mulai pukul",
+    "end": "Selesai pukul", "venue": "Tempat", "districts": "Kecamatan", "reason": "Alasan",
+    "title": "Judul", "lesson_hours": "JP", "role": "Peran", "institution": "Lembaga", "invited": "Diundang",
+    "represents": "Mewakili", "post": "Jabatan saat diundang", "arrived_at": "Datang pukul",
+    "level": "Tingkat", "number": "Nomor", "category": "Kategori", "contest": "Lomba", "entry": "Peserta",
+    "state": "Keadaan", "note": "Catatan", "list": "Daftar", "value": "Isi", "active": "Dipakai",
+    "rank_title": "Pangkat", "grade": "Golongan", "nip": "NIP", "sign_mode": "Cara tanda tangan",
+    "upper_name": "Baris pemerintah", "website": "Laman", "email": "Surel", "town": "Kota",
+    "unit_code": "Kode unit", "emblem": "Lambang",
+}  # fmt: skip
+
+VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
+    "sex": {"L": "Laki-laki", "P": "Perempuan"},
+    "status": {
+        "proposed": "Diusulkan", "active": "Aktif", "ended": "Selesai", "present": "Hadir", "excused": "Izin",
+        "sick": "Sakit", "absent": "Alpa", "represented": "Diwakili", "planned": "Rencana",
+        "held": "Terlaksana", "cancelled": "Batal", "withdrawn": "Mundur", "disqualified": "Didiskualifikasi",
+        "draft": "Disiapkan", "decided": "Ditetapkan",
+    },
+    "kind": {
+        "definitive": "Definitif", "pj": "Pj.", "plt": "Plt.", "desa": "Desa", "kelurahan": "Kelurahan",
+        "desa adat": "Desa adat", "desa_adat": "Desa adat",
+    },
+    "use": {"official": "nama resmi", "alias": "nama lain"},
+    "role": {
+        "participant": "Peserta", "speaker": "Narasumber", "moderator": "Moderator", "committee": "Panitia",
+    },
+}  # fmt: skip
+_YES_NO = frozenset({"verified", "official", "invited", "active"})
+_PERSONS = frozenset({"person", "merged_into", "represents"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history as it is shown."""
+
+    uid: Uid
+    at: dt.datetime
+    what: str
+    old: str
+    new: str
+    step: str
+    computer: str
+    key: Key
+    change: RecordChange
+
+
+def lines_of(data_file: DataFile, keys: Iterable[Key]) -> list[Line]:
+    """Return the history of all rows of a record, newest first.
+
+    What a new row was filled with is one line, "Dibuat"; a first value that is another today has its own line
+    too, so that it can be put back.
+    """
+    words = _Values(data_file)
+    found: list[Line] = []
+    for key in keys:
+        changes = data_file.record_history(*key)
+        born = {
+            change.change for change in changes if change.group == EXISTENCE and change.new[EXISTENCE] == 0
+        }
+        for change in changes:
+            if change.group == EXISTENCE or change.change not in born or change.can_be_restored:
+                found.append(_line(key, change, words))
+    return sorted(found, key=lambda line: line.at, reverse=True)
+
+
+def _line(key: Key, change: RecordChange, words: "_Values") -> Line:
+    if change.group == EXISTENCE:
+        gone = change.new.get(EXISTENCE) == 1
+        what = "Dibuang" if gone else ("Dikembalikan" if change.old.get(EXISTENCE) == 1 else "Dibuat")
+        old = new = ""
+    else:
+        columns = [name for name in change.new if change.new[name] != change.old.get(name)] or list(
+            change.new
+        )
+        what = ", ".join(COLUMN_WORDS.get(name, "Isian") for name in columns)
+        old = ", ".join(text for name in columns if (text := words.say(name, change.old.get(name))))
+        new = ", ".join(text for name in columns if (text := words.say(name, change.new[name])))
+    return Line(
+        uid=change.change + change.group.encode(),
+        at=change.at,
+        what=what,
+        old=old,
+        new=new,
+        step=change.label,
+        computer=change.writer_name,
+        key=key,
+        change=change,
+    )
+
+
+class _Values:
+    """Says the values of columns; names of rows are looked up."""
+
+    def __init__(self, data_file: DataFile) -> None:
+        self._file = data_file
+
+    def say(self, column: str, value: Any) -> str:
+        """Return a value in words, "" for none."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bytes):
+            return self._name(column, value)
+        match column:
+            case "nik":
+                text = mask_nik(str(value))
+            case "nik_received":
+                text = "tersamar"
+            case "phone":
+                text = phone_text(str(value))
+            case _ if column in _YES_NO:
+                text = "ya" if value else "tidak"
+            case _:
+                text = VALUE_WORDS.get(column, {}).get(value) or _plain(value)
+        return text
+
+    def _name(self, column: str, uid: Uid) -> str:
+        try:
+            if column in _PERSONS:
+                person = self._file.people.get(uid)
+                return full_name(person.name, person.title_front, person.title_back)
+            if column == "village":
+                return self._file.villages.names(uid)[0].name
+            if column == "district":
+                return self._file.villages.get_district(uid).name
+        except (KeyError, IndexError):
+            pass
+        return "data lain"
+
+
+def _plain(value: Any) -> str:
+    text = str(value)
+    try:
+        return dates.short_date(dt.date.fromisoformat(text)) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a time as lists show it: `7 Apr 2027 10.42`."""
+    return f"{dates.short_date(at.date())} {at:%H.%M}"
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Waktu", lambda row: moment(row[1]), key="at", sort_key=lambda row: row[1], width=136),
+    Column("Apa", lambda row: row[2], key="what", width=150, main=True),
+    Column("Sebelum", lambda row: row[3], key="old", width=150, stretch=True),
+    Column("Sesudah", lambda row: row[4], key="new", width=150, stretch=True),
+    Column("Langkah", lambda row: row[5], key="step", tone=lambda _row: "muted", width=160),
+    Column("Dari PC", lambda row: row[6], key="computer", tone=lambda _row: "muted", width=116),
+)
+
+
+class RecordHistory(QDialog):
+    """Riwayat of one record. `Pakai nilai ini lagi` puts back what the current line wrote."""
+
+    def __init__(self, shell: Shell, keys: Iterable[Key], name: str) -> None:
+        super().__init__(shell.window())
+        self._workspace: Workspace = shell.workspace
+        self._keys = tuple(keys)
+        self.setWindowTitle("Riwayat")
+        self.model = TableModel(COLUMNS, parent=self)
+        self.view = TableView(self.model, f"Riwayat {name}")
+        self.view.current_changed.connect(self._follow)
+        self.use = parts.button("Pakai nilai ini lagi", "history", "primary")
+        self.use.clicked.connect(self._put_back)
+        close = parts.button("Tutup")
+        close.clicked.connect(self.accept)
+        self._say = wrapped("", "secondary")
+        foot = parts.row(self._say, close, self.use)
+        foot.setStretch(0, 1)
+        body = parts.column(parts.label(f"Riwayat {name}", "title"), self.view, foot, spacing=12)
+        body.setContentsMargins(*(theme().size(16),) * 4)
+        self.setLayout(body)
+        self.resize(min(theme().size(960), 1010), min(theme().size(560), 654))
+        self._show()
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter on a line does not close the dialog."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        lines = lines_of(self._workspace.data_file, self._keys)
+        self.model.set_rows(
+            (line.uid, line.at, line.what, line.old, line.new, line.step, line.computer, line)
+            for line in lines
+        )
+        if self.view.current_row() is None:
+            self.view.go_to_first()
+        self._follow(self.view.current_row())
+
+    def _follow(self, row: Row | None) -> None:
+        change: RecordChange | None = row[-1].change if row is not None else None
+        can = change is not None and change.can_be_restored
+        self.use.setEnabled(can)
+        if change is None:
+            words = "Belum ada perubahan."
+        elif can:
+            words = f"Menulis kembali: {row[2]}: {row[4] or 'kosong'}" if row is not None else ""
+        elif change.is_current:
+            words = "Nilai ini yang berlaku sekarang."
+        else:
+            words = "Tidak ada nilai lain yang dapat dipakai dari baris ini."
+        self._say.setText(words)
+
+    def _put_back(self, _checked: bool = False) -> None:
+        row = self.view.current_row()
+        if row is None or not row[-1].change.can_be_restored:
+            return
+        line: Line = row[-1]
+        try:
+            changes = self._workspace.data_file.restore_value(
+                *line.key, line.change.group, line.change.change
+            )
+        except DataFileError as error:
+            self._workspace.failed.emit(error)
+            return
+        self._workspace.broadcast(changes)
+        self._workspace.acted.emit(changes)
+        self._show()
+
+
+def show(shell: Shell, keys: Iterable[Key], name: str) -> None:
+    """Show the history of a record that stands in these rows, under the name of the record."""
+    RecordHistory(shell, keys, name).exec()
