@@ -73,8 +73,11 @@ class RowState:
 
     @property
     def in_view(self) -> tuple[Uid, ...]:
-        """Every head of every field: what a delete written now has seen."""
-        return tuple(uid for group, heads in self.heads.items() if group != DELETED for uid in heads)
+        """Every value of every field that nobody has replaced: what a delete written now has seen."""
+        found = {
+            tip.uid for group, tips in self.tips.items() if group != DELETED for tip in tips if tip.has_value
+        }
+        return tuple(sorted(found))
 
 
 NO_ROW = RowState(alive=False, values={}, heads={}, conflicts=(), tips={})
@@ -239,25 +242,32 @@ def write(state: RowState, uid: Uid, key: RowKey, values: Mapping[str, Value]) -
     there.
     """
     written = dict(values)
-    replaced = set(written)
     if not state.alive and DELETED not in written:
         written[DELETED] = 0
-        replaced |= _groups_to_clear(state) | {DELETED}
-    seen: tuple[Uid, ...] = ()
+    seen: set[Uid] = set()
     if written.get(DELETED) == 1:
-        own = (uid,) if len(written) > 1 else ()
-        seen = tuple(sorted({*state.in_view, *own}))
-    parents = {group: named for group in sorted(replaced) if (named := state.parents(group))}
-    return Draft(uid=uid, tbl=key[0], row=key[1], values=written, parents=parents, seen=seen)
+        seen = {*state.in_view, uid} if len(written) > 1 else set(state.in_view)
+    parents = _left_of_withdrawn(state) if DELETED in written else {}
+    parents.update({group: state.parents(group) for group in written if state.parents(group)})
+    return Draft(uid=uid, tbl=key[0], row=key[1], values=written, parents=parents, seen=tuple(sorted(seen)))
 
 
-def _groups_to_clear(state: RowState) -> set[str]:
-    """A row whose insert was taken back begins anew: the next insert must not bring back what it held.
+def _left_of_withdrawn(state: RowState) -> dict[str, tuple[Uid, ...]]:
+    """Return what an insert that was taken back left behind: the next insert or delete must not revive it.
 
     A row that was deleted comes back with what it held.
     """
-    presence = state.tips.get(DELETED, ())
-    return set(state.tips) if presence and not any(tip.has_value for tip in presence) else set()
+    inserted = bool(state.heads.get(DELETED))
+    left = {
+        group: tuple(
+            tip.uid
+            for tip in tips
+            if not inserted or (tip.has_value and tip.uid not in state.heads.get(group, ()))
+        )
+        for group, tips in state.tips.items()
+        if group != DELETED
+    }
+    return {group: uids for group, uids in left.items() if uids}
 
 
 def put_back(state: RowState, uid: Uid, key: RowKey, group: str, earlier: Change) -> Draft:

@@ -6,10 +6,13 @@ come in at all (order, links, passport) is decided in ``passport``, ``chain`` an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kpm_desktop.domain.chain import Entry, digest_of
 from kpm_desktop.domain.changes import Operation, RowKey
 from kpm_desktop.domain.uid import Uid
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,19 @@ def merge(ours: Log, theirs: Log) -> Log:
 
     Rows erased on either side are blank in the result, whatever the other side still had.
     """
-    operations = {**theirs.operations, **ours.operations}
-    links = {**theirs.links, **ours.links}
     _one_history(ours, theirs)
+    operations = _union(ours.operations, theirs.operations)
     erased = erased_rows(operations.values())
     records = {
         uid: record.blanked() if record.key in erased else record
-        for uid, record in {**theirs.records, **ours.records}.items()
+        for uid, record in _union(ours.records, theirs.records).items()
     }
-    return Log(operations, links, records)
+    return Log(operations, _union(ours.links, theirs.links), records)
+
+
+def _union(ours: Mapping[Uid, _Part], theirs: Mapping[Uid, _Part]) -> dict[Uid, _Part]:
+    """Ours as they are, in their order, then what is new."""
+    return {**ours, **{uid: part for uid, part in theirs.items() if uid not in ours}}
 
 
 def erased_rows(operations: Iterable[Operation]) -> frozenset[RowKey]:

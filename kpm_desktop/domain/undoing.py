@@ -11,7 +11,7 @@ remaining work has replaced or that somebody else took back.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from kpm_desktop.domain.changes import DELETED, Change, Draft, RowKey
@@ -154,6 +154,11 @@ class _Row:
                 waiting.extend(self.parents(self.by_uid[earlier], group))
         return found
 
+    def inserts(self, uid: Uid) -> bool:
+        """Tell whether a change made the row (and did not merely bring it back)."""
+        change = self.by_uid[uid]
+        return change.values.get(DELETED) == 0 and DELETED not in change.restores
+
     def descends(self, tip: Tip, group: str) -> set[Uid]:
         """What of the changes being undone a tip was written on top of."""
         original = tip.lineage[-1]
@@ -175,8 +180,9 @@ class _Cell:
 
     stays: tuple[Tip, ...]
     goes: tuple[Tip, ...]
-    returns: tuple[Uid, ...]
-    items: tuple[_Item, ...] = field(default=())
+    returns: tuple[Uid, ...] = ()
+    items: tuple[_Item, ...] = ()
+    gave_way: frozenset[Uid] = frozenset()
 
 
 def _plan_row(key: RowKey, row: _Row, new_uid: Callable[[], Uid]) -> _RowPlan:
@@ -206,19 +212,13 @@ def _changed_later(row: _Row, group: str, cell: _Cell) -> bool:
 
 def _built_upon(row: _Row, presence: _Cell) -> bool:
     """Tell whether an insert that is being undone was later followed by a delete or a return that stays."""
-    return any(
-        row.by_uid[uid].values.get(DELETED) == 0
-        for tip in presence.stays
-        for uid in row.descends(tip, DELETED)
-    )
+    return any(row.inserts(uid) for tip in presence.stays for uid in row.descends(tip, DELETED))
 
 
 def _withdraws(row: _Row, presence: _Cell) -> bool:
     """Tell whether the row was inserted by what is being undone: without it there is no row."""
     after = [row.by_uid[uid] for uid in (*(tip.uid for tip in presence.stays), *presence.returns)]
-    return any(tip.has_value for tip in presence.goes) and not any(
-        DELETED in change.values for change in after
-    )
+    return any(map(row.inserts, presence.gave_way)) and not any(DELETED in change.values for change in after)
 
 
 def _left_over(row: _Row, presence: _Cell, cells: Mapping[str, _Cell]) -> tuple[str, ...]:
@@ -254,11 +254,11 @@ def _withdrawal(key: RowKey, row: _Row, presence: _Cell, uid: Uid) -> Draft:
 
 def _cell(row: _Row, group: str) -> _Cell:
     tips = row.state.tips[group]
-    reached = _walk_back(row, group, tips)
+    reached, gave_way = _walk_back(row, group, tips)
     stays = tuple(tip for tip in tips if tip.uid in reached)
     goes = tuple(tip for tip in tips if tip.uid not in reached)
     if not goes:
-        return _Cell(stays, (), ())
+        return _Cell(stays, ())
     candidates = [uid for uid in reached if uid not in {tip.uid for tip in stays}]
     covers = {uid: _covered_by(row, group, uid) for uid in reached}
     returns = tuple(uid for uid in candidates if not any(uid in cover for cover in covers.values()))
@@ -274,25 +274,35 @@ def _cell(row: _Row, group: str) -> _Cell:
     items.extend(_Item(tip.uid, has_value=False) for tip in stays if tip.uid in covering)
     if not items:
         items.append(_Item(stays[0].uid if stays else None, has_value=False))
-    return _Cell(stays, goes, returns, tuple(items))
+    return _Cell(stays, goes, returns, tuple(items), gave_way)
 
 
-def _walk_back(row: _Row, group: str, tips: Iterable[Tip]) -> dict[Uid, frozenset[Uid]]:
-    """Return what stands when the changes being undone give way, each with what was passed on the way."""
-    reached: dict[Uid, frozenset[Uid]] = {}
-    walked: set[Uid] = set()
-    waiting: list[tuple[Uid, frozenset[Uid]]] = [(tip.uid, frozenset()) for tip in tips]
+def _walk_back(
+    row: _Row, group: str, tips: Iterable[Tip]
+) -> tuple[dict[Uid, frozenset[Uid]], frozenset[Uid]]:
+    """Return what stands when the changes being undone give way, each with those it takes the place of.
+
+    Also all that gave way.
+    """
+    passed: dict[Uid, frozenset[Uid]] = {tip.uid: frozenset() for tip in tips}
+    reached: set[Uid] = set()
+    gave_way: set[Uid] = set()
+    waiting = list(passed)
     while waiting:
-        uid, passed = waiting.pop()
+        uid = waiting.pop()
         line = row.lineage(uid, group)
-        gives_way = next((change for change in line if change.operation in row.undone), None)
-        if gives_way is None:
-            reached[uid] = reached.get(uid, frozenset()) | passed
-        elif uid not in walked:
-            walked.add(uid)
-            passed |= {change.uid for change in line}
-            waiting.extend((parent, passed) for parent in row.parents(gives_way, group))
-    return reached
+        undone = next((change for change in line if change.operation in row.undone), None)
+        if undone is None:
+            reached.add(uid)
+            continue
+        gave_way.add(undone.uid)
+        so_far = passed[uid] | {undone.uid}
+        for parent in row.parents(undone, group):
+            known = passed.get(parent)
+            if known is None or not so_far <= known:
+                passed[parent] = so_far | (known or frozenset())
+                waiting.append(parent)
+    return {uid: passed[uid] for uid in passed if uid in reached}, frozenset(gave_way)
 
 
 def _covered_by(row: _Row, group: str, uid: Uid) -> set[Uid]:
@@ -333,11 +343,13 @@ def _drafts(
     """Return the drafts of a row: one, or more where several heads of a group return."""
     items = {group: cell.items for group, cell in cells.items() if cell.items}
     parents = {group: tuple(tip.uid for tip in cells[group].goes) for group in items}
-    if items and DELETED not in items and not row.state.alive:
-        # The row is hidden and stays so: its delete is written again, with the values put back in view.
-        hiding = [tip for tip in row.state.tips.get(DELETED, ()) if tip.value == 1 or tip.nothing]
-        items[DELETED] = tuple(_Item(tip.uid, tip.has_value) for tip in hiding)
-        parents[DELETED] = tuple(tip.uid for tip in hiding)
+    replaced = frozenset[Uid]().union(*(item.through for found in items.values() for item in found))
+    if DELETED not in items and not row.state.alive:
+        # What hides the row stays, but has to see what now takes the place of a value it saw.
+        hiding = [tip for tip in row.state.tips.get(DELETED, ()) if replaced.intersection(tip.seen)]
+        if hiding:
+            items[DELETED] = tuple(_Item(tip.uid, tip.has_value) for tip in hiding)
+            parents[DELETED] = tuple(tip.uid for tip in hiding)
     uids = [new_uid() for _ in range(max(map(len, items.values()), default=0))]
     drafts = []
     for index, uid in enumerate(uids):
