@@ -17,7 +17,7 @@ from kpm_desktop.store.errors import BackupError
 from kpm_desktop.store.places import patiently, sync_folder
 
 EVERY = dt.timedelta(minutes=30)
-"""So often a backup is due while changes are made; also with the first change of a day."""
+"""So often a backup is due while changes are made; also with a day's first change."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(?:_\d+)?\.db")
 
 
@@ -62,7 +62,7 @@ def make(connection: Connection, folder: Path, now: dt.datetime) -> Backup:
 
 
 def copy(connection: Connection, target: Path) -> None:
-    """Write a compact copy of what the connection sees to a new file and sync it; nothing deleted is in it."""
+    """Write a compact copy of what the connection sees to a new file, synced; nothing deleted is in it."""
     connection.run("VACUUM INTO ?", (str(target),))
     with target.open("r+b") as file:
         os.fsync(file.fileno())

@@ -168,6 +168,7 @@ _BY_SQLITE: Mapping[str, type[DataFileError]] = {
     "SQLITE_CORRUPT": DamagedError,
     "SQLITE_NOTADB": NotADataFileError,
     "SQLITE_IOERR": DamagedError,
+    "SQLITE_IOERR_WRITE": FullError,  # a file size limit; a full disk is SQLITE_FULL
 }
 _BY_ERRNO: Mapping[int, type[DataFileError]] = {
     errno.ENOSPC: FullError,
@@ -212,10 +213,7 @@ def translated(error: BaseException, path: Path) -> DataFileError | None:
             return cause
     name = sqlite_name(error)
     if name is not None:
-        if name.startswith("SQLITE_IOERR") and _short_of_space(error):
-            return FullError(file=path.name)
-        parts = name.split("_")
-        found = _BY_SQLITE.get("_".join(parts[:2]))
+        found = _BY_SQLITE.get(name) or _BY_SQLITE.get("_".join(name.split("_")[:2]))
         return found(file=path.name, place=name) if found else None
     for cause in _causes(error):
         if isinstance(cause, OSError) and (kind := _BY_ERRNO.get(cause.errno or 0)):
@@ -233,7 +231,3 @@ def translating(path: Path) -> Iterator[None]:
         if world is None or world is error:
             raise
         raise world from error
-
-
-def _short_of_space(error: BaseException) -> bool:
-    return any(getattr(cause, "sqlite_errorname", "") == "SQLITE_IOERR_WRITE" for cause in _causes(error))

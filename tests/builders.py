@@ -1,0 +1,73 @@
+"""Data files for tests: a clock that is turned by hand, a small region, and a few invented people."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from kpm_desktop.domain.uid import Uid, code_uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.regions import District, Regency, RegionTree, Spelling, Village
+
+REGIONS = RegionTree(
+    Regency("35.13", "Kabupaten Probolinggo"),
+    (District("35.13.12", "Paiton"), District("35.13.11", "Kotaanyar")),
+    (
+        Village("35.13.12.2001", "Sukodadi", "desa"),
+        Village("35.13.12.2002", "Karanganyar", "desa"),
+        Village("35.13.11.2001", "Sambirampak Lor", "desa"),
+    ),
+    (Spelling("35.13.12.2001", "Suko Dadi"),),
+    (),
+)
+SUKODADI = code_uid("35.13.12.2001")
+
+
+class Clock:
+    """A clock that stands until it is turned."""
+
+    def __init__(self, start: dt.datetime = dt.datetime(2026, 11, 24, 9, 12)) -> None:  # noqa: DTZ001 - local
+        self.now = start
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def turn(self, **by: float) -> None:
+        self.now += dt.timedelta(**by)
+
+
+def new_file(folder: Path, clock: Clock | None = None) -> DataFile:
+    """Make and open a data file with the small region."""
+    return DataFile.create(
+        folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=clock or Clock()
+    )
+
+
+def reopen(data_file: DataFile, clock: Clock | None = None) -> DataFile:
+    """Close a file and open it again."""
+    data_file.close(backup=False)
+    return DataFile.open(data_file.path, writer_name="PC-UJI", now=clock or Clock())
+
+
+def add_person(data_file: DataFile, name: str = "Siti Contohwati", **columns: Any) -> Uid:
+    """Add a person as an operation."""
+    uid = data_file.new_uid()
+    with data_file.operation("edit", "Tambah 1 orang"):
+        data_file.put("person", uid, {"name": name, **columns})
+    return uid
+
+
+def edit_person(data_file: DataFile, uid: Uid, **columns: Any) -> None:
+    """Change a person as an operation."""
+    with data_file.operation("edit", "Ubah 1 orang"):
+        data_file.put("person", uid, columns)
+
+
+def visible(data_file: DataFile) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every living row of every table with a `uid` and `alive`."""
+    tables = data_file.rows(
+        "SELECT m.name FROM sqlite_master m WHERE m.type = 'table'"
+        " AND EXISTS (SELECT 1 FROM pragma_table_info(m.name) WHERE name = 'alive')"
+    )
+    return {
+        table: data_file.rows(f"SELECT * FROM {table} WHERE alive = 1 ORDER BY uid") for (table,) in tables
+    }
