@@ -106,6 +106,7 @@ class DialogHead(QFrame):
     def __init__(self, icon: str, title: str) -> None:
         super().__init__()
         self.setProperty("role", "dialog_head")
+        self._low = False
         self._subtitle = parts.label("", "secondary")
         self.close_button = parts.icon_button("x", "Tutup formulir", "Esc")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -115,9 +116,14 @@ class DialogHead(QFrame):
         self.setLayout(box)
 
     def show_subtitle(self, text: str) -> None:
-        """Show other words below the title."""
+        """Show other words below the title, unless there is no room for them."""
         self._subtitle.setText(text)
-        self._subtitle.setVisible(bool(text))
+        self._subtitle.setVisible(bool(text) and not self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the room of the subtitle to the fields."""
+        self._low = low
+        self.show_subtitle(self._subtitle.text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Let the window system move the dialog."""
@@ -132,6 +138,7 @@ class DialogFoot(QFrame):
     def __init__(self, *, with_next: bool, with_history: bool) -> None:
         super().__init__()
         self.setProperty("role", "dialog_foot")
+        self._stacked = False
         self.history = parts.button("Riwayat", "history")
         self.history.setVisible(with_history)
         self._draft = parts.label("", "secondary")
@@ -153,6 +160,7 @@ class DialogFoot(QFrame):
 
     def set_stacked(self, stacked: bool) -> None:
         """Put the words over the buttons, or among them."""
+        self._stacked = stacked
         self._words.setParent(None)
         if stacked:
             self._box.insertLayout(0, self._words)
@@ -171,8 +179,10 @@ class DialogFoot(QFrame):
     def say_reason(self, text: str) -> None:
         """Say why it is not saved."""
         self._reason.setText(text)
+        self._reason.setVisible(bool(text) or not self._stacked)
         self._reason.setAccessibleName(text)
 
     def say_draft(self, text: str) -> None:
         """Say whether what was typed is kept already."""
         self._draft.setText(text)
+        self._draft.setVisible(bool(text) or not self._stacked)

@@ -204,6 +204,7 @@ class FormDialog(DialogFrame):
     def _take_room(self) -> None:
         narrow = self.is_narrow()
         self.body.set_one_column(narrow)
+        self.head.set_low(narrow)
         self.problem_line.set_stacked(narrow)
         self.foot.set_stacked(narrow)
 
