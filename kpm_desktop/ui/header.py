@@ -79,6 +79,7 @@ class Header(QFrame):
         self._search.setVisible(density is Density.WIDE)
         self._search_icon.setVisible(density is not Density.WIDE)
         self._is_narrow = density is Density.NARROW
+        icons.set_icon(self._file, "" if self._is_narrow else "menu-2", "text", 16)
         for place, one in enumerate(self.tab_buttons):
             self._tint(place, one)
 

@@ -80,6 +80,8 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             )
         case "F.401":
             return f"Nomor{fact('number')} sudah dipakai. Pakai nomor berikutnya."
+        case "F.402" if facts.get("text", facts.get("name")) != facts.get("name"):
+            return f"Tulisan “{facts['text'][:40]}” tidak muat di kertas. Pendekkan tulisannya."
         case "F.402":
             return (
                 f"{fact('name', '{}: n') or 'N'}ama tidak muat di kertas. "
@@ -99,6 +101,10 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Printer menolak ukuran kertas{fact('paper')}. Pilih printer atau kertas lain."
         case "F.407":
             return f"Pola nomor tidak dapat dibaca{fact('part', ' pada “{}”')}. Perbaiki polanya."
+        case "F.408":
+            return f"Isi sertifikat{fact('number')} tidak sama dengan saat terbit. Pakai Perbaiki, jangan dicetak."
+        case "F.409":
+            return f"{fact('name', '{} b') or 'B'}elum berhak atas sertifikat ini. Periksa kehadirannya."
         case "W.201":
             return "NIK rusak oleh Excel atau salah panjang. Kadernya tetap ikut, NIK diminta ulang."
         case "W.202":
