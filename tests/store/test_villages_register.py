@@ -1,0 +1,123 @@
+"""The register of villages on a real file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpm_desktop.domain.invitation import InvitationRule
+from kpm_desktop.domain.villages import VillageLine
+from kpm_desktop.store.data_file import DataFile
+from record_builders import (
+    DAY,
+    KARANGANYAR,
+    OTHER_KARANGANYAR,
+    PAITON,
+    PATOKAN,
+    SUKODADI,
+    TODAY,
+    add_cadre,
+    add_head,
+    add_session,
+    make_file,
+)
+
+
+@pytest.fixture
+def data_file(tmp_path: Path) -> Iterator[DataFile]:
+    with make_file(tmp_path) as made:
+        yield made
+
+
+def _line(data_file: DataFile, village: bytes, today: dt.date = TODAY) -> VillageLine:
+    return next(line for line in data_file.villages.find(today) if line.uid == village)
+
+
+def test_the_list_goes_by_code_and_marks_names_that_occur_twice(data_file: DataFile) -> None:
+    lines = data_file.villages.find(TODAY)
+    assert [line.village_code for line in lines] == sorted(line.village_code for line in lines)
+    assert {line.uid for line in lines if line.is_ambiguous} == {KARANGANYAR, OTHER_KARANGANYAR}
+    assert _line(data_file, PATOKAN).kind == "kelurahan"
+    assert _line(data_file, SUKODADI).aliases == "Suko Dadi"
+    assert "suko dadi" in _line(data_file, SUKODADI).search
+
+
+def test_counts_active_cadres_once_each(data_file: DataFile) -> None:
+    other = add_cadre(data_file, "Siti Contohwati", SUKODADI)
+    twin = add_cadre(data_file, "Siti Contohwati", SUKODADI)
+    add_cadre(data_file, "Rini Melati", SUKODADI, status="ended")
+    line = _line(data_file, SUKODADI)
+    assert (line.active_cadres, line.target, line.ideal) == (2, 5, 10)
+    with data_file.operation("join", "Gabung 2 orang"):
+        data_file.people.join(twin, other)
+    assert _line(data_file, SUKODADI).active_cadres == 1
+
+
+def test_the_head_shown_is_the_present_one(data_file: DataFile) -> None:
+    add_head(data_file, "Bayu Contoh", SUKODADI, term_start=dt.date(2013, 1, 1), status="ended")
+    now = add_head(data_file, "Surya Contoh", SUKODADI, term_start=dt.date(2019, 1, 1), kind="pj")
+    line = _line(data_file, SUKODADI)
+    assert (line.head_name, line.head, line.head_kind) == ("H. Surya Contoh", now.person.uid, "pj")
+    assert [head.name for head in data_file.people.heads(SUKODADI)] == ["Surya Contoh", "Bayu Contoh"]
+
+
+def test_last_session_is_one_that_somebody_came_to(data_file: DataFile) -> None:
+    add_cadre(data_file, "Siti Contohwati", SUKODADI)
+    session = add_session(data_file)
+    with data_file.operation("edit", "Undang 1 orang"):
+        (uid,) = data_file.attendance.invite(
+            session.uid, data_file.attendance.preview(session.uid, InvitationRule(frozenset({PAITON})))
+        )
+    assert _line(data_file, SUKODADI).last_session is None
+    with data_file.operation("edit", "Tandai 1 hadir"):
+        data_file.attendance.mark([uid], "present")
+    assert _line(data_file, SUKODADI).last_session == DAY
+    assert _line(data_file, SUKODADI, DAY - dt.timedelta(days=1)).last_session is None
+    (meeting,) = data_file.villages.meetings(SUKODADI)
+    assert (meeting.date, meeting.series_name, meeting.invited, meeting.present) == (
+        DAY,
+        "Pembinaan KPM 2019",
+        1,
+        1,
+    )
+
+
+def test_a_renamed_village_keeps_its_old_name_for_its_time(data_file: DataFile) -> None:
+    with data_file.operation("edit", "Ubah nama 1 desa"):
+        data_file.villages.rename(SUKODADI, "Sukodadi Baru", dt.date(2019, 5, 1))
+    assert _line(data_file, SUKODADI).name == "Sukodadi Baru"
+    assert data_file.villages.name_on(SUKODADI, dt.date(2019, 4, 30)) == "Sukodadi"
+    assert data_file.villages.name_on(SUKODADI, dt.date(2019, 5, 1)) == "Sukodadi Baru"
+    assert data_file.villages.spellings()[SUKODADI] == ["Sukodadi Baru", "Sukodadi", "Suko Dadi"]
+    data_file.undo()
+    assert _line(data_file, SUKODADI).name == "Sukodadi"
+
+
+def test_a_corrected_name_stays_findable(data_file: DataFile) -> None:
+    with data_file.operation("edit", "Ubah nama 1 desa"):
+        data_file.villages.correct_name(SUKODADI, "Sukadadi")
+        data_file.villages.add_alias(SUKODADI, "Sukadadi")
+    assert _line(data_file, SUKODADI).name == "Sukadadi"
+    assert set(data_file.villages.spellings()[SUKODADI]) == {"Sukadadi", "Sukodadi", "Suko Dadi"}
+
+
+def test_only_an_unofficial_village_can_be_deleted(data_file: DataFile) -> None:
+    with data_file.operation("edit", "Tambah 1 desa"):
+        added = data_file.villages.add_unofficial(PAITON, "Contohrejo")
+    line = _line(data_file, added.uid)
+    assert (line.name, line.official, line.district_name) == ("Contohrejo", False, "Paiton")
+    with data_file.operation("delete", "Buang 1 desa"):
+        data_file.villages.delete(added.uid)
+    assert added.uid not in {line.uid for line in data_file.villages.find(TODAY)}
+    with pytest.raises(ValueError, match="official"), data_file.operation("delete", "Buang 1 desa"):
+        data_file.villages.delete(SUKODADI)
+
+
+def test_the_wanted_number_comes_from_village_then_setting(data_file: DataFile) -> None:
+    with data_file.operation("edit", "Ubah ideal KPM"):
+        data_file.office.save_setting("village_target", "7")
+    assert _line(data_file, SUKODADI).target == 7
+    assert data_file.office.number("village_target") == 7
+    data_file.undo()
+    assert _line(data_file, SUKODADI).target == 5
