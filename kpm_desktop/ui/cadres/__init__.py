@@ -1,0 +1,8 @@
+"""The tab *Kader*: the register of cadres, the form of one, and his terms."""
+
+from kpm_desktop.ui.cadres.acts import open_cadre_form
+from kpm_desktop.ui.cadres.page import CadresPage
+from kpm_desktop.ui.page import Opener, Tab
+
+TAB = Tab("cadres", "Kader", "users", CadresPage)
+OPENERS: dict[str, Opener] = {"cadre-form": open_cadre_form}
