@@ -122,9 +122,9 @@ QPushButton[kind="icon"]:disabled, QToolButton:disabled { background: transparen
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"] { border-color: $border; border-radius: $half_chip; min-height: $in_chip;
   padding: 0 $p12; font-size: $p13; }
-QPushButton[kind="chip"]:checked { background: $soft; color: $softtext; border-color: $accent;
-  font-weight: 600; padding: 0 $p8; }
-QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 $p8; min-height: $thick_chip; }
+QPushButton[kind="chip"]:checked { background: $soft; color: $softtext; border-color: $accent; }
+QPushButton[kind="chip"][on="true"] { font-weight: 600; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 $p11; min-height: $thick_chip; }
 QPushButton[kind="group"] { border-color: $border; }
 QPushButton[kind="group"]:checked { background: $surface; border: 2px solid $accent; font-weight: 600;
   padding: 0 $p10; min-height: $thick_button; }
@@ -159,6 +159,10 @@ QPushButton[kind="line"] { background: $surface; border: none; border-radius: 0;
 QPushButton[kind="line"]:hover { background: $hoverbg; }
 QPushButton[kind="line"]:focus { border: 2px solid $accent; background: $sel; }
 QLabel[on_accent="true"] { color: $on; }
+QPushButton[kind="tab_side"] { background: transparent; border: 1px solid transparent; text-align: left; }
+QPushButton[kind="tab_side"]:hover { background: $hoverbg; }
+QPushButton[kind="tab_side"]:checked { background: $sel; font-weight: 600; }
+QPushButton[kind="tab_side"]:focus { border: 2px solid $accent; }
 QPushButton[kind="search"] { color: $muted; text-align: left; }
 QDialogButtonBox QPushButton { min-width: $p64; }
 QCheckBox, QRadioButton { spacing: $p8; min-height: $in_chip; border: 2px solid transparent;

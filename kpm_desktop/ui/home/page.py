@@ -99,7 +99,7 @@ class HomePage(Page):
         """Count anew: any change may move a figure, and counting takes a few milliseconds."""
         data_file, today = self._shell.workspace.data_file, self._shell.now().date()
         found = overview(
-            data_file.villages.find(),
+            data_file.villages.find(today),
             data_file.cadres.find(today),
             data_file.sessions.find(),
             data_file.certificates.find(),

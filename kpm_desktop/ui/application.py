@@ -1,0 +1,423 @@
+"""The program with a window: data file, start page or main window, and the acts of the menu Berkas.
+
+Screens are put together here as tables; nobody else knows all areas.
+"""
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kpm_desktop import log, paths, workflows
+from kpm_desktop import settings as kept_settings
+from kpm_desktop.settings import KnownFile, Settings
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
+from kpm_desktop.ui import (
+    cadres,
+    certificates,
+    contests,
+    dialogs,
+    home,
+    preview,
+    sessions,
+    settings,
+    villages,
+)
+from kpm_desktop.ui.home.new_data import NewData, ask_new_data
+from kpm_desktop.ui.home.start_page import StartActs, StartPage
+from kpm_desktop.ui.jobs import Err, Jobs, Ok
+from kpm_desktop.ui.main_window import MainWindow
+from kpm_desktop.ui.messages import Explanation, explain
+from kpm_desktop.ui.page import Openers, Tab
+from kpm_desktop.ui.parts import Offer
+from kpm_desktop.ui.progress_card import ProgressCard
+from kpm_desktop.ui.single_instance import SingleInstance
+from kpm_desktop.ui.theme import Scheme, theme
+from kpm_desktop.ui.translations import load as load_translations
+from kpm_desktop.ui.workspace import Workspace
+from kpm_desktop.workflows.progress import Progress
+
+TABS: tuple[Tab, ...] = (
+    home.TAB,
+    villages.TAB,
+    cadres.TAB,
+    sessions.TAB,
+    contests.TAB,
+    certificates.TAB,
+)
+OPENERS: Openers = {
+    **villages.OPENERS,
+    **cadres.OPENERS,
+    **sessions.OPENERS,
+    **contests.OPENERS,
+    **certificates.OPENERS,
+    **settings.OPENERS,
+    **preview.OPENERS,
+}
+_BACKUP_CHECK = 5 * 60 * 1000  # milliseconds between two looks whether a backup is due
+
+
+class Application(QObject):
+    """Holds what lives as long as the program, and moves between start page and main window."""
+
+    def __init__(
+        self,
+        kept: Settings,
+        keep: Callable[[Settings], object],
+        *,
+        default: Path,
+        sample: Path,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
+        jobs: Jobs | None = None,
+    ) -> None:
+        """Prepare; `begin` decides what is shown.
+
+        Args:
+            kept: this PC's settings as they were stored.
+            keep: stores changed settings.
+            default: where this user's data file lies when no other is known.
+            sample: where the sample data lie.
+            now: the clock.
+            jobs: the one worker; tests hand in one that works at once.
+        """
+        super().__init__()
+        self.settings = kept
+        self._keep_settings = keep
+        self._default = default
+        self._sample = sample
+        self._now = now
+        self.jobs = jobs or Jobs(parent=self)
+        self.workspace = Workspace(self.jobs, now, self)
+        self.start_page: StartPage | None = None
+        self.window: MainWindow | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BACKUP_CHECK)
+        self._timer.timeout.connect(self._back_up_if_due)
+        theme().choose(Scheme(kept.color_scheme), kept.text_scale)
+
+    # beginning
+
+    def begin(self, path: Path | None = None, *, demo: bool = False) -> None:
+        """Open the file asked for, the sample data, or the last file; else show the start page."""
+        if demo:
+            self.learn()
+        elif path is not None:
+            self.open_file(path)
+        elif self.settings.known_files:
+            self.open_known(self.settings.known_files[0])
+        elif self._default.exists():
+            self.open_file(self._default)
+        else:
+            self.show_start()
+
+    def open_known(self, known: KnownFile) -> bool:
+        """Open a file that this PC knows; it must be the same file as then."""
+        return self.open_file(Path(known.path), known=known)
+
+    def open_file(self, path: Path, *, known: KnownFile | None = None, accept_older: bool = False) -> bool:
+        """Open a data file and show it; an error is told where the operator looks."""
+        if self.workspace.is_open and self.workspace.data_file.path == path.absolute():
+            return True
+        try:
+            opened = DataFile.open(
+                path,
+                known_file=bytes.fromhex(known.file_uid) if known and known.file_uid else None,
+                accept_older=accept_older,
+                writer_name=self.settings.writer_name,
+                now=self._now,
+            )
+        except DataFileError as error:
+            self._tell_unopened(error, path, known)
+            return False
+        self._show(opened)
+        return True
+
+    def show_start(self, notice: Explanation | None = None, offers: tuple[Offer, ...] = ()) -> None:
+        """Show the start page, with the reason when there is one."""
+        page = StartPage(
+            self.settings.known_files,
+            StartActs(self.open_known, self.new_data, self.learn, self.drop_sample, self.open_data),
+            self._now(),
+            has_sample=self._sample.exists(),
+            notice=notice,
+            offers=offers,
+        )
+        page.resize(1366, 696)
+        ProgressCard(self.jobs, page)
+        if self.start_page is not None:
+            self.start_page.close()
+            self.start_page.deleteLater()
+        self.start_page = page
+        page.show()
+
+    # acts of the menu Berkas; the window finds them by name
+
+    def open_data(self) -> None:
+        """Let the operator choose another data file."""
+        path = dialogs.choose_file(self._front, "Buka data", dialogs.DATA_FILES)
+        if path is not None:
+            self.open_file(path)
+
+    def new_data(self) -> None:
+        """Begin a new data file: regency, office, its head. The place must be free."""
+        path = self._default
+        if path.exists():
+            chosen = dialogs.choose_save(self._front, "Simpan data baru", "kpm.db", dialogs.DATA_FILES)
+            if chosen is None:
+                return
+            path = chosen
+        ask_new_data(self._front, self._now().date(), lambda data: self._create(path, data))
+
+    def learn(self) -> None:
+        """Open the sample data; they are made first when they are not there."""
+        if self._sample.exists():
+            self.open_file(self._sample)
+            return
+        if self.start_page is None and self.window is None:
+            self.show_start()
+        sample, now = self._sample, self._now
+
+        def make(progress: Progress) -> None:
+            workflows.make_sample.make_sample(sample, progress, now=now)
+
+        self.jobs.start("Menyiapkan data contoh", make, self._sample_made)
+
+    def drop_sample(self) -> None:
+        """Delete the sample data with everything beside them; the office's own data lie elsewhere."""
+        if self.workspace.is_open and self.workspace.data_file.path == self._sample.absolute():
+            self.workspace.close()
+        workflows.make_sample.drop_sample(self._sample)
+        self._change_settings(self.settings.without_known_file(self._sample))
+        self._leave_window()
+        self.show_start()
+
+    def back_up_now(self) -> None:
+        """Make a verified backup."""
+        self._back_up(told=True)
+
+    def check_data(self) -> None:
+        """Check the whole data file and say what was found."""
+        self.workspace.read_long(
+            "Memeriksa data", lambda data_file, _progress: data_file.check(), self._checked
+        )
+
+    def come_forward(self, _arguments: list[str]) -> None:
+        """Bring the window to the front, for a second start."""
+        if self.window is not None:
+            self.window.bring_forward()
+        elif self.start_page is not None:
+            self.start_page.raise_()
+            self.start_page.activateWindow()
+
+    def session_ends(self, manager: QSessionManager) -> None:
+        """Windows is shutting down: finish, save and free the file while it waits."""
+        manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
+        self._closing()
+
+    # inside
+
+    @property
+    def _front(self) -> QWidget | None:
+        return self.window or self.start_page
+
+    def _create(self, path: Path, data: NewData) -> str:
+        """Make the file; returns "" or the sentence that says why not."""
+        try:
+            made = DataFile.create(
+                path,
+                regency_code=data.regency_code,
+                regions=workflows.make_sample.regions(data.regency_code),
+                writer_name=self.settings.writer_name,
+                now=self._now,
+            )
+        except DataFileError as error:
+            return explain(error.code, error.values).text
+        data.fill(made)
+        self._show(made)
+        return ""
+
+    def _show(self, data_file: DataFile) -> None:
+        self.workspace.take(data_file)
+        if self.window is None:
+            self.window = MainWindow(
+                self.workspace,
+                self.jobs,
+                self.settings,
+                tabs=TABS,
+                openers=OPENERS,
+                acts=self,
+                keep=self._change_settings,
+                now=self._now,
+            )
+            self.window.closing.connect(self._closing)
+        self._name_data(data_file)
+        self._remember(data_file)
+        self.window.show()
+        if self.start_page is not None:
+            self.start_page.close()
+            self.start_page.deleteLater()
+            self.start_page = None
+        self.window.show_tab(0)
+        self._timer.start()
+        log.LOGGER.info("opened, read only: %s", data_file.read_only)
+        if data_file.read_only:
+            self.window.say(explain("E-BACASAJA", {}).text)
+        elif data_file.check_is_due():
+            QTimer.singleShot(0, self._check_quietly)
+
+    def _name_data(self, data_file: DataFile) -> None:
+        if self.window is None:
+            return
+        office = data_file.office.get()
+        regency = data_file.villages.regency_name()
+        self.window.name_data(
+            f"{office.name} {regency}".strip() or regency,
+            regency,
+            is_sample=data_file.path == self._sample.absolute(),
+        )
+
+    def _remember(self, data_file: DataFile) -> None:
+        known = KnownFile(
+            path=str(data_file.path),
+            file_uid=data_file.file_uid.hex(),
+            name=data_file.villages.regency_name(),
+            opened_at=self._now().isoformat(timespec="seconds"),
+        )
+        if data_file.path != self._sample.absolute():
+            self._change_settings(self.settings.with_known_file(known))
+
+    def _change_settings(self, changed: Settings) -> None:
+        self.settings = changed
+        if self.window is not None:
+            self.window.settings = changed
+        self._keep_settings(changed)
+
+    def _tell_unopened(self, error: DataFileError, path: Path, known: KnownFile | None) -> None:
+        log.LOGGER.warning("not opened: %s", error.code)
+        notice = explain(error.code, error.values)
+        if self.window is not None and self.workspace.is_open:
+            dialogs.tell_error(self.window, error)
+            return
+        offers: tuple[Offer, ...] = ()
+        if isinstance(error, MissingError):
+            offers = (Offer("Cari berkas…", self.open_data, "search"),)
+            if known is not None and path == self._default:
+                offers = (*offers, Offer("Mulai baru…", self._begin_over, "plus"))
+        elif isinstance(error, OlderThanJournalError):
+            offers = (
+                Offer("Buka seperti ini", lambda: self.open_file(path, accept_older=True), "folder-open"),
+            )
+        self.show_start(notice, offers)
+
+    def _begin_over(self) -> None:
+        typed = dialogs.ask_text(
+            self._front,
+            "Mulai data baru?",
+            "Data lama tidak ditemukan. Ketik MULAI untuk data baru",
+            "Mulai baru",
+        )
+        if typed == "MULAI":
+            self.new_data()
+
+    def _sample_made(self, result: Ok[None] | Err) -> None:
+        if isinstance(result, Ok):
+            self.open_file(self._sample)
+        elif isinstance(result.error, DataFileError):
+            dialogs.tell_error(self._front, result.error)
+        elif not result.is_cancelled:
+            raise result.error
+
+    def _back_up_if_due(self) -> None:
+        if self.workspace.is_open and not self.jobs.is_busy and self.workspace.data_file.backup_is_due():
+            self._back_up(told=False)
+
+    def _back_up(self, *, told: bool) -> None:
+        self.workspace.read_long(
+            "Membuat cadangan",
+            lambda data_file, _progress: data_file.backup(),
+            self._told_backed_up if told else self._backed_up,
+        )
+
+    def _backed_up(self, result: Ok[object] | Err) -> None:
+        if isinstance(result, Err) and isinstance(result.error, DataFileError):
+            dialogs.tell_error(self._front, result.error)
+
+    def _told_backed_up(self, result: Ok[object] | Err) -> None:
+        self._backed_up(result)
+        if isinstance(result, Ok) and self.window is not None:
+            self.window.say("Cadangan dibuat dan sudah diuji baca.")
+            self.window.front.refresh(None)
+
+    def _check_quietly(self) -> None:
+        if self.workspace.is_open and not self.jobs.is_busy:
+            self.workspace.read_long(
+                "Memeriksa data", lambda data_file, _progress: data_file.check(), self._checked_quietly
+            )
+
+    def _checked_quietly(self, result: Ok[object] | Err) -> None:
+        report = result.value if isinstance(result, Ok) else None
+        if report is not None and not getattr(report, "is_sound", True):
+            self._checked(result)
+
+    def _checked(self, result: Ok[object] | Err) -> None:
+        if isinstance(result, Err):
+            if isinstance(result.error, DataFileError):
+                dialogs.tell_error(self._front, result.error)
+            return
+        settings.tell_check(self._front, result.value)
+
+    def _closing(self) -> None:
+        self._timer.stop()
+        self.jobs.close()
+        self.workspace.close()
+
+    def _leave_window(self) -> None:
+        if self.window is not None:
+            self.window.closing.disconnect(self._closing)
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self._timer.stop()
+
+
+def run(path: Path | None = None, *, demo: bool = False) -> int:
+    """Run the program until its window is closed; returns the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("KPM Desktop")
+    app.setApplicationDisplayName("KPM Desktop")
+    QGuiApplication.setDesktopFileName("kpm-desktop")
+    load_translations(app)
+    place = paths.sample_file() if demo else path or paths.data_file()
+    only = SingleInstance(str(place.absolute()))
+    if not only.is_first([]):
+        return 0
+    application = Application(
+        kept_settings.load(paths.settings_file()),
+        lambda changed: kept_settings.save(changed, paths.settings_file()),
+        default=paths.data_file(),
+        sample=paths.sample_file(),
+    )
+    log.catch_unexpected(_tell_unexpected)
+    only.called.connect(application.come_forward)
+    app.commitDataRequest.connect(application.session_ends)
+    application.begin(path, demo=demo)
+    code = app.exec()
+    only.close()
+    return code
+
+
+def _tell_unexpected(details: str) -> None:
+    dialogs.tell(
+        None,
+        Explanation(
+            "Ada kesalahan di dalam program.",
+            "Yang sudah tersimpan tetap aman.",
+            "Tutup lalu buka lagi; bila terulang, kirim isi Rincian.",
+        ),
+        details=details,
+    )

@@ -1,0 +1,19 @@
+"""Taking a picture from the operator's disk into the data file: re-encoded, bounded, named by its hash."""
+
+from pathlib import Path
+
+from kpm_desktop.imaging.pictures import PictureUse, UnusablePictureError, take_in
+from kpm_desktop.store.data_file import DataFile
+
+__all__ = ["UnusablePictureError", "take_picture"]
+
+
+def take_picture(data_file: DataFile, path: Path, use: PictureUse) -> str:
+    """Store the picture as an asset within the open operation; returns its SHA-256 in hex.
+
+    Raises:
+        UnusablePictureError: the file is no picture, damaged, or far too large.
+        OSError: the file cannot be read.
+    """
+    picture = take_in(path.read_bytes(), use)
+    return data_file.put_asset(picture.data, picture.mime)
