@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from kpm_desktop.domain import phones
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.field import FieldSpec
+from kpm_desktop.ui.forms.field import CustomEditor, FieldSpec
 from kpm_desktop.ui.theme import theme
 
 
@@ -66,6 +66,11 @@ class Editor(QWidget):
     def set_raw(self, text: str) -> None:
         """Show a text that `raw` returned."""
         raise NotImplementedError
+
+    @property
+    def has_raw(self) -> bool:
+        """Tell whether the content can be part of a draft."""
+        return True
 
     def trouble(self) -> str:
         """Return why the typed text is no value ("" when it is one); such a text blocks saving."""
@@ -356,3 +361,43 @@ class DerivedEditor(LineEditor):
             self.line.setText(self._derived)
             self.line.setCursorPosition(0)
         parts.describe(self._link, f"{self._link.text()}: {self.spec.label}")
+
+
+class CustomHolder(Editor):
+    """A widget of the screen's own, held like every other editor."""
+
+    def __init__(self, spec: FieldSpec, form: QWidget) -> None:
+        super().__init__(spec)
+        made = spec.factory(form) if spec.factory is not None else None
+        if not isinstance(made, CustomEditor) or not isinstance(made, QWidget):
+            raise TypeError(f"the field {spec.name} needs a widget with value and set_value")
+        self.inner: CustomEditor = made
+        for mine, name in ((self.changed, "changed"), (self.left, "left")):
+            signal = getattr(made, name, None)
+            if signal is not None:
+                signal.connect(mine)
+        self.adopt(made)
+
+    def value(self) -> Any:
+        """Return what the widget says."""
+        return self.inner.value()
+
+    def set_value(self, value: Any) -> None:
+        """Let the widget show a value."""
+        self.inner.set_value(value)
+
+    @property
+    def has_raw(self) -> bool:
+        """Tell whether the content can be part of a draft."""
+        return hasattr(self.inner, "raw") and hasattr(self.inner, "set_raw")
+
+    def raw(self) -> str:
+        """Return the widget's own text, or one that differs when the value does."""
+        own = getattr(self.inner, "raw", None)
+        return str(own()) if own is not None else repr(self.inner.value())
+
+    def set_raw(self, text: str) -> None:
+        """Hand a text of the draft to the widget."""
+        own = getattr(self.inner, "set_raw", None)
+        if own is not None:
+            own(text)

@@ -13,6 +13,7 @@ from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.date_edit import DateEditor
 from kpm_desktop.ui.forms.editors import (
     CheckEditor,
+    CustomHolder,
     DerivedEditor,
     Editor,
     LineEditor,
@@ -41,15 +42,12 @@ _EDITORS: dict[str, Callable[[FieldSpec], Editor]] = {
 }
 
 
-def editor_for(spec: FieldSpec, today: dt.date) -> Editor:
+def editor_for(spec: FieldSpec, today: dt.date, form: QWidget) -> Editor:
     """Return the editor of a field's kind."""
     if spec.kind == "date":
         return DateEditor(spec, today)
     if spec.kind == "custom":
-        made = spec.factory() if spec.factory is not None else None
-        if not isinstance(made, Editor):
-            raise TypeError(f"the field {spec.name} needs a factory that makes an Editor")
-        return made
+        return CustomHolder(spec, form)
     return _EDITORS[spec.kind](spec)
 
 

@@ -123,7 +123,11 @@ class FormDialog(DialogFrame):
 
     def draft(self) -> Draft:
         """Return the texts that differ from the record."""
-        return {name: text for name, text in self._raws().items() if text != self._loaded[name]}
+        return {
+            name: text
+            for name, text in self._raws().items()
+            if text != self._loaded[name] and self.body.editors[name].has_raw
+        }
 
     # acts
 
