@@ -366,10 +366,10 @@ class DerivedEditor(LineEditor):
 class CustomHolder(Editor):
     """A widget of the screen's own, held like every other editor."""
 
-    def __init__(self, spec: FieldSpec, form: QWidget) -> None:
+    def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        made = spec.factory(form) if spec.factory is not None else None
-        if not isinstance(made, CustomEditor) or not isinstance(made, QWidget):
+        made = spec.factory() if spec.factory is not None else None
+        if not isinstance(made, CustomEditor):
             raise TypeError(f"the field {spec.name} needs a widget with value and set_value")
         self.inner: CustomEditor = made
         for mine, name in ((self.changed, "changed"), (self.left, "left")):

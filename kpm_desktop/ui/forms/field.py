@@ -73,8 +73,8 @@ class FieldSpec:
     read_only: bool = False
     revealed: Callable[[], None] | None = None
     """nik: called each time it is shown, so that the screen can log it."""
-    factory: Callable[[QWidget], "CustomEditor"] | None = None
-    """custom: makes the screen's own widget in the form given."""
+    factory: Callable[[], QWidget] | None = None
+    """custom: makes the screen's own widget, a `CustomEditor` or an `editors.Editor`."""
     earliest: dt.date | None = None
     latest: dt.date | None = None
     """date: the span in which a year of two digits is sought; a birth date ends today (`latest=today`)."""

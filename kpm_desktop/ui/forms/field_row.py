@@ -39,15 +39,14 @@ _EDITORS: dict[str, Callable[[FieldSpec], Editor]] = {
     "choice": ChoiceEditor,
     "pick": PickEditor,
     "link": LinkEditor,
+    "custom": CustomHolder,
 }
 
 
-def editor_for(spec: FieldSpec, today: dt.date, form: QWidget) -> Editor:
+def editor_for(spec: FieldSpec, today: dt.date) -> Editor:
     """Return the editor of a field's kind."""
     if spec.kind == "date":
         return DateEditor(spec, today)
-    if spec.kind == "custom":
-        return CustomHolder(spec, form)
     return _EDITORS[spec.kind](spec)
 
 

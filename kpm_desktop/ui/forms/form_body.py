@@ -190,7 +190,7 @@ class FormBody(QWidget):
         return box
 
     def _add(self, field: FieldSpec, row: FieldRow) -> None:
-        editor = editor_for(field, self._today, self)
+        editor = editor_for(field, self._today)
         box = FieldBox(editor)
         row.add(box)
         self.editors[field.name], self.boxes[field.name], self.rows[field.name] = editor, box, row
