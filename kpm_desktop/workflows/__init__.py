@@ -7,7 +7,17 @@ its like are read from disk (PEP 562).
 import importlib
 from types import ModuleType
 
-_MODULES = frozenset({"find_alike", "issue_certificates", "make_sample", "print_attendance", "progress"})
+_MODULES = frozenset(
+    {
+        "find_alike",
+        "issue_certificates",
+        "make_sample",
+        "print_attendance",
+        "progress",
+        "show_pages",
+        "take_picture",
+    }
+)
 
 
 def __getattr__(name: str) -> ModuleType:

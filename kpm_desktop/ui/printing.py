@@ -1,0 +1,251 @@
+"""A PDF to a printer: exact page size, 100 %, 300 dpi in bands; and the dialog that asks how. Source: paper.md.
+
+The driver may put its own paper back, so the size is read again before the first page; a difference is F.406
+and nothing is printed.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QMarginsF, QPointF, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.ui import parts
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
+from kpm_desktop.ui.theme import theme
+from kpm_desktop.workflows.progress import Progress
+
+DPI = 300
+BAND_ROWS = 512
+TOLERANCE = 0.5  # mm; Qt rounds a page size to whole points, 0.35 mm
+_PAPERS = {(210, 297): "A4", (215, 330): "F4"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintChoices:
+    """How to print: pages from 1, both ends included; `shift` in mm to the right and downwards."""
+
+    printer: str = ""
+    first: int = 1
+    last: int = 1
+    copies: int = 1
+    two_sided: bool = False
+    shift: tuple[float, float] = (0.0, 0.0)
+
+
+class PaperRefusedError(Exception):
+    """The printer did not take the paper; `problem` is F.406."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def page_layout(width: float, height: float) -> QPageLayout:
+    """Return the layout of a page given in mm: exactly this size, full page, no margins."""
+    upright = QSizeF(min(width, height), max(width, height))
+    size = QPageSize(
+        upright, QPageSize.Unit.Millimeter, paper_name(width, height), QPageSize.SizeMatchPolicy.ExactMatch
+    )
+    turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    layout = QPageLayout(size, turned, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def paper_name(width: float, height: float) -> str:
+    """Return how a paper is called: `F4 215 x 330 mm`; only its measures when it has no name."""
+    measures = (round(min(width, height)), round(max(width, height)))
+    return f"{_PAPERS.get(measures, '')} {measures[0]} x {measures[1]} mm".strip()
+
+
+def take_paper(printer: QPrinter, width: float, height: float) -> Problem | None:
+    """Give the printer a page size in mm and read it back; F.406 when it took another one."""
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(width, height))
+    printer.setFullPage(True)
+    taken = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    if abs(taken.width() - width) <= TOLERANCE and abs(taken.height() - height) <= TOLERANCE:
+        return None
+    return Problem("paper", "F.406", {"paper": paper_name(width, height)})
+
+
+def make_printer(choices: PrintChoices) -> QPrinter:
+    """Return the chosen printer, or the standard one when no name is given."""
+    found = QPrinterInfo.printerInfo(choices.printer)
+    info = QPrinterInfo.defaultPrinter() if found.isNull() else found
+    printer = QPrinter(info) if not info.isNull() else QPrinter()
+    printer.setResolution(DPI)
+    printer.setCopyCount(choices.copies)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexAuto if choices.two_sided else QPrinter.DuplexMode.DuplexNone)
+    return printer
+
+
+def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Progress) -> int:
+    """Print the chosen pages and return how many; runs on the worker.
+
+    Raises:
+        PaperRefusedError: the printer has no such paper; nothing was printed.
+        Cancelled: the operator stopped; the pages before are in the printer.
+        OSError: the printer could not be reached.
+    """
+    printer.setResolution(DPI)
+    pages = range(choices.first - 1, choices.last)
+    with workflows.show_pages.open_pdf(pdf) as document:
+        _take_or_refuse(printer, document.size_mm(pages[0]))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise OSError(choices.printer)
+        try:
+            for count, page in enumerate(pages):
+                progress.step(count, len(pages), f"Halaman {page + 1}")
+                if count:
+                    _take_or_refuse(printer, document.size_mm(page))
+                    printer.newPage()
+                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices.shift)
+        except BaseException:
+            printer.abort()
+            raise
+        finally:
+            painter.end()
+    return len(pages)
+
+
+def _take_or_refuse(printer: QPrinter, size: tuple[float, float]) -> None:
+    problem = take_paper(printer, *size)
+    if problem is not None:
+        raise PaperRefusedError(problem)
+
+
+def _draw(painter: QPainter, bands: Iterable[Any], shift: tuple[float, float]) -> None:
+    right, down = (millimetres / 25.4 * DPI for millimetres in shift)
+    for band in bands:
+        picture = QImage(band.data, band.width, band.height, band.stride, QImage.Format.Format_RGB888)
+        painter.drawImage(QPointF(right, band.top + down), picture)
+
+
+class PrintDialog(DialogFrame):
+    """Asks for printer, pages, copies and shift; `choices()` when it was accepted."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        pages: int,
+        paper: str,
+        printers: Sequence[str],
+        offsets: dict[str, tuple[float, float]],
+        first: int = 1,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Cetak")
+        self._offsets = offsets
+        head = DialogHead("printer", "Cetak")
+        head.show_subtitle(f"{pages} halaman, {paper}, skala 100 %")
+        head.close_button.clicked.connect(self.reject)
+        self.printer = QComboBox()
+        self.printer.addItems(list(printers))
+        self.printer.setAccessibleName("Printer")
+        self.printer.currentTextChanged.connect(self._show_shift)
+        self.first = _number("Dari halaman", 1, pages, first)
+        self.last = _number("Sampai halaman", 1, pages, pages)
+        self.copies = _number("Salinan", 1, 99, 1)
+        self.two_sided = QCheckBox("Dua sisi")
+        self.right = _millimetres("Geser kanan (mm)")
+        self.down = _millimetres("Geser bawah (mm)")
+        self.act = parts.button("Cetak", "printer", "primary", "Return")
+        self.act.setDefault(True)
+        self.act.setEnabled(bool(printers))
+        self.act.clicked.connect(self.accept)
+        cancel = parts.button("Batal", key="Esc")
+        cancel.clicked.connect(self.reject)
+        body = parts.column(spacing=12)
+        if not printers:
+            body.addWidget(
+                parts.Notice("Belum ada printer di komputer ini. Simpan sebagai PDF dahulu.", "warn")
+            )
+        body.addLayout(_named("Printer", self.printer))
+        body.addLayout(
+            parts.row(
+                _named("Dari halaman", self.first),
+                _named("Sampai halaman", self.last),
+                _named("Salinan", self.copies),
+                spacing=12,
+            )
+        )
+        body.addWidget(self.two_sided)
+        body.addLayout(
+            parts.row(
+                _named("Geser kanan (mm)", self.right),
+                _named("Geser bawah (mm)", self.down),
+                spacing=12,
+            )
+        )
+        body.addWidget(
+            parts.label(
+                "Kertas dicetak tanpa diperkecil. Geser dipakai bila cetakan tidak tepat di kertas blangko; "
+                "diingat untuk printer ini.",
+                "hint",
+                wrap=True,
+            )
+        )
+        body.addStretch(1)
+        body.setContentsMargins(*(theme().size(side) for side in (18, 14, 18, 14)))
+        foot = parts.row(None, cancel, self.act)
+        foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
+        self.box.addWidget(head)
+        self.box.addLayout(body, 1)
+        self.box.addWidget(parts.frame("dialog_foot", foot))
+        self._show_shift(self.printer.currentText())
+
+    def take_measures(self) -> None:
+        """Take the size of a small dialog."""
+        self.resize(QSize(theme().size(520), theme().size(420)).boundedTo(self._room()))
+
+    def choices(self) -> PrintChoices:
+        """Return what was chosen; a range typed the wrong way round is turned."""
+        first, last = sorted((self.first.value(), self.last.value()))
+        return PrintChoices(
+            self.printer.currentText(),
+            first,
+            last,
+            self.copies.value(),
+            self.two_sided.isChecked(),
+            (_value(self.right), _value(self.down)),
+        )
+
+    def _show_shift(self, name: str) -> None:
+        for field, value in zip((self.right, self.down), self._offsets.get(name, (0.0, 0.0)), strict=True):
+            field.setText(f"{value:g}".replace(".", ",") if value else "")
+
+
+def _named(name: str, field: QWidget) -> QVBoxLayout:
+    return parts.column(parts.label(name, "label", buddy=field), field, spacing=4)
+
+
+def _number(name: str, least: int, most: int, value: int) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(least, most)
+    field.setValue(value)
+    field.setAccessibleName(name)
+    return field
+
+
+def _millimetres(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText("0")
+    field.setMaxLength(6)
+    return field
+
+
+def _value(field: QLineEdit) -> float:
+    try:
+        return max(-50.0, min(50.0, float(field.text().replace(",", ".") or 0)))
+    except ValueError:
+        return 0.0
