@@ -11,7 +11,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.people import People
 from kpm_desktop.store.rows import Rows, date_of
-from kpm_desktop.store.views import ATTENDED, HOURS, PLACES, SHOWN, WHO, setting_number, with_views
+from kpm_desktop.store.views import ATTENDED, HOURS, PLACES, SELVES, SHOWN, WHO, setting_number, with_views
 
 _NEWEST = """
 newest AS (
@@ -33,13 +33,10 @@ LEFT JOIN places n ON n.uid = t.village
 LEFT JOIN attended a ON a.person = p.uid
 WHERE t.place = 1 AND p.alive = 1 AND {SHOWN} AND (?1 IS NULL OR t.village = ?1)
 """
-_TERMS = (
-    f"{with_views(WHO)} SELECT {rows.columns_sql(CadreTerm, 't')}"
-    """
-FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
-WHERE t.alive = 1 AND COALESCE(w.root, t.person) = ?
+_TERMS = f"""{with_views(WHO, SELVES)}
+SELECT {rows.columns_sql(CadreTerm, "t")} FROM cadre_term t
+WHERE t.alive = 1 AND t.person IN (SELECT uid FROM selves)
 """
-)
 
 
 class Cadres:

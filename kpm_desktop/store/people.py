@@ -19,7 +19,7 @@ from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.rows import Rows, date_of
 from kpm_desktop.store.tables import CHILDREN
-from kpm_desktop.store.views import HOURS, PLACES, SHOWN, WHO, with_views
+from kpm_desktop.store.views import HOURS, PLACES, SELVES, SHOWN, WHO, with_views
 
 _PERSONS = f"""{with_views(WHO, PLACES)}
 SELECT p.uid, p.name, COALESCE(p.title_front, ''), COALESCE(p.title_back, ''), COALESCE(p.sex, ''),
@@ -50,8 +50,7 @@ JOIN person p ON p.uid = COALESCE(w.root, t.person)
 WHERE t.alive = 1 AND p.alive = 1 AND (?1 IS NULL OR t.village = ?1)
 ORDER BY t.village, t.status = 'ended', COALESCE(t.term_start, '') DESC, t.uid DESC
 """
-_SELVES = "selves(uid) AS (SELECT ?1 UNION SELECT uid FROM who WHERE root = ?1)"
-_HISTORY = f"""{with_views(WHO, HOURS, _SELVES)}
+_HISTORY = f"""{with_views(WHO, HOURS, SELVES)}
 SELECT * FROM (
     SELECT 'attendance', s.uid, s.date AS day, COALESCE(r.name, ''),
         CASE WHEN a.status = 'present' THEN COALESCE(h.lesson_hours, 0) ELSE 0 END,

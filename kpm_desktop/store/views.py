@@ -18,6 +18,9 @@ who(uid, root) AS (
 )"""
 """Whom a joined person stands for (`merged_into` followed to its end; a circle ends at its smallest uid)."""
 
+SELVES = "selves(uid) AS (SELECT ?1 UNION SELECT uid FROM who WHERE root = ?1)"
+"""The rows that stand for person ?1; needs WHO."""
+
 PLACES = f"""
 places AS (
     SELECT n.*, COUNT(*) OVER (PARTITION BY lower(n.name)) > 1 AS is_ambiguous

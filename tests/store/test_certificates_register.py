@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,12 @@ def _issue(data_file: DataFile, series: Uid, count: int = 3) -> list[Certificate
         ready = data_file.certificates.prepare(
             series, [one.person for one in data_file.certificates.earned(series)]
         )
-    printed = {"printed_village": "Sukodadi", "printed_district": "Paiton", "date": DAY, "state": "issued"}
+    printed: dict[str, Any] = {
+        "printed_village": "Sukodadi",
+        "printed_district": "Paiton",
+        "date": DAY,
+        "state": "issued",
+    }
     issued = [
         dataclasses.replace(
             one, number_series=numbers, number=text, printed_name=f"NAMA {text[11:14]}", **printed
