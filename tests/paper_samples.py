@@ -91,8 +91,8 @@ def certificate(
         name=name,
         role_line="Kader Pemberdayaan Masyarakat Desa Sukodadi Kecamatan Paiton",
         body="atas partisipasinya sebagai PESERTA pada kegiatan Pembinaan Kader Pemberdayaan Masyarakat "
-        "(KPM) yang diselenggarakan oleh Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Probolinggo pada tanggal "
-        "12\u00a0April\u00a02019 di Pendopo Kecamatan Paiton selama 8\u00a0(delapan) jam pelajaran.",
+        "(KPM) yang diselenggarakan oleh Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Probolinggo pada "
+        "tanggal 12\u00a0April\u00a02019 di Pendopo Kecamatan Paiton selama 8\u00a0(delapan) jam pelajaran.",
         place_and_date="Probolinggo, 12 April 2019",
         signer=Signer(HEAD_OF_OFFICE.post, "ARJUNA CONTOH SAMUDRA", HEAD_OF_OFFICE.rank, HEAD_OF_OFFICE.nip),
         emblem=emblem,

@@ -32,6 +32,7 @@ WORDS = {
     "mewakili ______ orang",
     "marks": "Jangan menulis pada kotak hitam di sudut dan kode di kiri.",
     "page": "Halaman {page} dari {pages}",
+    "draft": "KONSEP",
 }
 LEFT = 20.0
 RIGHT_MARGIN = 15.0
@@ -140,8 +141,8 @@ def compose(sheet: AttendanceSheet) -> PlacedSheet:
     return PlacedSheet(sheet, tuple(pages), tuple(_problems(sheet)))
 
 
-def draw(placed: PlacedSheet) -> bytes:
-    """Return the PDF of a composed sheet."""
+def draw(placed: PlacedSheet, *, draft: bool = False) -> bytes:
+    """Return the PDF of a composed sheet; a draft says KONSEP and has no code, so no scan takes it in."""
     sheet = placed.sheet
     pages = Pages(sheet.paper, sheet.head.footer)
     for placed_page in placed.pages:
@@ -153,6 +154,14 @@ def draw(placed: PlacedSheet) -> bytes:
         if placed_page.closing:
             _draw_closing(pages.pen, sheet, end)
         _draw_foot(pages.pen, sheet.head, placed_page.page, len(placed.pages))
+        if draft:
+            middle = sheet.paper.width / 2
+            pages.pen.text(
+                middle, 9.0, WORDS["draft"], "LS", 9, anchor="centre", colour="#8C8C8C", tracking=3.0
+            )
+        else:
+            code = f"K1H{sheet.head.code}{placed_page.page:02}{len(placed.pages):02}"
+            page.draw_scan_marks(pages.pen, code)
         pages.next()
     return pages.finish()
 
@@ -255,7 +264,7 @@ def _cells(paper: Paper, attendee: Attendee) -> Iterator[tuple[str, str, float, 
 
 
 def _problems(sheet: AttendanceSheet) -> Iterator[Problem]:
-    for field, text in (("title", sheet.head.title), *((label, value) for label, value in sheet.head.fields)):
+    for field, text in _head_texts(sheet):
         if missing := fonts.missing_glyphs(text, "LS"):
             yield Problem(field, "F.404", {"text": text, "missing": missing})
     for number, attendee in enumerate(sheet.rows, start=1):
@@ -265,6 +274,17 @@ def _problems(sheet: AttendanceSheet) -> Iterator[Problem]:
                 yield Problem(field, "F.404", {**row, "missing": missing})
             elif text and isinstance(fitting.fit_cell(text, width), fitting.DoesNotFit):
                 yield Problem(field, "F.402", row)
+
+
+def _head_texts(sheet: AttendanceSheet) -> Iterator[tuple[str, str]]:
+    """Yield field and text of everything outside the table that comes from the data."""
+    yield "title", sheet.head.title
+    yield from sheet.head.fields
+    head = sheet.letterhead
+    for text in (head.upper_name, head.name.replace("\n", ""), head.address, head.contact):
+        yield "letterhead", text
+    for signer in filter(None, (sheet.signature.right, sheet.signature.left)):
+        yield "signatory", " ".join((*signer.post, signer.name, signer.rank, signer.nip))
 
 
 def _draw_head(pen: Pen, sheet: AttendanceSheet) -> None:
@@ -368,4 +388,3 @@ def _draw_foot(pen: Pen, head: SheetHead, number: int, count: int) -> None:
     pen.text(35.9, height - 16.7, WORDS["marks"], "LSI", 7, colour=GREY)
     words = fill(WORDS["page"], {"page": str(number), "pages": str(count)})
     pen.text(right, height - 20.4, words, "LS", 9, anchor="right")
-    page.draw_scan_marks(pen, f"K1H{head.code}{number:02}{count:02}")

@@ -6,7 +6,6 @@ section 3.
 """
 
 import dataclasses
-import re
 
 from kpm_desktop.documents import certificate_klasik, fitting, fonts
 from kpm_desktop.documents.certificate_pieces import HINT_X, FrozenCertificate, PieceList
@@ -14,6 +13,7 @@ from kpm_desktop.documents.fitting import DoesNotFit, Fitted, NameRule
 from kpm_desktop.documents.page import GREY, WHITE
 from kpm_desktop.documents.signature import Signer, nip_line
 from kpm_desktop.documents.wording import fill
+from kpm_desktop.domain.numbering import leftover
 from kpm_desktop.domain.problem import Problem
 
 WORDS = {
@@ -36,7 +36,6 @@ VERSION = 1
 NAME_RULE = NameRule("EG", 34.0, 225.0, 0.02)
 _CENTRE = 148.5
 _BOX = 222.0
-_LEFTOVER = re.compile(r"x{3,}|\u2026|\.{3,}|_{2,}", re.IGNORECASE)
 _TABLE = (27.0, 41.0, 178.0, 250.0, 270.0)
 _TABLE_Y = 55.0
 _TABLE_HEAD = 9.0
@@ -155,8 +154,8 @@ def _compose_head(page: PieceList, text: CertificateText) -> None:
     page.fitted("office_name", _CENTRE, 54.4, text.office_name, "EG", (15.5, 10.0), _BOX, tracking=1.0)
     green = certificate_klasik.GREEN
     page.fitted("title", _CENTRE, 71.0, text.title, "EG", (44.0, 24.0), _BOX, colour=green, tracking=9.0)
-    if not text.number.strip() or _LEFTOVER.search(text.number):
-        page.problem("number", "F.403", number=text.number)
+    if not text.number.strip() or leftover(text.number):
+        page.problem("number", "F.403", leftover=leftover(text.number))
     page.fitted("number", _CENTRE, 81.4, WORDS["number"] + text.number, "EG", (12.5, 9.0), _BOX, tracking=0.2)
 
 

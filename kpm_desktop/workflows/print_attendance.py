@@ -69,9 +69,9 @@ class PrintedAttendance:
 def preview_attendance(
     data_file: DataFile, session: Uid, choices: SheetChoices | None = None
 ) -> AttendancePreview:
-    """Return the sheet as it would be printed now; nothing is written."""
+    """Return the sheet as it would be printed now, marked KONSEP and without code; nothing is written."""
     placed, problems = _compose(data_file, session, choices or SheetChoices(), data_file.new_uid())
-    return AttendancePreview(attendance_sheet.draw(placed), len(placed.pages), problems)
+    return AttendancePreview(attendance_sheet.draw(placed, draft=True), len(placed.pages), problems)
 
 
 def print_attendance(

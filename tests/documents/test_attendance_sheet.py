@@ -107,6 +107,13 @@ def test_the_code_of_each_page_is_read_at_200_dpi(turn: int) -> None:
             assert found.text == f"K1H7K3M9QX2TA{number:02}02"
 
 
+def test_a_draft_says_so_and_has_no_code() -> None:
+    pdf = attendance_sheet.draw(attendance_sheet.compose(sheet(F4)), draft=True)
+    assert all("KONSEP" in text for text in pages_of(pdf))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert zxingcpp.read_barcodes(document[0].render(scale=200 / 72, grayscale=True).to_pil()) == []
+
+
 def test_corner_marks_are_where_a_scan_expects_them() -> None:
     pdf = attendance_sheet.draw(attendance_sheet.compose(sheet(F4)))
     with pypdfium2.PdfDocument(pdf) as document:

@@ -123,6 +123,8 @@ def test_a_preview_writes_nothing(data_file: DataFile, session: Uid) -> None:
     before = len(data_file.history())
     shown = preview_attendance(data_file, session, SheetChoices("A4"))
     assert shown.pages == 2
+    with Document(shown.pdf) as document:
+        assert "KONSEP" in document.text(0)
     assert [problem.code for problem in shown.problems] == ["F.405"]
     assert len(data_file.history()) == before
 
