@@ -197,8 +197,3 @@ def head_problems(
     if term.status == "active" and other_active:
         problems.append(Problem("status", "W.222", {"name": other_active}))
     return problems
-
-
-def unanswered(problems: list[Problem], accepted: frozenset[str]) -> list[Problem]:
-    """Return the problems that still need the operator: all that block, and warnings not yet accepted."""
-    return [problem for problem in problems if problem.is_blocking or problem.code not in accepted]

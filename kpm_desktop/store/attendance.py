@@ -28,9 +28,9 @@ terms AS (
     SELECT person, village, 'cadre', COALESCE(cadre_type, 'KPM'), status, term_start, term_end
     FROM cadre_term WHERE alive = 1
 )
-SELECT p.uid, t.village, n.district, t.role, p.name, p.title_front, p.title_back, t.post, n.kind,
-    COALESCE(n.district_code, ''), COALESCE(n.village_code, '~'), COALESCE(t.status, ''), t.term_start,
-    t.term_end, p.uid IN (SELECT person FROM seen)
+SELECT p.uid, t.village, n.district, t.role, COALESCE(p.name, ''), p.title_front, p.title_back, t.post,
+    n.kind, COALESCE(n.district_code, ''), COALESCE(n.village_code, '~'), COALESCE(t.status, ''),
+    t.term_start, t.term_end, p.uid IN (SELECT person FROM seen)
 FROM terms t
 LEFT JOIN who o ON o.uid = t.person
 JOIN person p ON p.uid = COALESCE(o.root, t.person)

@@ -3,7 +3,6 @@
 Patterns and counters are `domain.numbering`'s business; here is where they stand.
 """
 
-import datetime as dt
 import re
 
 from kpm_desktop.domain import numbering
@@ -127,11 +126,6 @@ class Numbers:
         if open_ones:
             return [*closed, open_ones[-1]]
         return [*closed, numbering.NumberBlock(writer, 1)] if is_owner else closed
-
-
-def number_values(day: dt.date, classification: str = "", unit_code: str = "") -> NumberValues:
-    """Return what the tokens of a pattern stand for on a paper of that day."""
-    return NumberValues(day, classification=classification, unit_code=unit_code)
 
 
 def _shape(pattern: NumberPattern) -> re.Pattern[str]:

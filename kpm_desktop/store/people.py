@@ -22,8 +22,8 @@ from kpm_desktop.store.tables import CHILDREN
 from kpm_desktop.store.views import HOURS, PLACES, SELVES, SHOWN, WHO, with_views
 
 _PERSONS = f"""{with_views(WHO, PLACES)}
-SELECT p.uid, p.name, COALESCE(p.title_front, ''), COALESCE(p.title_back, ''), COALESCE(p.sex, ''),
-    t.village, COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0), COALESCE(n.district_name, ''),
+SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
+    COALESCE(p.sex, ''), t.village, COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0), COALESCE(n.district_name, ''),
     COALESCE(n.kind, ''), COALESCE(t.role, '')
 FROM person p
 LEFT JOIN who w ON w.uid = p.uid
@@ -41,7 +41,7 @@ WHERE p.alive = 1 AND {SHOWN}
 ORDER BY p.name, p.uid
 """
 _HEADS = f"""{with_views(WHO)}
-SELECT t.uid, p.uid, p.name, COALESCE(p.title_front, ''), COALESCE(p.title_back, ''), t.village,
+SELECT t.uid, p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''), t.village,
     COALESCE(t.kind, ''), t.term_start, t.term_end, COALESCE(t.status, ''), COALESCE(t.status_reason, ''),
     COALESCE(p.phone, '')
 FROM head_term t
@@ -97,7 +97,7 @@ class PersonLine(NamedTuple):
     sex: str
     village: Uid | None
     village_name: str
-    is_ambiguous: int
+    is_ambiguous: bool
     district_name: str
     village_kind: str
     role: str
@@ -126,7 +126,8 @@ class People:
 
     def find(self) -> list[PersonLine]:
         """Return everybody, each once, by name as stored."""
-        return list(map(PersonLine._make, self._file.rows(_PERSONS)))
+        found = self._file.rows(_PERSONS)
+        return [PersonLine._make((*row[:7], bool(row[7]), *row[8:])) for row in found]
 
     def get(self, uid: Uid) -> Person:
         """Return a person, also a deleted one; KeyError when there never was such a row."""

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpm_desktop.domain.cadres import Cadre, CadreTerm, newest, problems_in, state_of
-from kpm_desktop.domain.people import HeadTerm, Person, VillageHead, head_problems, unanswered
-from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.people import HeadTerm, Person, VillageHead, head_problems
 
 TODAY = dt.date(2027, 4, 8)
 VILLAGE = b"v" * 16
@@ -86,12 +85,6 @@ def test_facts_about_others_are_passed_in() -> None:
     }
     damaged = Person(b"p" * 16, "Siti Contohwati", nik_received="3513124205840000")
     assert _codes(_cadre(damaged)) == {("nik", "W.201")}
-
-
-def test_an_accepted_warning_is_answered_a_red_one_never() -> None:
-    red, yellow = Problem("nik", "F.104"), Problem("nik", "W.202")
-    assert unanswered([red, yellow], frozenset({"W.202", "F.104"})) == [red]
-    assert unanswered([red, yellow], frozenset()) == [red, yellow]
 
 
 def test_two_active_heads_of_one_village() -> None:
