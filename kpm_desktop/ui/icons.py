@@ -81,7 +81,9 @@ def _show(target: QObject) -> None:
         return
     side = theme().size(int(size))
     gap = theme().size(_GAP) if target.text() else 0
-    target.setIcon(_icon(name, *_colors(tint), (side, gap), ratios()) if name else QIcon())
+    is_behind = target.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    room = (side, -gap if is_behind else gap)
+    target.setIcon(_icon(name, *_colors(tint), room, ratios()) if name else QIcon())
     target.setIconSize(QSize(side + gap, side))
 
 
@@ -102,12 +104,13 @@ def _icon(name: str, color: str, disabled: str, room: tuple[int, int], at: tuple
 
 @functools.lru_cache(maxsize=1024)
 def _pixmap(name: str, color: str, side: int, ratio: float, gap: int = 0) -> QPixmap:
+    # a gap stands behind the drawing, a negative one before it
     pixels = max(round(side * ratio), 1)
-    drawn = QPixmap(pixels + round(gap * ratio), pixels)
+    drawn = QPixmap(pixels + round(abs(gap) * ratio), pixels)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, color).render(painter, QRectF(0, 0, pixels, pixels))
+    _renderer(name, color).render(painter, QRectF(round(max(-gap, 0) * ratio), 0, pixels, pixels))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,13 +24,15 @@ from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
+from kpm_desktop.ui.drop_frame import DropFrame, local_files
 from kpm_desktop.ui.header import Header
 from kpm_desktop.ui.help_page import HelpPage, ShortcutSheet
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import FullPage, Openers, Page, Tab
-from kpm_desktop.ui.parts import column, frame, label
+from kpm_desktop.ui.parts import column
 from kpm_desktop.ui.progress_card import ProgressCard
+from kpm_desktop.ui.regions import move_focus
 from kpm_desktop.ui.status_line import StatusLine
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.toast import Toast
@@ -89,11 +90,7 @@ class MainWindow(QWidget):
             self._stack.addWidget(QScrollArea())
         self.setLayout(column(self.header, self._stack, self.status, spacing=0))
         self.toast = Toast(self)
-        self._drop_words = label("", "title", wrap=True)
-        self._drop_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop = frame("drop", column(self._drop_words))
-        self._drop.setParent(self)
-        self._drop.hide()
+        self._drop = DropFrame(self)
         self._progress = ProgressCard(jobs, self)
         self.setAcceptDrops(True)
         self.setWindowIcon(icons.application_icon())
@@ -232,11 +229,11 @@ class MainWindow(QWidget):
 
     def next_region(self) -> None:
         """Move the focus to the next part of the window."""
-        self._move_region(1)
+        move_focus(self._regions(), 1)
 
     def previous_region(self) -> None:
         """Move the focus to the part before."""
-        self._move_region(-1)
+        move_focus(self._regions(), -1)
 
     def close_window(self) -> None:
         """Close the program."""
@@ -260,10 +257,7 @@ class MainWindow(QWidget):
         if not offer:
             return
         event.acceptProposedAction()
-        self._drop_words.setText(offer)
-        self._drop.setGeometry(self._stack.geometry().adjusted(12, 12, -12, -12))
-        self._drop.show()
-        self._drop.raise_()
+        self._drop.show_offer(offer, self._stack.geometry())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, D102 (Qt's name)
         self._drop.hide()
@@ -272,7 +266,7 @@ class MainWindow(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102 (Qt's name)
         self._drop.hide()
         event.acceptProposedAction()
-        self.front.dropped([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.front.dropped(local_files(event.mimeData()))
 
     # Inside
 
@@ -414,6 +408,9 @@ class MainWindow(QWidget):
     def _failed(self, error: DataFileError) -> None:
         dialogs.tell_error(self, error)
 
+    def _regions(self) -> list[QWidget]:
+        return [self.header, *(one for one in self.front.regions() if one.isVisible()), self.status]
+
     def _size(self, direction: int) -> None:
         self._take_size(theme().step(direction))
 
@@ -424,27 +421,13 @@ class MainWindow(QWidget):
         icons.refresh()
         self.header.restyle()
         self.status.restyle()
+        self.toast.restyle()
         self._fit()
 
     def _fit(self) -> None:
         density = theme().density(self.width())
         self.header.fit(density)
         self.status.fit(density)
-
-    def _move_region(self, direction: int) -> None:
-        regions = [self.header, *(one for one in self.front.regions() if one.isVisible()), self.status]
-        focused = QApplication.focusWidget()
-        at = next(
-            (
-                place
-                for place, one in enumerate(regions)
-                if focused and (one is focused or one.isAncestorOf(focused))
-            ),
-            0 if direction > 0 else 1,
-        )
-        for step in range(1, len(regions) + 1):
-            if _focus_first(regions[(at + direction * step) % len(regions)]):
-                return
 
 
 def _put(page: Page, shelf: QWidget | None) -> None:
@@ -454,12 +437,3 @@ def _put(page: Page, shelf: QWidget | None) -> None:
         shelf.setFrameShape(QScrollArea.Shape.NoFrame)
         shelf.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shelf.setWidget(page)
-
-
-def _focus_first(region: QWidget) -> bool:
-    candidates = [region, *region.findChildren(QWidget)]
-    for one in candidates:
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled():
-            one.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

@@ -102,7 +102,7 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
         case "F.407":
             return f"Pola nomor tidak dapat dibaca{fact('part', ' pada “{}”')}. Perbaiki polanya."
         case "F.408":
-            return f"Isi sertifikat{fact('number')} tidak sama dengan saat terbit. Pakai Perbaiki, jangan dicetak."
+            return f"Isi sertifikat{fact('number')} berbeda dari saat terbit. Jangan dicetak; pakai Perbaiki."
         case "F.409":
             return f"{fact('name', '{} b') or 'B'}elum berhak atas sertifikat ini. Periksa kehadirannya."
         case "W.201":

@@ -249,6 +249,7 @@ QScrollBar::handle:vertical { min-height: $p32; }
 QScrollBar::handle:horizontal { min-width: $p32; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 QProgressBar { background: $track; border: none; border-radius: $p5; min-height: $p10; max-height: $p10; }

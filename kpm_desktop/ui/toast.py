@@ -69,6 +69,11 @@ class Toast(QFrame):
         if self.isVisible() and self._act.isVisible():
             self._act.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def restyle(self) -> None:
+        """Take the place and the room of the present text size; its own layout must follow first."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._place)
+
     def dismiss(self) -> None:
         """Take the toast away."""
         self._timer.stop()

@@ -39,6 +39,7 @@ class ChipButton(QPushButton):
         on = values is not None
         words = ", ".join(self.chip.worded(value) for value in sorted(values or ())) or self.chip.label
         self.setChecked(on)
+        parts.set_property(self, "on", on)
         icons.set_icon(self, "x" if on else ("chevron-down" if self.chip.value else ""), _ink(on=on), 14)
         shown = words if on or count is None else f"{words}  {grouped(count)}"
         self.setText(shown.replace("&", "&&"))

@@ -1,0 +1,34 @@
+"""The frame shown while files are dragged over the window: it says what dropping them will do."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from kpm_desktop.ui.parts import column, label
+from kpm_desktop.ui.theme import theme
+
+
+class DropFrame(QFrame):
+    """Hidden until `show_offer`; the window hides it again."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "drop")
+        self._words = label("", "title", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(column(self._words))
+        self.hide()
+
+    def show_offer(self, offer: str, over: QRect) -> None:
+        """Say "Lepas untuk ..." over that part of the window."""
+        self._words.setText(offer)
+        gap = theme().size(12)
+        self.setGeometry(over.adjusted(gap, gap, -gap, -gap))
+        self.show()
+        self.raise_()
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """Return the files on this PC that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
