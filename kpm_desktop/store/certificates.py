@@ -57,7 +57,8 @@ ORDER BY c.state IS NOT 'ready', c.date DESC, c.number DESC, c.uid DESC
 """
 _EARNED = f"""{with_views(WHO, PLACES, _LAST_PLACE)}
 SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
-    COALESCE(p.print_name, ''), COALESCE(a.post, ''), a.village, COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0),
+    COALESCE(p.print_name, ''), COALESCE(a.post, ''), a.village, COALESCE(n.name, ''),
+    COALESCE(n.is_ambiguous, 0),
     COALESCE(n.district_name, ''), COALESCE(n.kind, ''), COALESCE(p.verified, 0),
     COALESCE(n.district_code, '~'), COALESCE(n.village_code, '~'), COALESCE(v.official, 1)
 FROM lately a

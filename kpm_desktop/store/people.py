@@ -23,7 +23,8 @@ from kpm_desktop.store.views import HOURS, PLACES, SELVES, SHOWN, WHO, with_view
 
 _PERSONS = f"""{with_views(WHO, PLACES)}
 SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
-    COALESCE(p.sex, ''), t.village, COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0), COALESCE(n.district_name, ''),
+    COALESCE(p.sex, ''), t.village, COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0),
+    COALESCE(n.district_name, ''),
     COALESCE(n.kind, ''), COALESCE(t.role, '')
 FROM person p
 LEFT JOIN who w ON w.uid = p.uid
