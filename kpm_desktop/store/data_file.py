@@ -160,7 +160,10 @@ class DataFile(Ledger, Registers):
     # checks and backups
 
     def check(self) -> CheckReport:
-        """Check everything on a copy; the operator may go on working. The result stands in `check_log`."""
+        """Check everything on a copy; the operator may go on working. The result stands in `check_log`.
+
+        When another program had written to the file, writing may go on if nothing is found.
+        """
         copy = self.places.backups / "periksa.part"
         copy.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -171,7 +174,9 @@ class DataFile(Ledger, Registers):
         finally:
             with contextlib.suppress(OSError):
                 copy.unlink(missing_ok=True)
-        if not self.read_only:
+        if report.is_sound:
+            self._trust_again()
+        if not self.read_only and not self._written_elsewhere:
             result = "sound" if report.is_sound else report.findings[0].kind
             sql = "INSERT INTO check_log (at, kind, result) VALUES (?, 'full', ?)"
             self._write_local(sql, (stamp(self._now()), result))

@@ -260,6 +260,12 @@ class Ledger:
         version: int = self._opened.watch.execute("PRAGMA data_version").fetchone()[0]
         return version
 
+    def _trust_again(self) -> None:
+        """Go on after another program has written to the file, which was found sound."""
+        if self._written_elsewhere:
+            self._written_elsewhere, self._data_version = False, self._seen_version()
+            self._operations, self._hlc = None, self._log.latest_hlc()
+
     def _write_local(self, sql: str, values: Sequence[Any]) -> None:
         """Write to a table that is outside the log."""
         with self._write_lock, translating(self.path), self._transaction():
