@@ -66,6 +66,13 @@ _LONG_NAMES = {
     "35.13.18.2003": ("L", "Raden Bagus Wahyu Ma'arif Lentera Angin Timur Lembah Hijau Contohwirya"),
     "35.13.19.2007": ("P", "Dian Endang Sulastri Flamboyan Seruni Cempaka Mentari"),
 }
+# Too long for a cell of the attendance sheet, so the office has asked these people how they want to be printed.
+_PRINT_NAMES = {
+    "35.13.12.2005": "SEKAR PERAGANINGTYAS K. R. P. C. L., S.Sos., M.Si.",
+    "35.13.13.2004": "MUHAMMAD ABDURRAHMAN SYAFI'I G. S. C. BINTANG TIMUR",
+    "35.13.15.2006": "SITI HALIMATUS SA'DIYAH N. F. K. KEMUNING SENJA",
+    "35.13.18.2003": "RADEN BAGUS WAHYU MA'ARIF L. A. T. L. H. CONTOHWIRYA",
+}
 _KNOWN_CADRES = {
     "35.13.12.2006": ("L", "Moch. Langit Senja", "", ""),
     "35.13.12.2007": ("P", "Siti Kemuning", "", ""),
@@ -190,6 +197,8 @@ def add_cadre(people: People, code: str, name: str, number: int) -> Row:
     person = people.add(f"cadre-{code}-{number}", sex, full, front, back)
     year = people.number(2015, 2018)
     decree = dt.date(year, people.number(1, 12), people.number(1, 28))
+    if number == 1 and code in _PRINT_NAMES:
+        person["print_name"] = _PRINT_NAMES[code]
     person |= {
         "address": f"Dusun Krajan, RT {people.number(1, 9):02} RW {people.number(1, 5):02}, {name}",
         "education": people.pick(_EDUCATION),
