@@ -67,6 +67,18 @@ def two_lines(
     return made
 
 
+def fact(name: str, value: QWidget | str, *extra: QWidget) -> QHBoxLayout:
+    """Return one fact of the pane; with a link or a pill beside it the name stands at the same height."""
+    if isinstance(value, str):
+        value = parts.value_label(value)
+        value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    made = parts.value_row(name, value, *extra)
+    head = made.itemAt(0).widget()
+    if extra and head is not None:
+        made.setAlignment(head, Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
 def wrapped(text: str, role: str = "") -> QLabel:
     """Return a label that wraps and never asks for more width than it is given."""
     made = parts.label(text, role, wrap=True)

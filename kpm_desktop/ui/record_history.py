@@ -19,7 +19,6 @@ from kpm_desktop.domain.national_id import mask_nik
 from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.history import RecordChange
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.page import Shell
@@ -262,15 +261,7 @@ class RecordHistory(QDialog):
         if row is None or not row[-1].change.can_be_restored:
             return
         line: Line = row[-1]
-        try:
-            changes = self._workspace.data_file.restore_value(
-                *line.key, line.change.group, line.change.change
-            )
-        except DataFileError as error:
-            self._workspace.failed.emit(error)
-            return
-        self._workspace.broadcast(changes)
-        self._workspace.acted.emit(changes)
+        self._workspace.restore_value(*line.key, line.change.group, line.change.change)
         self._show()
 
 

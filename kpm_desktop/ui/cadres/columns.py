@@ -41,18 +41,18 @@ def columns() -> tuple[Column, ...]:
             key="name",
             sort_key=lambda row: line(row).sort_key,
             sub=lambda row: row[3],
-            width=228,
+            width=212,
             stretch=True,
             main=True,
             searched=True,
         ),
-        Column("L/P", lambda row: row[4], key="sex", width=46, low_priority=True),
+        Column("L/P", lambda row: row[4], key="sex", width=44, low_priority=True),
         Column(
             "Desa atau kelurahan",
             lambda row: row[5],
             key="village",
             sub=lambda row: f"Kec. {line(row).district_name}" if row[6] else "",
-            width=196,
+            width=184,
             searched=True,
         ),
         Column("Jabatan", lambda row: row[7], key="position", width=110, low_priority=True),
@@ -62,7 +62,7 @@ def columns() -> tuple[Column, ...]:
             kind="date",
             key="term_end",
             sort_key=lambda row: row[8],
-            width=116,
+            width=118,
         ),
         Column(
             "Pelatihan",
@@ -71,7 +71,7 @@ def columns() -> tuple[Column, ...]:
             key="lesson_hours",
             sort_key=lambda row: row[9],
             align="right",
-            width=86,
+            width=88,
             low_priority=True,
         ),
         Column(
@@ -79,7 +79,7 @@ def columns() -> tuple[Column, ...]:
             lambda row: state_pill(line(row)),
             kind="pill",
             key="state",
-            width=146,
+            width=154,
         ),
     )
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kpm_desktop.domain import dates
-from kpm_desktop.domain.cadres import Cadre, CadreLine, CadreTerm
+from kpm_desktop.domain.cadres import Cadre, CadreLine
 from kpm_desktop.domain.national_id import mask_nik, nik_text
 from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.phones import phone_text
@@ -22,8 +22,8 @@ from kpm_desktop.domain.villages import head_word, kind_word
 from kpm_desktop.log import LOGGER
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.cadres.columns import line, state_pill
-from kpm_desktop.ui.cadres.words import born, decree, term_words
-from kpm_desktop.ui.pane_rows import PaneBody, section, two_lines, wrapped
+from kpm_desktop.ui.cadres.words import born, decree, term_days, term_words
+from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
 
 HISTORY_SHOWN = 5
@@ -112,9 +112,8 @@ class CadreDetail(PaneBody):
         put(self._head(shown), self._buttons(shown), parts.line())
         person = facts.cadre.person
         self._nik = _NikValue(person.nik, person.nik_received)
-        put(parts.value_row("NIK", self._nik.value, self._nik.link))
-        for name, value, *extra in self._facts(shown, facts.cadre):
-            put(parts.value_row(name, value, *extra))
+        put(fact("NIK", self._nik.value, self._nik.link))
+        self._put_facts(shown, facts.cadre)
         self._put_terms(facts)
         self._put_history(facts.history)
 
@@ -138,51 +137,41 @@ class CadreDetail(PaneBody):
     def _buttons(self, shown: CadreLine) -> QWidget:
         edit = parts.button("Ubah", "pencil", "primary", "F2")
         edit.clicked.connect(partial(_call, self._acts.edit, shown.uid))
-        term = parts.button("Masa tugas baru", "id-badge-2")
-        term.clicked.connect(partial(_call, self._acts.new_term, shown.uid))
         history = parts.button("Riwayat", "history")
         history.clicked.connect(partial(_call, self._acts.history, shown.uid))
+        renew = parts.button("SK baru", "id-badge-2", tooltip="Masa tugas baru dengan SK baru")
+        renew.clicked.connect(partial(_call, self._acts.new_term, shown.uid))
         holder = QWidget()
-        holder.setLayout(parts.row(edit, term, history, None, spacing=6))
+        holder.setLayout(parts.row(edit, renew, history, None))
         return holder
 
-    def _facts(
-        self, shown: CadreLine, cadre: Cadre
-    ) -> list[tuple[str, QWidget | str] | tuple[str, QWidget | str, QWidget]]:
+    def _put_facts(self, shown: CadreLine, cadre: Cadre) -> None:
         person, term = cadre.person, cadre.term
-        facts: list[tuple[str, QWidget | str] | tuple[str, QWidget | str, QWidget]] = [
-            ("Lahir", born(cadre, self._today()))
-        ]
-        if person.phone:
-            facts.append(("Telepon/WA", phone_text(person.phone), self._copy_link(person.phone)))
-        else:
-            facts.append(("Telepon/WA", ""))
-        facts += [
-            ("Pendidikan", person.education),
-            ("Lembaga asal", term.origin_institution),
-            (f"SK {_short(head_word(shown.village_kind))}", decree(term)),
-        ]
+        self.put(fact("Lahir", born(cadre, self._today())))
+        copy = (self._copy_link(person.phone),) if person.phone else ()
+        self.put(fact("Telepon/WA", phone_text(person.phone), *copy))
+        self.put(fact("Pendidikan", person.education), fact("Lembaga asal", term.origin_institution))
+        self.put(fact(f"SK {head_word(shown.village_kind)}", decree(term)))
         left = weeks_left(shown, self._today())
-        until = parts.label(_until(term), "" if _until(term) else "empty", wrap=True)
-        if not _until(term):
-            until.setText("kosong")
-        facts.append(("Masa tugas", until, left) if left else ("Masa tugas", until))
+        until = f"s.d. {dates.long_date(term.term_end)}" if term.term_end else term_days(term)
+        self.put(fact("Masa tugas", until, *((left,) if left else ())))
         state = state_pill(shown)
-        facts.append(
-            ("Keadaan", _pill_box(parts.Pill(state.text, str(state.tone), state.icon), shown.verified))
-        )
-        more = [
-            ("Alamat", person.address),
-            ("Bidang", term.field),
-            ("Jenis kader", term.cadre_type if term.cadre_type != "KPM" else ""),
-            ("Kursus", person.courses),
-            ("Pekerjaan", person.occupation),
-            ("Potensi", ". ".join(part for part in (person.potential, person.potential_note) if part)),
-            ("Alasan", term.status_reason),
-            ("Profil lembaga", term.institution_profile),
-            ("Catatan", person.notes),
-        ]
-        return [*facts, *((name, value) for name, value in more if value)]
+        self.put(fact("Keadaan", _pill_box(parts.Pill(state.text, state.tone, state.icon), shown.verified)))
+        potential = ". ".join(part for part in (person.potential, person.potential_note) if part)
+        more = {
+            "Alamat": person.address,
+            "Bidang": term.field,
+            "Jenis kader": term.cadre_type if term.cadre_type != "KPM" else "",
+            "Kursus": person.courses,
+            "Pekerjaan": person.occupation,
+            "Potensi": potential,
+            "Alasan": term.status_reason,
+            "Profil lembaga": term.institution_profile,
+            "Catatan": person.notes,
+        }
+        for name, value in more.items():
+            if value:
+                self.put(fact(name, value))
 
     def _copy_link(self, phone: str) -> QPushButton:
         link = parts.button("Salin", "copy", "link", tooltip="Salin nomor telepon")
@@ -294,16 +283,6 @@ def _post(shown: CadreLine) -> str:
     if not shown.village_name:
         return f"{post}, desa belum diisi"
     return f"{post}, {kind_word(shown.village_kind)} {shown.village_name}, Kec. {shown.district_name}"
-
-
-def _until(term: CadreTerm) -> str:
-    if term.term_end:
-        return f"s.d. {dates.long_date(term.term_end)}"
-    return f"sejak {dates.long_date(term.term_start)}" if term.term_start else ""
-
-
-def _short(word: str) -> str:
-    return word if word == "Lurah" else "Kepala Desa"
 
 
 def _pill_box(pill: parts.Pill, verified: bool) -> QWidget:

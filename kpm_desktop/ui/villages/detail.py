@@ -15,7 +15,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import Village, VillageLine, VillageName, head_word, kind_word
 from kpm_desktop.store.villages import Meeting
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.pane_rows import PaneBody, section, two_lines, wrapped
+from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.villages.columns import HEAD_KINDS, gap_words, line, state_tone
 
@@ -81,7 +81,7 @@ class VillageDetail(PaneBody):
         put(self._buttons(village), parts.line())
         self._put_heads(village, facts.heads)
         for name, value in _facts(facts):
-            put(parts.value_row(name, value))
+            put(fact(name, value))
         put(parts.line(), section("KPM", _gap_label(village)))
         for cadre in facts.cadres:
             put(self._cadre_row(cadre))
@@ -137,15 +137,15 @@ class VillageDetail(PaneBody):
         word = word[:1] + word[1:].lower()
         current = [head for head in heads if head.status == "active"]
         if not current:
-            self.put(parts.value_row(word, parts.label("belum diisi", "empty")))
+            self.put(fact(word, parts.label("belum diisi", "empty")))
         for head in current:
             edit = parts.button("Ubah", "pencil", "link", tooltip=f"Ubah {head.full_name}")
             edit.clicked.connect(partial(_call, self._acts.edit_head, head.uid))
-            self.put(parts.value_row(word, _head_words(head), edit))
-            self.put(parts.value_row("Telepon/WA", phone_text(head.phone)))
+            self.put(fact(word, _head_words(head), edit))
+            self.put(fact("Telepon/WA", phone_text(head.phone)))
         former = [f"{_head_words(head)}" for head in heads if head.status == "ended"]
         if former:
-            self.put(parts.value_row("Sebelumnya", "\n".join(former)))
+            self.put(fact("Sebelumnya", "\n".join(former)))
 
     def _meetings_head(self, count: int, shown: int) -> QWidget:
         link: QPushButton | None = None
@@ -212,7 +212,7 @@ def _head_words(head: HeadLine) -> str:
 
 
 def _gap_label(village: VillageLine) -> QLabel:
-    made = parts.label(gap_words(village), "label")
+    made = parts.label(gap_words(village), "code")
     parts.set_tone(made, state_tone(village))
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made

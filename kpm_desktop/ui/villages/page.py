@@ -36,6 +36,7 @@ class VillagesPage(ListPage):
         self._shell = shell
         detail = VillageDetail(self._facts, self._pane_acts())
         super().__init__(self._spec(), PageMemory(shell, "villages"), detail)
+        self.model.rearranged.connect(self._say_count)
 
     # what the window calls
 
@@ -45,7 +46,6 @@ class VillagesPage(ListPage):
         super().refresh(changes)
         if self.pane is not None and row is not None and self.current_row() == row:
             self.pane.show_row(row)
-        self.hint_changed.emit(self.hint())
 
     def hint(self) -> str:
         """Say how many villages are shown."""
@@ -180,6 +180,9 @@ class VillagesPage(ListPage):
     def _suggest(self, text: str) -> str:
         tree = regions.load_regency(paths.resource("regions"), self._data_file.regency_code)
         return find_alike.village_meant([line(row) for row in self.model.order.rows], tree.suggestions, text)
+
+    def _say_count(self) -> None:
+        self.hint_changed.emit(self.hint())
 
     def _invite_shown(self) -> None:
         self._invite(self.model.shown_rows())
