@@ -15,14 +15,13 @@ class Dim(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         window.installEventFilter(self)
         self._cover()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the size of the window."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize:
             self._cover()
         return False
 
@@ -34,12 +33,14 @@ class Dim(QWidget):
 
     def lift(self) -> None:
         """Go away."""
-        self._window.removeEventFilter(self)
+        self.parent().removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
     def _cover(self) -> None:
-        self.setGeometry(QRect(QPoint(0, 0), self._window.size()))
+        window = self.parentWidget()
+        if window is not None:
+            self.setGeometry(QRect(QPoint(0, 0), window.size()))
         self.raise_()
 
 

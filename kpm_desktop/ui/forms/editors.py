@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from kpm_desktop.domain import phones
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.field import CustomEditor, FieldSpec
+from kpm_desktop.ui.forms.field import FieldSpec
 from kpm_desktop.ui.theme import theme
 
 
@@ -366,12 +366,11 @@ class DerivedEditor(LineEditor):
 class CustomHolder(Editor):
     """A widget of the screen's own, held like every other editor."""
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, made: QWidget) -> None:
         super().__init__(spec)
-        made = spec.factory() if spec.factory is not None else None
-        if not isinstance(made, CustomEditor):
+        if not hasattr(made, "value") or not hasattr(made, "set_value"):
             raise TypeError(f"the field {spec.name} needs a widget with value and set_value")
-        self.inner: CustomEditor = made
+        self.inner: Any = made
         for mine, name in ((self.changed, "changed"), (self.left, "left")):
             signal = getattr(made, name, None)
             if signal is not None:

@@ -6,7 +6,7 @@ A field's name is the attribute of the frozen record it shows and changes.
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, TypeAlias
 
 from PySide6.QtWidgets import QWidget
 
@@ -74,24 +74,14 @@ class FieldSpec:
     revealed: Callable[[], None] | None = None
     """nik: called each time it is shown, so that the screen can log it."""
     factory: Callable[[], QWidget] | None = None
-    """custom: makes the screen's own widget, a `CustomEditor` or an `editors.Editor`."""
+    """custom: makes the screen's own `editors.Editor`, or a plain widget with `value` and `set_value`.
+
+    A plain one may have signals `changed` and `left`; with `raw() -> str` and `set_raw(str)` its content is
+    part of the draft.
+    """
     earliest: dt.date | None = None
     latest: dt.date | None = None
     """date: the span in which a year of two digits is sought; a birth date ends today (`latest=today`)."""
-
-
-@runtime_checkable
-class CustomEditor(Protocol):
-    """A widget of the screen's own. It may have signals `changed` and `left`.
-
-    With `raw() -> str` and `set_raw(str)` its content is part of the draft.
-    """
-
-    def value(self) -> Any:
-        """Return the value for the record."""
-
-    def set_value(self, value: Any) -> None:
-        """Show the record's value."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -39,7 +39,6 @@ _EDITORS: dict[str, Callable[[FieldSpec], Editor]] = {
     "choice": ChoiceEditor,
     "pick": PickEditor,
     "link": LinkEditor,
-    "custom": CustomHolder,
 }
 
 
@@ -47,6 +46,9 @@ def editor_for(spec: FieldSpec, today: dt.date) -> Editor:
     """Return the editor of a field's kind."""
     if spec.kind == "date":
         return DateEditor(spec, today)
+    if spec.kind == "custom" and spec.factory is not None:
+        made = spec.factory()
+        return made if isinstance(made, Editor) else CustomHolder(spec, made)
     return _EDITORS[spec.kind](spec)
 
 
