@@ -1,16 +1,18 @@
 """The window. Decides nothing about the data.
 
-The starting modules are handed out on first use (PEP 562), so that commands run where Qt's system libraries are
-missing.
+A module is loaded when it is first used (PEP 562), so that the commands run on a machine without Qt's system
+libraries. `__init__.pyi` tells type checkers what there is.
 """
 
 import importlib
 from types import ModuleType
 
-_DOORS = frozenset({"application", "self_test"})
-
 
 def __getattr__(name: str) -> ModuleType:
-    if name in _DOORS:
-        return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    place = f"{__name__}.{name}"
+    try:
+        return importlib.import_module(place)
+    except ModuleNotFoundError as error:
+        if error.name != place:
+            raise
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None

@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from kpm_desktop import workflows
 from kpm_desktop.domain import cadres
 from kpm_desktop.domain.cadres import Cadre
 from kpm_desktop.domain.names import split_titles
@@ -27,7 +28,6 @@ from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
 from kpm_desktop.ui.forms.field import Answer, Candidate, FieldSpec, Note
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.page import Shell
-from kpm_desktop.workflows import find_alike
 
 STANDING = frozenset({"W.201", "W.220"})
 """What the list says of a cadre anyway and no typing can mend: the form does not ask for a note about it."""
@@ -202,7 +202,7 @@ class CadreSession:
     def _find_similar(self, cadre: Cadre) -> Uid | None:
         asked = (cadre.person, cadre.term.village)
         if self._alike is None or self._alike[:2] != asked:
-            self._alike = (*asked, find_alike.cadres_like(self._file, cadre))
+            self._alike = (*asked, workflows.find_alike.cadres_like(self._file, cadre))
         return next((uid for uid in self._alike[2] if uid not in self._apart), None)
 
     def _who(self, person: Uid | None) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from kpm_desktop import paths
+from kpm_desktop import paths, workflows
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import gap
 from kpm_desktop.store import regions
@@ -19,7 +19,6 @@ from kpm_desktop.ui.villages import acts
 from kpm_desktop.ui.villages.columns import chips, columns, line, search
 from kpm_desktop.ui.villages.detail import VillageActs, VillageDetail, VillageFacts
 from kpm_desktop.ui.villages.spellings import SpellingsDialog, SuggestionsDialog, suggestions
-from kpm_desktop.workflows import find_alike
 
 CONCERNS = frozenset(
     {"village_name", "district", "cadre_term", "head_term", "person", "attendance", "session", "setting"}
@@ -179,7 +178,9 @@ class VillagesPage(ListPage):
 
     def _suggest(self, text: str) -> str:
         tree = regions.load_regency(paths.resource("regions"), self._data_file.regency_code)
-        return find_alike.village_meant([line(row) for row in self.model.order.rows], tree.suggestions, text)
+        return workflows.find_alike.village_meant(
+            [line(row) for row in self.model.order.rows], tree.suggestions, text
+        )
 
     def _say_count(self) -> None:
         self.hint_changed.emit(self.hint())

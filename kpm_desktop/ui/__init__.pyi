@@ -1,0 +1,2 @@
+from . import application as application
+from . import self_test as self_test

@@ -1,0 +1,9 @@
+from . import certificate_wording as certificate_wording
+from . import find_alike as find_alike
+from . import issue_certificates as issue_certificates
+from . import make_sample as make_sample
+from . import office_blocks as office_blocks
+from . import print_attendance as print_attendance
+from . import progress as progress
+from . import show_pages as show_pages
+from . import take_picture as take_picture
