@@ -87,7 +87,10 @@ class SheetHead:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """What is to be printed; the invited rows in their order, `blank_rows` more are numbered on."""
+    """What is to be printed: rows in their order, `blank_rows` more are numbered on.
+
+    `invited` is the number in the closing line; None: all rows.
+    """
 
     paper: Paper
     letterhead: Letterhead
@@ -95,6 +98,7 @@ class AttendanceSheet:
     rows: tuple[Attendee, ...]
     signature: SignatureBlock
     blank_rows: int = 10
+    invited: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -374,7 +378,8 @@ def _draw_signing_cells(pen: Pen, rows: tuple[PlacedRow, ...], end: float) -> No
 def _draw_closing(pen: Pen, sheet: AttendanceSheet, end: float) -> None:
     if sheet.blank_rows:
         pen.text(LEFT, end + 5.4, WORDS["blank"], "LSI", 8, colour=GREY)
-    pen.text(LEFT, end + 10.4, fill(WORDS["total"], {"invited": str(len(sheet.rows))}), "LS", 9.5)
+    invited = len(sheet.rows) if sheet.invited is None else sheet.invited
+    pen.text(LEFT, end + 10.4, fill(WORDS["total"], {"invited": str(invited)}), "LS", 9.5)
     right = sheet.paper.width - RIGHT_MARGIN
     signature.draw_office_block(pen, sheet.signature, end + 24.0, LEFT + 42.0, right - 42.0)
 

@@ -29,7 +29,7 @@ WORDS = {
     "hours": "JP",
     "total": "JUMLAH JAM PELAJARAN",
     "lesson_hour": "1 (satu) jam pelajaran (JP) = {minutes} menit.",
-    "belongs_to": "Sertifikat Nomor {number} atas nama {name}.",
+    "belongs_to": "Sertifikat Nomor {number} atas nama {name}",
 }
 DESIGN = "klasik"
 VERSION = 1
@@ -250,6 +250,7 @@ def _compose_back(page: PieceList, text: CertificateText, back: BackSide) -> Non
     end = _compose_topics(page, back)
     note = fill(WORDS["lesson_hour"], {"minutes": str(back.minutes_per_lesson_hour)})
     owner = fill(WORDS["belongs_to"], {"number": text.number, "name": text.name})
+    owner = owner if owner.endswith(".") else f"{owner}."
     whole = f"{note}   {owner}"
     lines = [whole] if fonts.width(whole, "EGI", 11) <= 243.0 else [note, owner]
     for index, line in enumerate(lines):
@@ -262,7 +263,7 @@ def _compose_back(page: PieceList, text: CertificateText, back: BackSide) -> Non
 
 def _compose_topics(page: PieceList, back: BackSide) -> float:
     """Place the table of topics and return where it ends; rows get lower when there are many."""
-    room = (130.0 if back.signer else 172.0) - _TABLE_Y - _TABLE_HEAD
+    room = (126.0 if back.signer else 172.0) - _TABLE_Y - _TABLE_HEAD
     row = min(10.2, room / (len(back.topics) + 1))
     end = _TABLE_Y + _TABLE_HEAD + (len(back.topics) + 1) * row
     left, right = _TABLE[0], _TABLE[-1]

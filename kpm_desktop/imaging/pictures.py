@@ -34,7 +34,7 @@ class _Bound:
 
 
 _BOUNDS: dict[PictureUse, _Bound] = {
-    "emblem": _Bound(900, 600_000, keeps_transparency=True),
+    "emblem": _Bound(600, 400_000, keeps_transparency=True),
     "photo": _Bound(480, 60_000, keeps_transparency=False),
     "background": _Bound(3508, 1_500_000, keeps_transparency=False),
 }

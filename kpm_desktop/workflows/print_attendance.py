@@ -154,6 +154,7 @@ def _compose(
                 office_blocks.signer(left, titles=True) if left else None,
             ),
             blank,
+            sum(line.invited for line in lines),
         )
     )
     return placed, (*problems, *placed.problems)

@@ -110,6 +110,21 @@ def test_the_sheet_is_frozen_as_it_is_printed(data_file: DataFile, session: Uid)
     assert printed.changes.kind == "print"
 
 
+def test_who_came_without_invitation_stands_on_the_sheet_but_is_not_counted_as_invited(
+    data_file: DataFile, session: Uid
+) -> None:
+    fill_office(data_file)
+    person = add_cadre(data_file, "Melati Peraga", SUKODADI)
+    with data_file.operation("edit", "Tambah hadirin"):
+        data_file.attendance.add_walk_in(session, person, SUKODADI, "KPM")
+    printed = print_attendance(data_file, session, SheetChoices("F4", 0))
+    assert isinstance(printed, PrintedAttendance)
+    with Document(printed.pdf) as document:
+        text = document.text(0)
+    assert "MELATI PERAGA" in text
+    assert "diundang 4 orang" in " ".join(text.split())
+
+
 def test_each_print_is_a_sheet_of_its_own(data_file: DataFile, session: Uid) -> None:
     fill_office(data_file)
     first, second = (print_attendance(data_file, session) for _ in range(2))
