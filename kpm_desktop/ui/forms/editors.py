@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -88,9 +89,9 @@ class Editor(QWidget):
         parts.set_tone(self.core, tone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice when the focus leaves, also for a popup of its own."""
+        """Notice when the focus leaves, but not when it goes to a popup such as the own list."""
         # while a form goes, Qt may still ask an object whose Python half is gone
-        if event.type() == QEvent.Type.FocusOut and watched is getattr(self, "core", None):
+        if _goes_elsewhere(event) and watched is getattr(self, "core", None):
             self.on_left()
             self.left.emit()
         return False
@@ -301,7 +302,7 @@ class RadioEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice when the focus leaves the whole group."""
-        if event.type() == QEvent.Type.FocusOut and watched in self._group.buttons():
+        if _goes_elsewhere(event) and watched in self._group.buttons():
             self.left.emit()
         return False
 
@@ -400,3 +401,11 @@ class CustomHolder(Editor):
         own = getattr(self.inner, "set_raw", None)
         if own is not None:
             own(text)
+
+
+def _goes_elsewhere(event: QEvent) -> bool:
+    return (
+        isinstance(event, QFocusEvent)
+        and event.lostFocus()
+        and event.reason() != Qt.FocusReason.PopupFocusReason
+    )

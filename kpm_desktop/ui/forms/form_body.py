@@ -90,10 +90,13 @@ class FormBody(QWidget):
 
     def field_of(self, widget: QWidget | None) -> str:
         """Return the field that a widget lies in; "" when in none."""
-        for name, row in self.rows.items():
-            if widget is not None and (self.boxes[name].isAncestorOf(widget) or row.isAncestorOf(widget)):
+        if widget is None:
+            return ""
+        for name, box in self.boxes.items():
+            if box.isAncestorOf(widget):
                 return name
-        return ""
+        notices = (notice for row in self.rows.values() for notice in row.notices)
+        return next((notice.message.field for notice in notices if notice.isAncestorOf(widget)), "")
 
     def show_messages(
         self, messages: Sequence[Message], notes: dict[tuple[str, str], str], *, asks: bool

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
@@ -55,12 +55,6 @@ class ChoiceEditor(Editor):
         """Show a text."""
         self.combo.setCurrentIndex(self.combo.findText(text, Qt.MatchFlag.MatchExactly))
         self.combo.setEditText(text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice when the focus leaves, but not when it goes to the own list."""
-        if event.type() == QEvent.Type.FocusOut and self.combo.view().isVisible():
-            return False
-        return super().eventFilter(watched, event)
 
     def _chosen(self, _place: int) -> None:
         self.changed.emit()
@@ -150,12 +144,6 @@ class LinkEditor(LineEditor):
             ]
             if len(fitting) == 1:
                 self.line.setText(self._texts[fitting[0]])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice when the focus leaves, but not when it goes to the own list."""
-        if event.type() == QEvent.Type.FocusOut and self.line.completer().popup().isVisible():
-            return False
-        return super().eventFilter(watched, event)
 
     def _chosen(self) -> None:
         self.changed.emit()
