@@ -192,7 +192,7 @@ class ChangeLog:
         sql = f"SELECT o.id, {_OPERATION}, o.link FROM operation o WHERE o.writer_uid = ? AND o.partial = 0"
         for number, *columns, made in self._connection.run(f"{sql} ORDER BY o.seq", (writer,)):
             entries = [
-                Entry(uid, n, tbl, row, digest if body is None else digest_of(body))
+                Entry(uid, n, tbl, row, (digest or b"") if body is None else digest_of(body))
                 for uid, n, tbl, row, body, digest in self._connection.run(
                     "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
                     (number,),

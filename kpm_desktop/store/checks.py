@@ -7,6 +7,8 @@ import dataclasses
 from pathlib import Path
 from typing import Literal
 
+import pysqlite3
+
 from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection, guard, integrity_check
@@ -77,6 +79,6 @@ def check(connection: Connection) -> CheckReport:
         findings.append(Finding("chain", f"{wrong.seq} {names.get(wrong.writer, '')} {wrong.at}"))
     try:
         findings += [Finding("state", row=row) for row in differences(connection, log.every_row())[:SHOWN]]
-    except ValueError:  # a body that is no body: the chain names it
+    except (ValueError, TypeError, pysqlite3.Error):  # a body that cannot be one: the chain names it
         findings.append(Finding("state"))
     return CheckReport(operations, changes, tuple(findings))

@@ -29,7 +29,7 @@ from kpm_desktop.store.opening import Clock, Opened, open_file
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.regions import RegionTree
 from kpm_desktop.store.registers import Registers
-from kpm_desktop.store.state import living_children
+from kpm_desktop.store.state import living_children, rebuild
 
 __all__ = [
     "Backup", "Changes", "CheckReport", "Clock", "DataFile", "HistoryEntry", "OpenOperation", "RecordChange",
@@ -181,6 +181,11 @@ class DataFile(Ledger, Registers):
             sql = "INSERT INTO check_log (at, kind, result) VALUES (?, 'full', ?)"
             self._write_local(sql, (stamp(self._now()), result))
         return report
+
+    def rebuild(self) -> None:
+        """Fill all state tables anew from the log; where they were right, nothing differs afterwards."""
+        with self._write_lock, translating(self.path), self._transaction():
+            rebuild(self._connection, self._log.every_row())
 
     def check_is_due(self) -> bool:
         """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""

@@ -98,6 +98,12 @@ class FullError(DataFileError):
     code = "E-PENUH"
 
 
+class DiskError(DataFileError):
+    """The disk refuses to read or write; nothing half was saved."""
+
+    code = "E-CAKRAM"
+
+
 class BusyError(DataFileError):
     """Another program holds the file."""
 
@@ -167,8 +173,7 @@ _BY_SQLITE: Mapping[str, type[DataFileError]] = {
     "SQLITE_CANTOPEN": ReadOnlyError,
     "SQLITE_CORRUPT": DamagedError,
     "SQLITE_NOTADB": NotADataFileError,
-    "SQLITE_IOERR": DamagedError,
-    "SQLITE_IOERR_WRITE": FullError,  # a file size limit; a full disk is SQLITE_FULL
+    "SQLITE_IOERR": DiskError,
 }
 _BY_ERRNO: Mapping[int, type[DataFileError]] = {
     errno.ENOSPC: FullError,
@@ -213,7 +218,7 @@ def translated(error: BaseException, path: Path) -> DataFileError | None:
             return cause
     name = sqlite_name(error)
     if name is not None:
-        found = _BY_SQLITE.get(name) or _BY_SQLITE.get("_".join(name.split("_")[:2]))
+        found = _BY_SQLITE.get("_".join(name.split("_")[:2]))
         return found(file=path.name, place=name) if found else None
     for cause in _causes(error):
         if isinstance(cause, OSError) and (kind := _BY_ERRNO.get(cause.errno or 0)):

@@ -62,7 +62,11 @@ def _stored(column: Column, value: Any) -> Any:
         return None
     if column.kind == "uid":
         return bytes.fromhex(value)
-    return compact(value) if column.kind == "json" else value
+    if column.kind == "json":
+        return compact(value)
+    if not isinstance(value, str | int):
+        raise TypeError(f"{column.name} holds {type(value).__name__}")
+    return value
 
 
 def _places(table: StateTable) -> dict[str, tuple[int, tuple[Column, ...]]]:

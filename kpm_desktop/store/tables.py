@@ -274,8 +274,11 @@ def _field(kind: Kind, *, null: bool, key: bool) -> object:
     return fields.get(kind, peewee.TextField)(null=null, primary_key=key)
 
 
-def _model(name: str, fields: dict[str, object], indexes: tuple[tuple[str, ...], ...]) -> type[peewee.Model]:
-    meta = type("Meta", (), {"table_name": name, "indexes": [(index, False) for index in indexes]})
+def _model(
+    name: str, fields: dict[str, object], indexes: tuple[tuple[str, ...], ...], **more: object
+) -> type[peewee.Model]:
+    attributes = {"table_name": name, "indexes": [(index, False) for index in indexes], **more}
+    meta = type("Meta", (), attributes)
     title = "".join(word.capitalize() for word in name.split("_")) + "Row"
     return type(title, (peewee.Model,), {**fields, "Meta": meta, "__module__": __name__})
 
@@ -286,7 +289,8 @@ def _own_model(name: str) -> type[peewee.Model]:
     for word in text.split():
         column = _column(word.removesuffix("?"))
         fields[column.name] = _field(column.kind, null=word.endswith("?"), key=column.name == keys)
-    return _model(name, fields, indexes)
+    composite = {"primary_key": peewee.CompositeKey(*keys.split())} if " " in keys else {}
+    return _model(name, fields, indexes, **composite)
 
 
 def _state_model(table: StateTable) -> type[peewee.Model]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from histories import Cells, Desk, Dice, Listed, View, each
-
 import history_rules as rules
 from builders import Clock, reopen
+from histories import Cells, Desk, Dice, Listed, View, each
 from kpm_desktop.domain.changes import DELETED, RowKey, compact
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile

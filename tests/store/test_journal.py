@@ -156,7 +156,9 @@ def test_data_are_saved_when_the_journal_cannot_be_written_and_it_is_filled_up_l
     folder.rename(aside)
     folder.touch()
     with data_file.operation("edit", "Tambah") as operation:
-        data_file.put("person", data_file.new_uid(), {"name": "Siti", "photo": data_file.put_asset(b"x", "i/p")})
+        data_file.put(
+            "person", data_file.new_uid(), {"name": "Siti", "photo": data_file.put_asset(b"x", "i/p")}
+        )
     assert operation.changes is not None
     assert not operation.changes.journal_written
     assert data_file.journal_error is not None

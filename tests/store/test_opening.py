@@ -4,8 +4,8 @@ import struct
 import threading
 from pathlib import Path
 
-import pytest
 import pysqlite3
+import pytest
 
 from builders import Clock, add_person, new_file
 from kpm_desktop.store import errors

@@ -3,8 +3,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import pysqlite3
+import pytest
 
 from builders import SUKODADI, Clock, add_person, edit_person, new_file, reopen
 from kpm_desktop.domain.uid import Uid
@@ -24,7 +24,9 @@ def last_body(data_file: DataFile) -> str:
 
 
 def test_values_come_back_as_they_were_put(data_file: DataFile) -> None:
-    person = add_person(data_file, birth_date=dt.date(1990, 4, 12), title_back="S.Pd.", notes="", verified=True)
+    person = add_person(
+        data_file, birth_date=dt.date(1990, 4, 12), title_back="S.Pd.", notes="", verified=True
+    )
     columns = "name, title_back, birth_date, notes, verified, alive"
     found = data_file.rows(f"SELECT {columns} FROM person WHERE uid = ?", (person,))
     assert found == [("Siti Contohwati", "S.Pd.", "1990-04-12", None, 1, 1)]

@@ -1,0 +1,127 @@
+"""A disk that is full (a small file system in memory, where it may be mounted) or refuses to write (a size limit)."""
+
+import contextlib
+import os
+import resource
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import Clock, add_person, edit_person, new_file
+from kpm_desktop.store import errors
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.journal import Journal
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True
+    )
+    if done.returncode != 0:
+        pytest.skip("no small disk may be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path, left: int) -> Path:
+    """Leave so many free bytes."""
+    status = os.statvfs(folder)
+    filler = folder / "filler"
+    filler.write_bytes(b"x" * max(0, status.f_bavail * status.f_frsize - left))
+    return filler
+
+
+def many(data_file: DataFile) -> None:
+    with data_file.operation("import", "Impor"):
+        for number in range(3000):
+            data_file.put("person", data_file.new_uid(), {"name": f"Rini {number}", "notes": "x" * 200})
+
+
+def still_whole(data_file: DataFile) -> None:
+    assert data_file.rows("SELECT notes FROM person") == [("tersimpan",)]
+    [(person,)] = data_file.rows("SELECT uid FROM person")
+    edit_person(data_file, person, notes="sesudahnya")
+    assert data_file.rows("SELECT notes FROM person") == [("sesudahnya",)]
+    assert data_file.check().is_sound
+
+
+@pytest.mark.parametrize("left", [0, 8_000, 40_000, 200_000, 600_000])
+def test_a_full_disk_says_so_and_loses_nothing_that_was_saved(small_disk: Path, left: int) -> None:
+    data_file = new_file(small_disk)
+    add_person(data_file, notes="tersimpan")
+    filler = fill(small_disk, left)
+    with pytest.raises(errors.FullError) as caught:
+        many(data_file)
+    assert caught.value.code == "E-PENUH"
+    filler.unlink()
+    still_whole(data_file)
+    data_file.close(backup=False)
+
+
+def test_data_are_saved_when_only_the_journal_has_no_room(tmp_path: Path, small_disk: Path) -> None:
+    data_file = new_file(tmp_path)
+    data_file.close(backup=False)
+    journal_folder = data_file.places.journal
+    journal_folder.rename(tmp_path / "moved")
+    shutil.copytree(tmp_path / "moved", small_disk / "journal")
+    journal_folder.symlink_to(small_disk / "journal")
+    data_file = DataFile.open(data_file.path, now=Clock())
+    filler = fill(small_disk, 0)
+    with data_file.operation("import", "Impor 100 orang") as operation:
+        for number in range(100):
+            data_file.put("person", data_file.new_uid(), {"name": f"Rini {number}"})
+    assert operation.changes is not None
+    assert not operation.changes.journal_written
+    filler.unlink()
+    add_person(data_file)
+    journal = Journal(journal_folder, data_file.file_uid)
+    assert len(list(journal.operations())) == len(data_file.history()) == 3
+    assert data_file.rows("SELECT count(*) FROM person") == [(101,)]
+    data_file.close(backup=False)
+
+
+def test_a_backup_on_a_full_disk_leaves_nothing_behind(small_disk: Path) -> None:
+    data_file = new_file(small_disk)
+    add_person(data_file)
+    filler = fill(small_disk, 100_000)
+    with pytest.raises(errors.FullError):
+        data_file.backup()
+    assert list(data_file.places.backups.iterdir()) == []
+    filler.unlink()
+    assert data_file.backup().size > 0
+    data_file.close()
+
+
+def test_a_new_file_on_a_full_disk_is_not_there_at_all(small_disk: Path) -> None:
+    filler = fill(small_disk, 100_000)
+    with pytest.raises(errors.FullError):
+        new_file(small_disk / "data")
+    assert not (small_disk / "data" / "kpm.db").exists()
+    filler.unlink()
+    new_file(small_disk / "data").close()
+
+
+@contextlib.contextmanager
+def limit(size: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("spare", range(0, 400_000, 80_000))
+def test_a_disk_that_refuses_to_write_loses_nothing_that_was_saved(tmp_path: Path, spare: int) -> None:
+    data_file = new_file(tmp_path, Clock())
+    add_person(data_file, notes="tersimpan")
+    with limit(data_file.path.stat().st_size + spare), pytest.raises(errors.DiskError):
+        many(data_file)
+    still_whole(data_file)
+    data_file.close(backup=False)
