@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kpm_desktop.domain.uid import Uid
@@ -165,6 +165,10 @@ class ListPage(Page):
             if not self._pane_place.is_open:
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def paste_rows(self) -> None:
+        """Take the text of the clipboard as rows (Ctrl+V)."""
+        self.paste_text(QGuiApplication.clipboard().text())
+
     def next_item(self) -> None:
         """Go to the next row (Ctrl+PgDn)."""
         self._step(1)
@@ -209,7 +213,7 @@ class ListPage(Page):
         self.view.opened.connect(self._open)
         self.view.edit_wanted.connect(self._edit)
         self.view.delete_wanted.connect(self._delete)
-        self.view.pasted.connect(self._paste)
+        self.view.paste_wanted.connect(self._paste)
         self.view.menu_wanted.connect(self._open_menu)
         self.selection.released.connect(self._release)
         theme().changed.connect(self._take_density)
@@ -289,8 +293,8 @@ class ListPage(Page):
     def _delete(self, rows: list[Row]) -> None:
         self.delete_rows(rows)
 
-    def _paste(self, text: str) -> None:
-        self.paste_text(text)
+    def _paste(self) -> None:
+        self.paste_rows()
 
     def _release(self) -> None:
         self.view.release()
