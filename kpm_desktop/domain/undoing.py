@@ -12,7 +12,7 @@ remaining work has replaced or that somebody else took back.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from kpm_desktop.domain.changes import DELETED, Change, Draft, RowKey
 from kpm_desktop.domain.folding import RowState, Tip, fold_row, lineage
@@ -41,23 +41,29 @@ class UndoPlan:
     kept: tuple[Kept, ...]
 
 
+_Children: TypeAlias = Callable[[RowKey], Iterable[tuple[RowKey, str]]]
+
+
 def undo(
     rows: Mapping[RowKey, Sequence[Change]],
     operations: Collection[Uid],
     new_uid: Callable[[], Uid],
     *,
-    children: Callable[[RowKey], Iterable[tuple[RowKey, str]]] = lambda _key: (),
+    children: _Children = lambda _key: (),
     is_final: Callable[[RowKey], bool] = lambda _key: False,
 ) -> UndoPlan:
     """Return what to write so that ``operations`` have not happened, and what stays because of later work.
 
-    ``rows``: every row these operations touched, with *all* its changes. ``children(row)``: the living rows
-    that point at it now, each with the group that holds the link. ``is_final(row)``: an issued paper or a
-    locked result stands on the row, so it stays whole. ``undo_steps.targets`` gives the ``operations``.
+    ``rows``: every row these operations touched, with *all* its changes, and any others that are deleted but
+    stay for their children. ``children(row)``: the living rows that point at it now, each with the group that
+    holds the link. ``is_final(row)``: an issued paper or a locked result stands on the row, so it stays whole.
+    ``undo_steps.targets`` gives the ``operations``.
     """
     undone = frozenset(operations)
     plans: dict[RowKey, _RowPlan] = {}
     for key in sorted(rows):
+        if undone.isdisjoint(change.operation for change in rows[key]):
+            continue
         if is_final(key):
             plans[key] = _RowPlan(key, kept=Kept(key, "final"))
         else:
@@ -78,33 +84,38 @@ class _RowPlan:
 
 
 def _keep_parents(
-    plans: dict[RowKey, _RowPlan],
-    rows: Mapping[RowKey, Sequence[Change]],
-    children: Callable[[RowKey], Iterable[tuple[RowKey, str]]],
+    plans: dict[RowKey, _RowPlan], rows: Mapping[RowKey, Sequence[Change]], children: _Children
 ) -> None:
     """Leave out the rows a child still needs; a child that stays may in turn keep its own parent."""
     pending = [key for key, plan in plans.items() if plan.withdraws]
-    while True:
-        needed = [
-            key
-            for key in pending
-            if any(
-                _still_points(plans.get(child), rows.get(child, ()), group) for child, group in children(key)
-            )
-        ]
-        if not needed:
-            return
+    while needed := [key for key in pending if _is_needed(key, plans, rows, children, frozenset())]:
         for key in needed:
             plans[key] = _RowPlan(key, kept=Kept(key, "child"))
         pending = [key for key in pending if key not in needed]
 
 
-def _still_points(plan: _RowPlan | None, changes: Sequence[Change], group: str) -> bool:
-    """Tell whether a child that points at a row now is still there, with the same link, after the undo."""
-    if plan is None or not plan.drafts:
-        return True
-    before, after = fold_row(changes), fold_row([*changes, *map(_as_if_written, plan.drafts)])
-    return after.alive and after.values.get(group) == before.values.get(group)
+def _is_needed(
+    key: RowKey,
+    plans: Mapping[RowKey, _RowPlan],
+    rows: Mapping[RowKey, Sequence[Change]],
+    children: _Children,
+    asking: frozenset[RowKey],
+) -> bool:
+    """Tell whether a child that points at the row now is still there, with the same link, after the undo.
+
+    A child that is deleted itself is there as long as it is needed in turn.
+    """
+    for child, group in children(key):
+        if child not in rows:
+            return True
+        plan = plans.get(child)
+        before = fold_row(rows[child])
+        after = fold_row([*rows[child], *map(_as_if_written, plan.drafts)]) if plan else before
+        if after.values.get(group) != before.values.get(group) or child in asking:
+            continue
+        if after.alive or _is_needed(child, plans, rows, children, asking | {key}):
+            return True
+    return False
 
 
 def _as_if_written(draft: Draft) -> Change:
