@@ -6,6 +6,7 @@ Screens are put together here as tables; nobody else knows all areas.
 import datetime as dt
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kpm_desktop import log, paths, workflows
 from kpm_desktop import settings as kept_settings
 from kpm_desktop.settings import KnownFile, Settings
+from kpm_desktop.store import regions
+from kpm_desktop.store.backups import Backup
+from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
 from kpm_desktop.ui import (
@@ -33,7 +37,7 @@ from kpm_desktop.ui.home.start_page import StartActs, StartPage
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.messages import Explanation, explain
-from kpm_desktop.ui.page import Openers, Tab
+from kpm_desktop.ui.page import FullPage, Openers, Shell, Tab
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.progress_card import ProgressCard
 from kpm_desktop.ui.single_instance import SingleInstance
@@ -171,7 +175,7 @@ class Application(QObject):
             if chosen is None:
                 return
             path = chosen
-        ask_new_data(self._front, self._now().date(), lambda data: self._create(path, data))
+        ask_new_data(self._front, self._now().date(), partial(self._create, path))
 
     def learn(self) -> None:
         """Open the sample data; they are made first when they are not there."""
@@ -225,13 +229,13 @@ class Application(QObject):
     def _front(self) -> QWidget | None:
         return self.window or self.start_page
 
-    def _create(self, path: Path, data: NewData) -> str:
+    def _create(self, path: Path, regency_code: str, data: NewData) -> str:
         """Make the file; returns "" or the sentence that says why not."""
         try:
             made = DataFile.create(
                 path,
-                regency_code=data.regency_code,
-                regions=workflows.make_sample.regions(data.regency_code),
+                regency_code=regency_code,
+                regions=regions.load_regency(paths.resource("regions"), regency_code),
                 writer_name=self.settings.writer_name,
                 now=self._now,
             )
@@ -249,7 +253,7 @@ class Application(QObject):
                 self.jobs,
                 self.settings,
                 tabs=TABS,
-                openers=OPENERS,
+                openers={**OPENERS, "backup": self._open_backup},
                 acts=self,
                 keep=self._change_settings,
                 now=self._now,
@@ -274,7 +278,7 @@ class Application(QObject):
         if self.window is None:
             return
         office = data_file.office.get()
-        regency = data_file.villages.regency_name()
+        regency = _regency_name(data_file)
         self.window.name_data(
             f"{office.name} {regency}".strip() or regency,
             regency,
@@ -285,7 +289,7 @@ class Application(QObject):
         known = KnownFile(
             path=str(data_file.path),
             file_uid=data_file.file_uid.hex(),
-            name=data_file.villages.regency_name(),
+            name=_regency_name(data_file),
             opened_at=self._now().isoformat(timespec="seconds"),
         )
         if data_file.path != self._sample.absolute():
@@ -343,11 +347,15 @@ class Application(QObject):
             self._told_backed_up if told else self._backed_up,
         )
 
-    def _backed_up(self, result: Ok[object] | Err) -> None:
+    def _open_backup(self, _shell: Shell, **_arguments: object) -> FullPage | None:
+        self._back_up(told=True)
+        return None
+
+    def _backed_up(self, result: Ok[Backup] | Err) -> None:
         if isinstance(result, Err) and isinstance(result.error, DataFileError):
             dialogs.tell_error(self._front, result.error)
 
-    def _told_backed_up(self, result: Ok[object] | Err) -> None:
+    def _told_backed_up(self, result: Ok[Backup] | Err) -> None:
         self._backed_up(result)
         if isinstance(result, Ok) and self.window is not None:
             self.window.say("Cadangan dibuat dan sudah diuji baca.")
@@ -359,12 +367,11 @@ class Application(QObject):
                 "Memeriksa data", lambda data_file, _progress: data_file.check(), self._checked_quietly
             )
 
-    def _checked_quietly(self, result: Ok[object] | Err) -> None:
-        report = result.value if isinstance(result, Ok) else None
-        if report is not None and not getattr(report, "is_sound", True):
+    def _checked_quietly(self, result: Ok[CheckReport] | Err) -> None:
+        if isinstance(result, Ok) and not result.value.is_sound:
             self._checked(result)
 
-    def _checked(self, result: Ok[object] | Err) -> None:
+    def _checked(self, result: Ok[CheckReport] | Err) -> None:
         if isinstance(result, Err):
             if isinstance(result.error, DataFileError):
                 dialogs.tell_error(self._front, result.error)
@@ -409,6 +416,11 @@ def run(path: Path | None = None, *, demo: bool = False) -> int:
     code = app.exec()
     only.close()
     return code
+
+
+def _regency_name(data_file: DataFile) -> str:
+    regency = data_file.villages.regency()
+    return regency.name if regency else ""
 
 
 def _tell_unexpected(details: str) -> None:

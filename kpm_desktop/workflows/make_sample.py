@@ -22,8 +22,9 @@ from kpm_desktop.domain.people import HeadTerm, Person, VillageHead
 from kpm_desktop.domain.sessions import Attendance, Series, Session, Speaker, Topic, Venue
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.places import beside
 from kpm_desktop.store.regions import load_regency
-from kpm_desktop.workflows import issue_certificates, print_attendance
+from kpm_desktop.workflows import issue_certificates, print_attendance, take_picture
 from kpm_desktop.workflows.issue_certificates import CertificateChoices, Issued
 from kpm_desktop.workflows.print_attendance import PrintedAttendance, SheetChoices
 from kpm_desktop.workflows.progress import Progress, Refused
@@ -45,10 +46,19 @@ LAST_DAY: Final = dt.date(2019, 4, 12)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SampleMade:
-    """What was made: the series, and the PDFs by file name."""
+    """What was made: the series, its sessions by file name, and the PDFs by file name."""
 
     series: Uid
+    sessions: dict[str, Uid]
     papers: dict[str, bytes]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DemoWritten:
+    """The files that were written, the data file first, and what is in it."""
+
+    files: tuple[Path, ...]
+    made: SampleMade
 
 
 class SampleRefusedError(Exception):
@@ -75,20 +85,21 @@ def make_sample(
     finally:
         data_file.close(backup=is_done)
         if not is_done:
-            path.unlink(missing_ok=True)
+            drop_sample(path)
     return made
 
 
 def drop_sample(path: Path) -> None:
     """Delete the sample data file with its own folder of backups and journals; other files are left alone."""
-    for name in ("journal", "backups", "packages", "inbox", "damaged"):
-        shutil.rmtree(path.parent / name, ignore_errors=True)
-    for file in (path, path.parent / "kpm.lock"):
+    places = beside(path)
+    for folder in (places.journal, places.backups, places.packages, places.inbox, places.damaged):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in (path, path.with_name(f"{path.name}-journal"), places.lock):
         file.unlink(missing_ok=True)
 
 
-def write_demo(folder: Path, progress: Progress) -> list[Path]:
-    """Write the sample data file and every PDF of the series into a folder; returns the files.
+def write_demo(folder: Path, progress: Progress) -> DemoWritten:
+    """Write the sample data file and every PDF of the series into a folder.
 
     Raises:
         FileExistsError: the folder holds sample data already.
@@ -100,7 +111,7 @@ def write_demo(folder: Path, progress: Progress) -> list[Path]:
     made = make_sample(data, progress)
     for name, pdf in made.papers.items():
         (folder / name).write_bytes(pdf)
-    return [data, *(folder / name for name in made.papers)]
+    return DemoWritten((data, *(folder / name for name in made.papers)), made)
 
 
 class _Sample:
@@ -118,14 +129,15 @@ class _Sample:
         for done, part in enumerate(parts):
             self._progress.step(done, total, part.__name__.strip("_"))
             part()
-        papers = {}
+        papers, sessions = {}, {}
         for done, session in enumerate(self._raw["series"]["sessions"], len(parts)):
             self._progress.step(done, total, session["id"])
-            papers[f"daftar-hadir-{_file_name(session['id'])}.pdf"] = self._sheet(session)
+            name = f"daftar-hadir-{_file_name(session['id'])}.pdf"
+            sessions[name], papers[name] = self._uid(session["id"]), self._sheet(session)
         self._progress.step(total - 1, total, WORDS["certificates"])
         papers["sertifikat.pdf"] = self._certificates()
         self._progress.step(total, total, WORDS["certificates"])
-        return SampleMade(self._uid("series-2019"), papers)
+        return SampleMade(self._uid("series-2019"), sessions, papers)
 
     def _uid(self, name: str) -> Uid:
         return self._uids.setdefault(name, self._file.new_uid())
@@ -144,7 +156,8 @@ class _Sample:
         raw = self._raw["office"]
         file = self._file
         with file.operation("edit", WORDS["office"]):
-            file.office.save(self._made(Office, raw["office"], file.office.get().uid))
+            emblem = take_picture.take_picture(file, paths.resource("sample", "emblem.png"), "emblem")
+            file.office.save(self._made(Office, raw["office"], file.office.get().uid, emblem=emblem))
             file.office.save_setting("classification_code", raw["classification_code"])
             for signatory in raw["signatories"]:
                 file.office.save_signatory(self._made(Signatory, signatory, file.new_uid()))

@@ -1,0 +1,291 @@
+"""The workflows without a window, for support and automation: a parser and prints, nothing more.
+
+Exit code 0: done; 1: refused, with the reason on stderr; 2: the command line is wrong.
+"""
+
+import argparse
+import dataclasses
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.dates import long_date, parse_date
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.ui.messages import explain
+from kpm_desktop.workflows.progress import Quiet, Refused
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+SENTENCES: Final = {
+    "demo": "{count} berkas contoh ditulis ke {folder}.",
+    "sound": "Riwayat utuh ({operations} operasi, {changes} perubahan).",
+    "broken": "Data rusak: {findings}.",
+    "sheet": "Daftar hadir {number}: {pages} halaman, {file}.",
+    "issued": "{count} sertifikat terbit: {first} s.d. {last}, {file}.",
+    "draft": "{count} sertifikat sebagai konsep: {file}. Belum ada yang terbit.",
+    "preflight": "{count} sertifikat siap diperiksa, {blocked} belum dapat terbit.",
+    "none": "Belum ada yang berhak atas sertifikat kegiatan ini.",
+    "exists": "Folder itu sudah berisi data contoh. Tidak ada yang diubah. Pilih folder lain.",
+    "uid": "Tanda pengenal harus 32 angka heksadesimal: {text}.",
+    "unknown": "Tidak ada {what} dengan tanda pengenal itu di data ini.",
+    "write": "Berkas tidak dapat ditulis: {reason}. Data tidak berubah.",
+    "refused": "Tidak dapat dilanjutkan: {problems}.",
+    "file": "{code}: {sentence}",
+    "day": "Tanggal tidak terbaca: {text}. Contoh: 12-4-2019.",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Indonesian."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)
+        self._optionals.title = "pilihan"
+        self._positionals.title = "perintah"
+        self.add_argument("-h", "--help", "--bantuan", action="help", help="tampilkan bantuan ini")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "pemakaian: ", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "pemakaian: ", 1)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 (argparse's sentence is English)
+        self.print_usage(sys.stderr)
+        sys.stderr.write("Perintah tidak lengkap atau tidak dikenal. Tambahkan --help untuk bantuan.\n")
+        raise SystemExit(USAGE)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; without a command it is for the window."""
+    made = _Parser(prog="kpm-desktop", description="Kader Pemberdayaan Masyarakat: jendela dan perintah.")
+    made.add_argument("--data", type=Path, metavar="BERKAS", help="buka berkas data lain")
+    made.add_argument("--demo", action="store_true", help="buka data contoh di folder sendiri")
+    made.add_argument("--self-test", action="store_true", help="periksa program ini sendiri")
+    commands = made.add_subparsers(dest="command", metavar="perintah", title="perintah", parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="tulis data contoh dan semua PDF ke sebuah folder")
+    demo.add_argument("folder", type=Path, metavar="FOLDER")
+    check = commands.add_parser("check", help="periksa keutuhan sebuah berkas data")
+    check.add_argument("file", type=Path, metavar="BERKAS")
+    sheet = commands.add_parser("attendance-sheet", help="cetak daftar hadir sebuah pertemuan ke PDF")
+    sheet.add_argument("--session", required=True, metavar="PENGENAL", help="tanda pengenal pertemuan")
+    sheet.add_argument("--paper", choices=("A4", "F4"), default="F4", help="ukuran kertas")
+    sheet.add_argument("--blank-rows", type=int, metavar="N", help="baris kosong di akhir daftar")
+    certificates = commands.add_parser("certificates", help="sertifikat sebuah kegiatan ke PDF")
+    certificates.add_argument("--series", required=True, metavar="PENGENAL", help="tanda pengenal kegiatan")
+    how = certificates.add_mutually_exclusive_group()
+    how.add_argument("--preflight", action="store_true", help="hanya periksa, tidak menulis apa pun")
+    how.add_argument("--issue", action="store_true", help="terbitkan dengan nomor; tidak dapat diurungkan")
+    certificates.add_argument(
+        "--day", metavar="TANGGAL", help="tanggal di sertifikat, biasanya hari terakhir"
+    )
+    for one in (sheet, certificates):
+        one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+        one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
+    for one in (demo, check, sheet, certificates):
+        one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
+    return made
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out a command that `parser` understood; returns the exit code."""
+    acts: dict[str, Callable[[argparse.Namespace], int]] = {
+        "demo": _demo,
+        "check": _check,
+        "attendance-sheet": _attendance_sheet,
+        "certificates": _certificates,
+    }
+    try:
+        return acts[options.command](options)
+    except DataFileError as error:
+        return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)
+    except _RefusedError as error:
+        return _refuse(options, error.name, **error.facts)
+    except OSError as error:
+        return _refuse(options, "write", reason=error.strerror or type(error).__name__)
+
+
+class _RefusedError(Exception):
+    def __init__(self, name: str, **facts: str) -> None:
+        super().__init__(name)
+        self.name, self.facts = name, facts
+
+
+def _refuse(options: argparse.Namespace, name: str, **facts: str) -> int:
+    sentence = SENTENCES[name].format(**facts)
+    if options.json:
+        print(json.dumps({"refused": facts.get("code", name), "reason": sentence}, ensure_ascii=False))
+    sys.stderr.write(f"{sentence}\n")
+    return REFUSED
+
+
+def _say(options: argparse.Namespace, name: str, result: dict[str, Any], **facts: object) -> None:
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        print(SENTENCES[name].format(**facts))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    try:
+        written = workflows.make_sample.write_demo(options.folder, Quiet())
+    except FileExistsError:
+        raise _RefusedError("exists") from None
+    result = {
+        "files": [file.name for file in written.files],
+        "series": written.made.series.hex(),
+        "sessions": {name: uid.hex() for name, uid in written.made.sessions.items()},
+    }
+    _say(options, "demo", result, count=len(written.files), folder=options.folder)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    with DataFile.open(options.file, accept_older=True) as data_file:
+        report = data_file.check()
+        result = {
+            **dataclasses.asdict(report),
+            "file_uid": data_file.file_uid.hex(),
+            "is_sound": report.is_sound,
+        }
+    if not report.is_sound:
+        if options.json:
+            print(json.dumps(result, ensure_ascii=False, indent=1, default=_jsonable))
+        findings = ", ".join(f"{finding.kind} {finding.place}" for finding in report.findings)
+        sys.stderr.write(f"{SENTENCES['broken'].format(findings=findings)}\n")
+        return REFUSED
+    _say(
+        options,
+        "sound",
+        json.loads(json.dumps(result, default=_jsonable)),
+        operations=report.operations,
+        changes=report.changes,
+    )
+    return DONE
+
+
+def _attendance_sheet(options: argparse.Namespace) -> int:
+    session = _uid(options.session)
+    out = _out(options)
+    choices = workflows.print_attendance.SheetChoices(options.paper, options.blank_rows)
+    with DataFile.open(options.data) as data_file:
+        _known(lambda: data_file.sessions.get(session), "pertemuan")
+        printed = workflows.print_attendance.print_attendance(data_file, session, choices, target=out.name)
+    if isinstance(printed, Refused):
+        return _refuse_problems(options, printed.problems)
+    out.write_bytes(printed.pdf)
+    number = printed.sheet.sheet_no
+    result = {"sheet": printed.sheet.uid.hex(), "number": number, "pages": printed.pages, "file": str(out)}
+    _say(options, "sheet", result, number=number, pages=printed.pages, file=out)
+    return DONE
+
+
+def _certificates(options: argparse.Namespace) -> int:
+    series = _uid(options.series)
+    issuing = workflows.issue_certificates
+    with DataFile.open(options.data) as data_file:
+        _known(lambda: data_file.sessions.get_series(series), "kegiatan")
+        choices = issuing.CertificateChoices(_day(options, data_file, series), _number_series(data_file))
+        plan = issuing.plan_certificates(data_file, series, choices)
+        if options.preflight:
+            return _tell_preflight(options, plan)
+        if not plan.planned:
+            raise _RefusedError("none")
+        out = _out(options)
+        if not options.issue:
+            out.write_bytes(issuing.preview_certificates(data_file, plan))
+            count = len(plan.planned)
+            _say(options, "draft", {"count": count, "file": str(out)}, count=count, file=out)
+            return DONE
+        issued = issuing.issue_certificates(data_file, series, choices, target=out.name)
+    if isinstance(issued, Refused):
+        return _refuse_problems(options, issued.problems)
+    out.write_bytes(issued.pdf)
+    numbers = [certificate.number for certificate in issued.certificates]
+    facts = {"count": len(numbers), "first": numbers[0], "last": numbers[-1], "file": out}
+    _say(options, "issued", {"numbers": numbers, "file": str(out)}, **facts)
+    return DONE
+
+
+def _tell_preflight(options: argparse.Namespace, plan: Any) -> int:
+    rows = [
+        {
+            "person": one.earned.person.hex(),
+            "name": one.record.printed_name,
+            "problems": [problem.code for problem in one.problems],
+        }
+        for one in plan.planned
+    ]
+    general = [problem.code for problem in plan.problems]
+    blocked = sum(one.is_blocked for one in plan.planned)
+    result = {"certificates": rows, "problems": general}
+    _say(options, "preflight", result, count=len(rows), blocked=blocked)
+    if not options.json:
+        for one in plan.planned:
+            if one.problems:
+                print(f"{one.record.printed_name}: {', '.join(problem.code for problem in one.problems)}")
+    return REFUSED if plan.blocking else DONE
+
+
+def _refuse_problems(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
+    texts = [
+        " ".join([one.code, *(one.values[key] for key in ("name", "date") if key in one.values)])
+        for one in problems
+    ]
+    return _refuse(options, "refused", problems=", ".join(texts))
+
+
+def _known(find: Callable[[], object], what: str) -> None:
+    try:
+        find()
+    except KeyError:
+        raise _RefusedError("unknown", what=what) from None
+
+
+def _uid(text: str) -> Uid:
+    try:
+        uid = bytes.fromhex(text)
+    except ValueError:
+        uid = b""
+    if len(uid) != 16:
+        raise _RefusedError("uid", text=text)
+    return uid
+
+
+def _out(options: argparse.Namespace) -> Path:
+    if options.out is None:
+        raise SystemExit(parser().error("out"))
+    out: Path = options.out
+    out.parent.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _day(options: argparse.Namespace, data_file: DataFile, series: Uid) -> dt.date:
+    if options.day:
+        reading = parse_date(options.day, latest=dt.date(dt.MAXYEAR, 12, 31))
+        if reading is None:
+            raise _RefusedError("day", text=options.day)
+        return reading.value
+    days = [session.date for session in data_file.sessions.of_series(series) if session.date]
+    return max(days, default=data_file.now().date())
+
+
+def _number_series(data_file: DataFile) -> Uid | None:
+    found = data_file.numbers.series()
+    return found[0].uid if found else None
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dt.date):
+        return long_date(value)
+    raise TypeError(type(value).__name__)
