@@ -95,7 +95,7 @@ QLabel[role="sunk"] { color: $muted; background: $sunk; border-radius: $p5; padd
 
 _BUTTONS = """
 QPushButton { background: $surface; color: $text; border: 1px solid $strong; border-radius: $p5;
-  min-height: $in_button; padding: 0 $p14; }
+  min-height: $in_button; padding: 0 $p14; outline: none; }
 QPushButton:hover { background: $hoverbg; }
 QPushButton:pressed, QPushButton:checked { background: $sel; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 $p13; min-height: $thick_button; }

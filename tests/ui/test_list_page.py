@@ -121,8 +121,8 @@ def shown(qtbot: QtBot, page: Screen, width: int = 1366) -> Screen:
     qtbot.addWidget(page)
     page.resize(width, 620)
     page.reload()
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     return page
 
 

@@ -116,12 +116,6 @@ class TableModel(QAbstractTableModel):
         with self._refiltering():
             self.order.set_on(state)
 
-    def clear_filter(self) -> None:
-        """Show all rows again."""
-        with self._refiltering():
-            self.order.set_query("")
-            self.order.set_on({})
-
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a model column; -1 is the loader's order."""
         wanted = column - self.offset

@@ -56,6 +56,8 @@ class TableLayout(QObject):
         self.head.setMinimumSectionSize(theme().size(TICK_WIDTH))
         self.head.take_height()
         self.fit()
+        if self._view.currentIndex().isValid():
+            self._view.scrollTo(self._view.currentIndex())
         self._view.viewport().update()
 
     def fit(self) -> None:
