@@ -201,19 +201,20 @@ def _plan_row(key: RowKey, row: _Row, new_uid: Callable[[], Uid]) -> _RowPlan:
         return _RowPlan(key)
     cells = {group: _cell(row, group) for group in sorted(row.state.tips)}
     later = tuple(group for group, cell in cells.items() if _changed_later(row, group, cell))
-    whole = Kept(key, "changed", later)
-    presence = cells.get(DELETED)
-    if presence is not None and _built_upon(row, presence):
-        return _RowPlan(key, kept=whole if DELETED in later else None)
-    withdraws = presence is not None and _withdraws(row, presence)
-    if presence is not None and withdraws:
-        left = _left_over(row, presence, cells)
-        if left:
-            return _RowPlan(key, kept=Kept(key, "changed", left))
+    stays_whole = _RowPlan(key, kept=Kept(key, "changed", later))
+    presence = cells.get(DELETED, _Cell((), ()))
+    if _built_upon(row, presence):
+        return stays_whole if DELETED in later else _RowPlan(key)
+    if any(map(row.inserts, presence.gave_way)):
+        # The row was made by what is being undone: it goes back whole or not at all.
         if not presence.stays and not presence.returns:
+            left = tuple(group for group, cell in cells.items() if _has_value_left(row, group, cell))
+            if left:
+                return _RowPlan(key, kept=Kept(key, "changed", left))
             return _RowPlan(key, (_withdrawal(key, row, presence, new_uid()),), withdraws=True)
-    drafts = _drafts(key, row, cells, new_uid)
-    return _RowPlan(key, drafts, whole if later else None, withdraws)
+        if later and not _has_value_left(row, DELETED, presence):
+            return stays_whole
+    return _RowPlan(key, _drafts(key, row, cells, new_uid), stays_whole.kept if later else None)
 
 
 def _changed_later(row: _Row, group: str, cell: _Cell) -> bool:
@@ -226,25 +227,10 @@ def _built_upon(row: _Row, presence: _Cell) -> bool:
     return any(row.inserts(uid) for tip in presence.stays for uid in row.descends(tip, DELETED))
 
 
-def _withdraws(row: _Row, presence: _Cell) -> bool:
-    """Tell whether the row was inserted by what is being undone: without it there is no row."""
-    after = [row.by_uid[uid] for uid in (*(tip.uid for tip in presence.stays), *presence.returns)]
-    return any(map(row.inserts, presence.gave_way)) and not any(DELETED in change.values for change in after)
-
-
-def _left_over(row: _Row, presence: _Cell, cells: Mapping[str, _Cell]) -> tuple[str, ...]:
-    """Return the groups that would still have a value on a row that is to vanish: others wrote them."""
-    after = [row.by_uid[uid] for uid in (*(tip.uid for tip in presence.stays), *presence.returns)]
-    view = {uid for change in after for uid in change.seen}
-    return tuple(
-        group
-        for group, cell in cells.items()
-        if group != DELETED
-        and any(
-            group in row.by_uid[uid].values and not view.intersection(c.uid for c in row.lineage(uid, group))
-            for uid in (*(tip.uid for tip in cell.stays), *cell.returns)
-        )
-    )
+def _has_value_left(row: _Row, group: str, cell: _Cell) -> bool:
+    """Tell whether a group has a value without what is being undone."""
+    left = (*(tip.uid for tip in cell.stays), *cell.returns)
+    return any(group in row.by_uid[uid].values for uid in left)
 
 
 def _withdrawal(key: RowKey, row: _Row, presence: _Cell, uid: Uid) -> Draft:

@@ -25,7 +25,9 @@ def _record(
     return dice.choice(found) if found else None
 
 
-def _with_record(desk: Desk, record: Record) -> Uid:
+def _with_record(desk: Desk, record: Record | None) -> Uid | None:
+    if record is None:
+        return None
     desk.log = Log(desk.log.operations, desk.log.links, {**desk.log.records, record.uid: record})
     return record.operation
 
@@ -35,26 +37,28 @@ def _with_operation(desk: Desk, operation: Operation) -> Uid:
     return operation.uid
 
 
+def _with_body(desk: Desk, record: Record | None, old: str, new: str) -> Uid | None:
+    return _with_record(desk, record and replace(record, body=(record.body or "").replace(old, new)))
+
+
 def value(dice: random.Random, desk: Desk) -> Uid | None:
-    record = _record(dice, desk, where=lambda one: bool(one.body and '"_del":0' in one.body))
-    return record and _with_record(
-        desk, replace(record, body=(record.body or "").replace('"_del":0', '"_del":1'))
-    )
+    record = _record(dice, desk, where=lambda one: '"_del":0' in (one.body or ""))
+    return _with_body(desk, record, '"_del":0', '"_del":1')
 
 
 def parents(dice: random.Random, desk: Desk) -> Uid | None:
-    record = _record(dice, desk, where=lambda one: bool(one.body and '"p":' in one.body))
-    return record and _with_record(desk, replace(record, body=(record.body or "").replace('"p":', '"q":')))
+    record = _record(dice, desk, where=lambda one: '"p":' in (one.body or ""))
+    return _with_body(desk, record, '"p":', '"q":')
 
 
 def row(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk)
-    return record and _with_record(desk, replace(record, row=Dice.row("person", 9)))
+    return _with_record(desk, record and replace(record, row=Dice.row("person", 9)))
 
 
 def table(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk)
-    return record and _with_record(desk, replace(record, tbl="setting"))
+    return _with_record(desk, record and replace(record, tbl="setting"))
 
 
 def order(dice: random.Random, desk: Desk) -> Uid | None:
@@ -98,12 +102,12 @@ def time(dice: random.Random, desk: Desk) -> Uid | None:
 def blanked_body(dice: random.Random, desk: Desk) -> Uid | None:
     """The body goes and its digest is not kept."""
     record = _record(dice, desk, where=lambda one: one.body is not None)
-    return record and _with_record(desk, replace(record, body=None))
+    return _with_record(desk, record and replace(record, body=None))
 
 
 def digest(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk, where=lambda one: one.body is None)
-    return record and _with_record(desk, replace(record, digest=bytes(32)))
+    return _with_record(desk, record and replace(record, digest=bytes(32)))
 
 
 KINDS: Iterable[Tampering] = [value, parents, row, table, order, dropped, label, time, blanked_body, digest]

@@ -77,7 +77,7 @@ def _only_heads(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _no_marks(original: Callable[..., Any]) -> Callable[..., Any]:
     def undo(*args: Any, **named: Any) -> undoing.UndoPlan:
-        plan = original(*args, **named)
+        plan: undoing.UndoPlan = original(*args, **named)
         return replace(plan, writes=tuple(replace(draft, restores={}) for draft in plan.writes))
 
     return undo
@@ -194,7 +194,7 @@ MUTANTS = [
         (undo_merge, that_day),
     ),
     Mutant("sees everything", undoing, "_seen", _sees_everything, (middle, that_day, undo_merge)),
-    Mutant("no guard: later edits", undoing, "_left_over", lambda _: lambda *_: (), (middle,)),
+    Mutant("no guard: later edits", undoing, "_has_value_left", lambda _: lambda *_: False, (middle,)),
     Mutant("no guard: later deletes", undoing, "_built_upon", lambda _: lambda *_: False, (middle,)),
     Mutant("orphans children", undoing, "_keep_parents", lambda _: lambda *_: None, (middle,)),
     Mutant("skips retractions", undoing, "_cell", _only_heads, (stack, any_order, undo_merge)),

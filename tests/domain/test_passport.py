@@ -36,6 +36,7 @@ def test_an_old_copy_says_how_much_it_lacks() -> None:
 
 
 def test_packages_wait_for_what_lies_before_them() -> None:
-    first, second, third = ({}, {A: 1}), ({A: 1}, {A: 2}), ({A: 3}, {A: 4})
+    nothing: dict[bytes, int] = {}
+    first, second, third = (nothing, {A: 1}), ({A: 1}, {A: 2}), ({A: 3}, {A: 4})
     assert passport.in_order({}, [third, second, first]) == [2, 1]
     assert passport.in_order({A: 3}, [third, second]) == [0, 1]
