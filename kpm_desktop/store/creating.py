@@ -70,8 +70,9 @@ def create_file(
             ):
                 journal.append(now().date(), lines)
         finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
             lock.release()
 
 
