@@ -303,6 +303,12 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-PUSTAKA":
             what = "Bagian program tidak lengkap atau tertukar."
             return Explanation(what, SAFE, "Pasang ulang KPM Desktop.")
+        case "E-CAKRAM":
+            what = "Cakram tidak dapat dibaca atau ditulis."
+            return Explanation(what, SAFE, "Periksa cakram, lalu coba lagi.")
+        case "E-ADA":
+            what = f"Di tempat itu sudah ada berkas{fact('file', ' {}')}."
+            return Explanation(what, UNCHANGED, "Pilih tempat atau nama lain.")
         case "E-CADANGAN":
             what = "Cadangan yang baru dibuat tidak lulus uji baca."
             return Explanation(

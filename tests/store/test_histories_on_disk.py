@@ -1,4 +1,4 @@
-"""The real store lives the same random histories as the model in memory, and is equal to it after each step."""
+"""The real store lives the same random histories as the model in memory, and equals it after each step."""
 
 import json
 from collections.abc import Iterable, Mapping

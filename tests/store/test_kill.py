@@ -1,7 +1,7 @@
 """A program that is killed at any moment loses no operation it has acknowledged, and leaves none half done.
 
-A child is forked from this warm process, works as fast as it can, and tells each finished operation through a pipe;
-it is killed at a random moment. Acknowledged = the `with` block of the operation has ended.
+A child is forked from this warm process, works as fast as it can, and tells each finished operation through a
+pipe; it is killed at a random moment. Acknowledged = the `with` block of the operation has ended.
 """
 
 import os
@@ -23,7 +23,7 @@ _RECORD = struct.Struct(">16sI")
 
 def work(path: Path, pipe: int, seed: int) -> None:
     """Save single records, imports and undos for ever."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
     with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
         number = 0
         while True:
@@ -55,7 +55,7 @@ def killed(path: Path, seed: int) -> dict[Uid, int]:
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(random.Random(seed).uniform(0.02, 0.12))
+    time.sleep(random.Random(seed).uniform(0.02, 0.12))  # noqa: S311 - the moment of the kill
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as pipe:

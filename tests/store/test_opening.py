@@ -187,7 +187,7 @@ def test_another_file_name_has_companions_of_its_own(closed: Path) -> None:
 def test_no_handle_stays_open(tmp_path: Path) -> None:
     def handles() -> list[str]:
         folder = Path("/proc/self/fd")
-        found = [os.readlink(item) for item in folder.iterdir() if item.exists()]
+        found = [str(item.readlink()) for item in folder.iterdir() if item.exists()]
         return [name for name in found if name.startswith(str(tmp_path))]
 
     data_file = new_file(tmp_path)
@@ -212,7 +212,7 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
 
 def open_without_last_page(path: Path) -> None:
     """Open a copy from before: a refusal late in the opening order."""
-    newest = sorted(path.parent.joinpath("backups").glob("*.db"))[0]
+    newest = min(path.parent.joinpath("backups").glob("*.db"))
     with DataFile.open(path, now=Clock()) as data_file:
         add_person(data_file, "Rini Melati")
     shutil.copyfile(newest, path)

@@ -68,7 +68,7 @@ def test_an_inner_operation_joins_the_outer_one(data_file: DataFile) -> None:
         assert data_file.rows("SELECT count(*) FROM person") == [(2,)]
     assert outer.changes is not None
     assert len(outer.changes.touched) == 2
-    assert [entry.label for entry in data_file.history()][0] == "Impor 2 orang"
+    assert data_file.history()[0].label == "Impor 2 orang"
     assert len(data_file.history()) == before + 1
 
 
@@ -85,10 +85,14 @@ def test_two_writes_to_a_row_are_one_change(data_file: DataFile) -> None:
 
 
 def test_an_error_rolls_everything_back(data_file: DataFile) -> None:
-    with pytest.raises(ZeroDivisionError), data_file.operation("edit", "Tambah"):
-        data_file.put("person", data_file.new_uid(), {"name": "Siti"})
-        data_file.put_asset(b"gambar", "image/png")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with data_file.operation("edit", "Tambah"):
+            data_file.put("person", data_file.new_uid(), {"name": "Siti"})
+            data_file.put_asset(b"gambar", "image/png")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert data_file.rows("SELECT 1 FROM person") == []
     assert data_file.rows("SELECT 1 FROM asset") == []
     add_person(data_file)
