@@ -70,6 +70,12 @@ class HomePage(Page):
         self._safety = Card("Cadangan data")
         self._strip = ShareStrip(self._open_share)
         self._villages = self._cadres = 0
+        self._gap_rows = QVBoxLayout()
+        self._gap_rows.setContentsMargins(0, 0, 0, 0)
+        self._gap_rows.setSpacing(0)
+        self._gaps.body.setSpacing(0)
+        self._gaps.body.addWidget(_GapHead())
+        self._gaps.body.addWidget(_scrolled(self._gap_rows, lowest=150))
         body = QWidget()
         body.setProperty("role", "body")
         left = parts.column(self._todos, self._gaps, spacing=12)
@@ -80,14 +86,9 @@ class HomePage(Page):
         self._columns.setSpacing(theme().size(12))
         self._columns.addLayout(left, 58)
         self._columns.addLayout(right, 42)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(body)
 
     def hint(self) -> str:
         """Say what the figures count."""
@@ -173,15 +174,13 @@ class HomePage(Page):
                 self._shell.go("sessions", session=todo.session)
 
     def _show_gaps(self, found: Overview) -> None:
-        parts.clear(self._gaps.body)
-        self._gaps.body.setSpacing(0)
-        self._gaps.body.addWidget(_GapHead())
+        parts.clear(self._gap_rows)
         widest = max((gap.missing for gap in found.districts), default=0) * 5 / 4
         for gap in found.districts:
             row = GapRow(gap, round(widest) or 1)
             row.clicked.connect(partial(self._shell.go, "villages", district=gap.district))
-            self._gaps.body.addWidget(row)
-        self._gaps.body.addStretch(1)
+            self._gap_rows.addWidget(row)
+        self._gap_rows.addStretch(1)
 
     def _show_shares(self, found: Overview) -> None:
         body = self._shares.body
@@ -243,6 +242,19 @@ class HomePage(Page):
 
     def _back_up(self) -> None:
         self._shell.open("backup")
+
+
+def _scrolled(layout: QVBoxLayout, lowest: int) -> QScrollArea:
+    inside = QWidget()
+    inside.setProperty("role", "surface")
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(theme().size(lowest))
+    area.setWidget(inside)
+    return area
 
 
 class _GapHead(QWidget):
