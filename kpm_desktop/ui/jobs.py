@@ -71,24 +71,33 @@ class Jobs(QObject):
         super().__init__(parent)
         self._executor: Executor = executor or ThreadPoolExecutor(1, thread_name_prefix="pekerjaan")
         self._report: _Report | None = None
+        self._is_quiet = False
         self._waiting: list[_Job] = []
         self._returned.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether a job is running."""
-        return self._report is not None
+        """Tell whether a job is running that the operator waits for."""
+        return self._report is not None and not self._is_quiet
 
-    def start(self, title: str, work: Callable[[Progress], T], done: Callable[[Ok[T] | Err], object]) -> None:
+    def start(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[Ok[T] | Err], object],
+        *,
+        quiet: bool = False,
+    ) -> None:
         """Run `work(progress)` on the worker, then `done(Ok | Err)` on this thread.
 
         Args:
             title: what is being done, in Indonesian, shown after 300 ms.
             work: must only compute and touch files; it calls `progress.step(done, total, what)` often.
             done: a bound method of something that lives long enough.
+            quiet: nobody waits for it (a picture beside a list): the window stays free, no card appears.
         """
-        self._waiting.append(_Job(title, work, done))
-        if not self.is_busy:
+        self._waiting.append(_Job(title, work, done, quiet))
+        if self._report is None:
             self._next()
 
     def cancel(self) -> None:
@@ -104,9 +113,10 @@ class Jobs(QObject):
 
     def _next(self) -> None:
         job = self._waiting.pop(0)
-        report = _Report(self.progressed.emit)
-        self._report = report
-        self.started.emit(job.title)
+        report = _Report(_silent if job.quiet else self.progressed.emit)
+        self._report, self._is_quiet = report, job.quiet
+        if not job.quiet:
+            self.started.emit(job.title)
 
         def run() -> None:
             result: Ok[object] | Err
@@ -121,7 +131,8 @@ class Jobs(QObject):
     def _take(self, returned: tuple["_Job", "Ok[object] | Err"]) -> None:
         job, result = returned
         self._report = None
-        self.finished.emit()
+        if not job.quiet:
+            self.finished.emit()
         if self._waiting:
             self._next()
         job.done(result)
@@ -132,3 +143,8 @@ class _Job:
     title: str
     work: Callable[[Progress], object]
     done: Callable[..., object]
+    quiet: bool
+
+
+def _silent(_done: int, _total: int, _what: str) -> None:
+    return

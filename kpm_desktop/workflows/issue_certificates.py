@@ -5,7 +5,8 @@ What is issued never looks at live data again: a reprint draws the frozen pieces
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from kpm_desktop.documents import certificate, certificate_pieces
 from kpm_desktop.documents.certificate_pieces import FrozenCertificate, Printout
@@ -215,6 +216,12 @@ def frozen_of(record: Certificate) -> FrozenCertificate:
     return certificate_pieces.from_json(
         record.design, record.version or 0, record.pieces or "[]", record.assets or "[]"
     )
+
+
+def drawing_of(data_file: DataFile, frozen: FrozenCertificate, *, draft: bool) -> Callable[[], bytes]:
+    """Return what draws one certificate without the data file, to be looked at: nothing is logged."""
+    assets = {name: data_file.asset(name)[1] for name in frozen.assets}
+    return partial(certificate_pieces.draw, [Printout(frozen)], assets, draft=draft)
 
 
 def _plan(
