@@ -1,6 +1,6 @@
 """The preview of a PDF: its pages as they will be printed; 100 % is real millimetres.
 
-Opened with `shell.open("preview", title=..., pdf=..., name=...)`. A paper that is only recorded when it
+Opened with `shell.open("preview", title=..., pdf=..., file_name=...)`. A paper that is only recorded when it
 leaves the preview hands in `finish`, which is called once before the first print or save.
 """
 
@@ -55,7 +55,7 @@ class PreviewPage(FullPage):
         *,
         title: str,
         pdf: bytes,
-        name: str = "Dokumen",
+        file_name: str = "Dokumen",
         problems: Sequence[Problem] = (),
         finish: Finish | None = None,
     ) -> None:
@@ -65,13 +65,13 @@ class PreviewPage(FullPage):
             shell: the window.
             title: of the page.
             pdf: the file as bytes.
-            name: of the file that Simpan PDF suggests, without ending.
+            file_name: of the file that Simpan PDF suggests, without ending.
             problems: what a preflight found; with a blocking one nothing can be printed or saved.
             finish: records the paper when it leaves the preview for the first time.
         """
         super().__init__(shell, title)
         self.pdf = pdf
-        self._name = name
+        self._name = file_name
         self._finish = finish
         self._first = 1
         self._document = workflows.show_pages.open_pdf(pdf)

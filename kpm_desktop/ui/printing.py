@@ -1,4 +1,4 @@
-"""A PDF to a printer: exact page size, 100 %, 300 dpi in bands; and the dialog that asks how. Source: paper.md.
+"""A PDF to a printer: exact page size, 100 %, 300 dpi in bands; the dialog that asks how. Source: paper.md.
 
 The driver may put its own paper back, so the size is read again before the first page; a difference is F.406
 and nothing is printed.

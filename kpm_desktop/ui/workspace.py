@@ -67,13 +67,16 @@ class Workspace(QObject):
             closing, self._data_file = self._data_file, None
             closing.close()
 
-    def run(self, kind: str, label: str, act: Callable[[DataFile], object]) -> Changes | None:
+    def run(
+        self, kind: str, label: str, act: Callable[[DataFile], object], *, toast: bool = True
+    ) -> Changes | None:
         """Do one act of the operator: one transaction, one step of undo, one broadcast, one toast.
 
         Args:
             kind: of the operation: edit, import, issue, lock, print, export...
             label: what was done, Indonesian, as the toast and Riwayat say it: "Ubah 1 kader".
             act: gets the data file and saves through its registers.
+            toast: whether a toast names the act; left out where every key is an act, as in marking.
 
         Returns:
             What changed, or None if it could not be saved; the operator has been told then.
@@ -88,7 +91,8 @@ class Workspace(QObject):
         if changes is None or not changes.touched:
             return changes
         self.broadcast(changes)
-        self.acted.emit(changes)
+        if toast:
+            self.acted.emit(changes)
         return changes
 
     def run_long(

@@ -1,0 +1,217 @@
+"""The lists of Pembinaan as data: sessions, series, participants, topics, speakers; filters and search."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from kpm_desktop.domain import dates, names
+from kpm_desktop.domain.sessions import SeriesLine
+from kpm_desktop.ui.sessions.rows import PersonRow, SessionRow
+from kpm_desktop.ui.tables.column import Column, Pill, Row
+from kpm_desktop.ui.tables.list_spec import Chip, Search
+
+MARKS = {
+    "H": Pill("Hadir", "ok", "circle-check"),
+    "I": Pill("Izin", "neu", "minus"),
+    "S": Pill("Sakit", "neu", "minus"),
+    "A": Pill("Alpa", "err", "circle-x"),
+    "W": Pill("Diwakili", "info", "user-check"),
+}
+
+
+def session_row(row: Row) -> SessionRow:
+    """Return a raw row as what it is."""
+    return cast("SessionRow", row)
+
+
+def person_row(row: Row) -> PersonRow:
+    """Return a raw row as what it is."""
+    return cast("PersonRow", row)
+
+
+def series_line(row: Row) -> SeriesLine:
+    """Return a raw row as what it is."""
+    return cast("SeriesLine", row)
+
+
+def session_columns() -> tuple[Column, ...]:
+    """Return the columns of the sessions."""
+    return (
+        Column(
+            "Tanggal",
+            lambda row: _day(session_row(row)),
+            kind="date",
+            key="date",
+            sort_key=lambda row: session_row(row).session.date,
+            tone=lambda _row: "muted",
+            width=74,
+            empty="belum",
+        ),
+        Column(
+            "Kecamatan",
+            lambda row: session_row(row).session.district_names or session_row(row).session.venue_name,
+            key="districts",
+            width=150,
+            stretch=True,
+            main=True,
+            searched=True,
+        ),
+        Column(
+            "Hadir",
+            lambda row: f"{session_row(row).session.present}/{session_row(row).session.invited}",
+            kind="number",
+            key="present",
+            sort_key=lambda row: session_row(row).session.present,
+            spoken=_spoken_present,
+            align="right",
+            width=76,
+        ),
+        Column("Langkah", lambda row: session_row(row).step, kind="pill", key="step", width=130),
+    )
+
+
+def series_columns() -> tuple[Column, ...]:
+    """Return the columns of the other series below."""
+    return (
+        Column("Tahun", lambda row: str(row[3] or ""), key="year", width=74, sortable=False),
+        Column("Kegiatan lain", lambda row: row[1], key="name", width=150, stretch=True, sortable=False),
+        Column(
+            "Hadir",
+            lambda row: str(series_line(row).present),
+            kind="number",
+            key="present",
+            align="right",
+            width=76,
+            sortable=False,
+        ),
+        Column(
+            "Sesi",
+            lambda row: Pill(f"{series_line(row).sessions} sesi", "neu", "calendar-event"),
+            kind="pill",
+            key="sessions",
+            width=130,
+            sortable=False,
+        ),
+    )
+
+
+def chips() -> tuple[Chip, ...]:
+    """Return the filters."""
+    return (
+        Chip("year", "Tahun", value=lambda row: session_row(row).year),
+        Chip("series", "Kegiatan", value=lambda row: session_row(row).session.series_name, more=True),
+        Chip("incomplete", "Kehadiran belum lengkap", matches=lambda row: session_row(row).is_incomplete),
+        Chip("uninvited", "Undangan belum selesai", matches=lambda row: session_row(row).is_uninvited),
+        Chip("ready", "Siap diberi sertifikat", matches=lambda row: session_row(row).is_ready),
+    )
+
+
+def search() -> Search:
+    """Return how the search box finds sessions."""
+    return Search(
+        row_text=lambda row: session_row(row).session.search,
+        fold=names.search_key,
+        hint="Cari sesi atau tempat…",
+    )
+
+
+def participant_columns() -> tuple[Column, ...]:
+    """Return the columns of the people of a session, in paper order."""
+    return (
+        *_people(name_width=190),
+        Column(
+            "Kehadiran",
+            lambda row: MARKS.get(person_row(row).letter),
+            kind="pill",
+            key="mark",
+            width=112,
+            empty="belum",
+            sortable=False,
+        ),
+        _note(),
+    )
+
+
+def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
+    """Return the columns of the attendance grid; `mark(row, letter)` saves."""
+    return (
+        *_people(name_width=220, name_title="Nama seperti di kertas"),
+        Column(
+            "Kehadiran",
+            lambda row: person_row(row).letter,
+            kind="seg",
+            key="mark",
+            width=166,
+            sortable=False,
+            edit=mark,
+        ),
+        _note(),
+    )
+
+
+def candidate_columns() -> tuple[Column, ...]:
+    """Return the columns of the names that a rule brings: uid, name, post, village."""
+    return (
+        Column("Nama", lambda row: row[1], key="name", width=220, stretch=True, main=True, sortable=False),
+        Column("Sebagai", lambda row: row[2], key="post", width=130, sortable=False),
+        Column("Desa", lambda row: row[3], key="village", width=200, sortable=False),
+    )
+
+
+def topic_columns() -> tuple[Column, ...]:
+    """Return the columns of the topics: uid, place, title, hours, speakers."""
+    return (
+        Column("No.", lambda row: row[1], kind="number", key="no", align="right", width=52, sortable=False),
+        Column("Materi", lambda row: row[2], key="title", width=260, stretch=True, main=True, sortable=False),
+        Column("JP", lambda row: row[3], kind="number", key="hours", align="right", width=64, sortable=False),
+        Column("Narasumber", lambda row: row[4], key="speakers", width=220, sortable=False),
+    )
+
+
+def speaker_columns() -> tuple[Column, ...]:
+    """Return the columns of the speakers: uid, name, role, institution, topic."""
+    return (
+        Column("Nama", lambda row: row[1], key="name", width=200, stretch=True, main=True, sortable=False),
+        Column("Sebagai", lambda row: row[2], key="role", width=110, sortable=False),
+        Column("Instansi", lambda row: row[3], key="institution", width=200, sortable=False),
+        Column("Materi", lambda row: row[4], key="topic", width=200, empty="semua", sortable=False),
+    )
+
+
+def _people(name_width: int, name_title: str = "Nama") -> tuple[Column, ...]:
+    return (
+        Column(
+            "No.", lambda row: row[1], kind="number", key="no", align="right", width=52, sortable=False,
+            tone=lambda _row: "muted",
+        ),
+        Column(
+            name_title, lambda row: row[2], key="name", width=name_width, stretch=True, main=True,
+            searched=True, sortable=False,
+        ),
+        Column(
+            "Sebagai", lambda row: row[3], key="post", width=112, sortable=False, tone=lambda _row: "muted",
+        ),
+        Column("Desa", lambda row: row[4], key="village", width=160, sortable=False),
+    )  # fmt: skip
+
+
+def _note() -> Column:
+    return Column(
+        "Keterangan",
+        lambda row: row[6] or " ",
+        key="note",
+        width=150,
+        stretch=True,
+        low_priority=True,
+        sortable=False,
+        tone=lambda _row: "muted",
+    )
+
+
+def _day(row: SessionRow) -> str:
+    day = row.session.date
+    return dates.short_date(day).rsplit(" ", 1)[0] if day else ""
+
+
+def _spoken_present(row: Row) -> str:
+    session = session_row(row).session
+    return f"{session.present} dari {session.invited} diundang"

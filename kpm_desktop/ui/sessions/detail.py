@@ -1,0 +1,340 @@
+"""The pane of a session: title, step strip, and its lists: participants, speakers, topics."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from kpm_desktop.domain import dates
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.sessions import SessionLine, Speaker, Topic
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.ui import icons, messages, parts
+from kpm_desktop.ui.sessions.columns import participant_columns, speaker_columns, topic_columns
+from kpm_desktop.ui.sessions.rows import PersonRow
+from kpm_desktop.ui.sessions.step_strip import StepStrip
+from kpm_desktop.ui.sessions.steps import Step
+from kpm_desktop.ui.tables.column import Column, Row
+from kpm_desktop.ui.tables.list_spec import Memory
+from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.theme import Density, theme
+
+ROLE_WORDS = {
+    "speaker": "Narasumber",
+    "moderator": "Moderator",
+    "committee": "Panitia",
+    "participant": "Peserta",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """All that the pane shows of a session."""
+
+    line: SessionLine
+    steps: tuple[Step, ...]
+    people: tuple[PersonRow, ...]
+    topics: tuple[Topic, ...]
+    speakers: tuple[Speaker, ...]
+    names: dict[Uid, str]
+    """Names of the speakers by person."""
+    problems: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SessionActs:
+    """What the pane can do; each gets the uid of the session, lists of parts the uids of their rows."""
+
+    edit: Callable[[Uid], object]
+    mark: Callable[[Uid], object]
+    step: Callable[[Uid, str], object]
+    invite: Callable[[Uid], object]
+    invite_one: Callable[[Uid], object]
+    guest: Callable[[Uid], object]
+    take_off: Callable[[Sequence[Uid]], object]
+    topic: Callable[[Uid, Uid | None], object]
+    speaker: Callable[[Uid, Uid | None], object]
+    drop_topics: Callable[[Uid, Sequence[Uid]], object]
+    drop_speakers: Callable[[Uid, Sequence[Uid]], object]
+    more: tuple[tuple[str, str, Callable[[Uid], object]], ...]
+
+
+class SessionDetail(QWidget):
+    """One session. `people`, `speakers` and `topics` are the tables of its inner tabs."""
+
+    def __init__(
+        self, facts: Callable[[Uid], SessionFacts], acts: SessionActs, memory: Memory
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._facts, self._acts = facts, acts
+        self._uid: Uid | None = None
+        self.title = _shrinking("title")
+        self.place = _shrinking("secondary")
+        self.strip = StepStrip(self._step)
+        self.count = parts.label("", "secondary")
+        self.notice = parts.Notice("", "warn")
+        self.notice.hide()
+        self.people = _Part(
+            "peserta",
+            participant_columns(),
+            memory,
+            "users",
+            "Belum ada peserta.",
+            (
+                parts.Offer("Undang menurut aturan", self._invite, "user-plus"),
+                parts.Offer("Undang satu orang", self._invite_one, "plus"),
+            ),
+        )
+        self.speakers = _Part(
+            "narasumber", speaker_columns(), memory, "user", "Belum ada narasumber.",
+            (parts.Offer("Tambah narasumber", partial(self._edit_speaker, None), "plus"),),
+        )  # fmt: skip
+        self.topics = _Part(
+            "materi", topic_columns(), memory, "list-numbers", "Belum ada materi.",
+            (parts.Offer("Tambah materi", partial(self._edit_topic, None), "plus"),),
+        )  # fmt: skip
+        self._tabs: list[QPushButton] = []
+        self._stack = QStackedWidget()
+        self._edit = parts.button("Ubah", "pencil", key="F2")
+        self._mark = parts.button("Tandai kehadiran", "clipboard-check", "primary")
+        self._more = parts.icon_button("dots", "Tindakan lain")
+        self._put_together()
+        self._connect()
+
+    def show_row(self, row: Row | None) -> None:
+        """Show a session of the list."""
+        self._uid = row[0] if row is not None else None
+        if self._uid is None:
+            return
+        facts = self._facts(self._uid)
+        line = facts.line
+        self.title.setText(title_of(line))
+        self.title.setToolTip(title_of(line))
+        self.place.setText(place_of(line))
+        self.place.setToolTip(place_of(line))
+        self.strip.show_steps(facts.steps)
+        self.people.show_rows(list(facts.people))
+        self.speakers.show_rows([_speaker_row(one, facts) for one in facts.speakers])
+        self.topics.show_rows([_topic_row(place, one, facts) for place, one in enumerate(facts.topics, 1)])
+        counts = (len(facts.people), len(facts.speakers), len(facts.topics))
+        for tab, word, count in zip(
+            self._tabs, ("Peserta", "Narasumber", "Materi dan JP"), counts, strict=True
+        ):
+            tab.setText(f"{word} {count}")
+            tab.setAccessibleName(f"{word}, {count}")
+        others = sum(person.line.invited for person in facts.people) - line.heads
+        self.count.setText(f"{line.heads} kepala desa, {others} KPM" if facts.people else "")
+        self._mark.setEnabled(bool(facts.people))
+        found = facts.problems[:1]
+        self.notice.setVisible(bool(found))
+        for problem in found:
+            self.notice.show_message(messages.sentence(problem), "warn", problem.code)
+
+    def show_part(self, number: int) -> None:
+        """Show an inner tab, from 1."""
+        if 1 <= number <= len(self._tabs):
+            self._show_tab(number - 1)
+            self._stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out columns of low priority where there is little room."""
+        super().resizeEvent(event)
+        self.people.view.fitted.set_narrow(theme().density(self.width() + 380) >= Density.NARROW)
+
+    # inside
+
+    def _put_together(self) -> None:
+        side = theme().size(16)
+        head = parts.row(
+            parts.column(self.title, self.place, spacing=0), self._edit, self._mark, self._more, spacing=6
+        )
+        head.setStretch(0, 1)
+        tabs = parts.row(spacing=4)
+        for place, word in enumerate(("Peserta", "Narasumber", "Materi dan JP")):
+            tab = parts.button(word, kind="tab", key=f"Alt+{place + 1}")
+            tab.setCheckable(True)
+            tab.setMinimumHeight(theme().height("chips"))
+            tab.clicked.connect(partial(self._show_tab, place))
+            self._tabs.append(tab)
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        tabs.addWidget(self.count)
+        for part in (self.people, self.speakers, self.topics):
+            self._stack.addWidget(part)
+        box = parts.column(head, self.strip, self.notice, tabs, self._stack, spacing=6)
+        box.setStretch(4, 1)
+        box.setContentsMargins(side, theme().size(10), side, theme().size(4))
+        self.setLayout(box)
+        self._show_tab(0)
+
+    def _connect(self) -> None:
+        self._edit.clicked.connect(self._edit_session)
+        self._mark.clicked.connect(self._mark_session)
+        self._more.clicked.connect(self._open_more)
+        self.people.view.delete_wanted.connect(self._take_off)
+        self.people.view.menu_wanted.connect(self._people_menu)
+        self.topics.view.delete_wanted.connect(self._drop_topics)
+        self.topics.view.opened.connect(self._open_topic)
+        self.topics.view.edit_wanted.connect(self._open_topic)
+        self.speakers.view.delete_wanted.connect(self._drop_speakers)
+        self.speakers.view.opened.connect(self._open_speaker)
+        self.speakers.view.edit_wanted.connect(self._open_speaker)
+
+    def _show_tab(self, place: int, _checked: bool = False) -> None:
+        self._stack.setCurrentIndex(place)
+        self.count.setVisible(place == 0)
+        for number, tab in enumerate(self._tabs):
+            tab.setChecked(number == place)
+            parts.set_property(tab, "front", "true" if number == place else "false")
+
+    def _step(self, key: str) -> None:
+        if self._uid is not None:
+            self._acts.step(self._uid, key)
+
+    def _edit_session(self) -> None:
+        self._do(self._acts.edit)
+
+    def _mark_session(self) -> None:
+        self._do(self._acts.mark)
+
+    def _invite(self) -> None:
+        self._do(self._acts.invite)
+
+    def _invite_one(self) -> None:
+        self._do(self._acts.invite_one)
+
+    def _do(self, act: Callable[[Uid], object], _checked: bool = False) -> None:
+        if self._uid is not None:
+            act(self._uid)
+
+    def _take_off(self, rows: list[Row]) -> None:
+        self._acts.take_off([row[0] for row in rows])
+
+    def _edit_topic(self, topic: Uid | None) -> None:
+        if self._uid is not None:
+            self._acts.topic(self._uid, topic)
+
+    def _edit_speaker(self, speaker: Uid | None) -> None:
+        if self._uid is not None:
+            self._acts.speaker(self._uid, speaker)
+
+    def _open_topic(self, row: Row) -> None:
+        self._edit_topic(row[0])
+
+    def _open_speaker(self, row: Row) -> None:
+        self._edit_speaker(row[0])
+
+    def _drop_topics(self, rows: list[Row]) -> None:
+        if self._uid is not None:
+            self._acts.drop_topics(self._uid, [row[0] for row in rows])
+
+    def _drop_speakers(self, rows: list[Row]) -> None:
+        if self._uid is not None:
+            self._acts.drop_speakers(self._uid, [row[0] for row in rows])
+
+    def _people_menu(self, rows: list[Row], place: QPoint) -> None:
+        menu = QMenu(self)
+        entry = menu.addAction(f"Keluarkan {len(rows)} orang dari daftar\t{parts.key_text('Del')}")
+        icons.set_icon(entry, "user-off")
+        entry.triggered.connect(partial(_call, self._take_off, rows))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _open_more(self) -> None:
+        menu = self.more_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def more_menu(self) -> QMenu:
+        """Return the menu of further acts, not yet shown."""
+        menu = QMenu(self)
+        entries: tuple[tuple[str, str, Callable[[Uid], object]], ...] = (
+            ("Undang menurut aturan", "user-plus", self._acts.invite),
+            ("Undang satu orang", "plus", self._acts.invite_one),
+            ("Tamu tanpa undangan", "user", self._acts.guest),
+            *self._acts.more,
+        )
+        for words, icon, act in entries:
+            entry = menu.addAction(words)
+            icons.set_icon(entry, icon)
+            entry.triggered.connect(partial(self._do, act))
+        return menu
+
+
+class _Part(QWidget):
+    """A list of an inner tab: its table with buttons below, or a sentence with buttons."""
+
+    def __init__(
+        self,
+        noun: str,
+        columns: tuple[Column, ...],
+        memory: Memory,
+        icon: str,
+        nothing: str,
+        offers: Sequence[parts.Offer],
+    ) -> None:
+        super().__init__()
+        self.model = TableModel(columns, parent=self)
+        self.view = TableView(
+            self.model, f"Daftar {noun}", memory=memory, key=noun, row_height="row_dense"
+        )  # fmt: skip
+        self._empty = parts.EmptyState(icon, nothing, offers)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self._buttons = QWidget()
+        buttons = parts.row(*parts.offered(offers, primary_first=False), None)
+        buttons.setContentsMargins(0, theme().size(4), 0, theme().size(4))
+        self._buttons.setLayout(buttons)
+        box = parts.column(self._stack, self._buttons, spacing=0)
+        box.setStretch(0, 1)
+        self.setLayout(box)
+        self.setFocusProxy(self.view)
+
+    def show_rows(self, rows: list[Any]) -> None:
+        """Show other rows."""
+        self.model.set_rows(rows)
+        self._stack.setCurrentWidget(self.view if rows else self._empty)
+        self._buttons.setVisible(bool(rows))
+
+
+def title_of(session: SessionLine) -> str:
+    """Return what a session is called: `Pembinaan Kecamatan Paiton dan Kotaanyar`."""
+    kind = (session.kind or "sesi").capitalize()
+    if session.district_names:
+        return f"{kind} Kecamatan {session.district_names}"
+    return session.series_name or kind
+
+
+def place_of(session: SessionLine) -> str:
+    """Return when and where: `Rabu, 7 April 2027, 08.00 s.d. 15.00 WIB, Pendopo Kec. Pajarakan, 8 JP`."""
+    day = dates.weekday_date(session.date) if session.date else "tanggal belum diisi"
+    hours = dates.clock_range(session.start, session.end)
+    lessons = f"{session.lesson_hours} JP" if session.lesson_hours else ""
+    return ", ".join(part for part in (day, hours, session.venue_name, lessons) if part)
+
+
+def _speaker_row(speaker: Speaker, facts: SessionFacts) -> Row:
+    topic = next((one.title for one in facts.topics if one.uid == speaker.topic), "")
+    name = facts.names.get(speaker.person, "") if speaker.person else ""
+    return (speaker.uid, name, ROLE_WORDS[speaker.role], speaker.institution, topic)
+
+
+def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
+    speakers = [facts.names.get(one.person or b"", "") for one in facts.speakers if one.topic == topic.uid]
+    return (topic.uid, place, topic.title, topic.lesson_hours, ", ".join(speakers))
+
+
+def _shrinking(role: str) -> QLabel:
+    made = parts.label("", role)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def _call(act: Callable[[list[Row]], object], rows: list[Row], _checked: bool = False) -> None:
+    act(rows)

@@ -1,0 +1,388 @@
+"""The screen *Pembinaan*: series, their sessions, and what is to be done for each of them."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.sessions import acts, people_acts
+from kpm_desktop.ui.sessions.columns import chips, search, series_columns, session_columns, session_row
+from kpm_desktop.ui.sessions.detail import SessionActs, SessionDetail, SessionFacts, title_of
+from kpm_desktop.ui.sessions.invite_dialog import open_invite
+from kpm_desktop.ui.sessions.paper_pages import paper_of
+from kpm_desktop.ui.sessions.rows import person_rows, session_rows
+from kpm_desktop.ui.sessions.series_head import SeriesHead
+from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
+from kpm_desktop.ui.sessions.steps import BY_HAND, steps_of
+from kpm_desktop.ui.tables.column import Row
+from kpm_desktop.ui.tables.list_page import ListPage
+from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
+from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.theme import theme
+
+CONCERNS = frozenset(
+    {
+        *("session", "series", "attendance", "venue", "topic", "speaker", "step_tick", "printed_sheet"),
+        *("sheet_page", "certificate", "person", "village_name", "district", "cadre_term", "head_term"),
+    }
+)
+
+
+class SessionsPage(ListPage):
+    """The tab *Pembinaan*. `series_view` is the list of the other series below the sessions."""
+
+    title = "Pembinaan"
+    help_topic = "sessions"
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._memory = PageMemory(shell, "sessions")
+        self._series: SeriesLine | None = None
+        self._all_series: list[SeriesLine] = []
+        self.detail = SessionDetail(self._facts, self._pane_acts(), PageMemory(shell, "session_parts"))
+        super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
+        self.series_head = SeriesHead(self._edit_series, self._add_to_series)
+        self.head.addWidget(self.series_head)
+        self.series_model = TableModel(series_columns(), parent=self)
+        self.series_view = TableView(
+            self.series_model, "Kegiatan lain", memory=self._memory, key="series"
+        )  # fmt: skip
+        self.series_view.opened.connect(self._open_series)
+        self.series_view.clicked.connect(self._series_clicked)
+        self.series_view.edit_wanted.connect(self._edit_series_row)
+        self.series_view.delete_wanted.connect(self._delete_series_rows)
+        left = self.selection.parentWidget()
+        box = left.layout() if left is not None else None
+        if box is not None:
+            box.addWidget(self.series_view)
+        theme().changed.connect(self._share_height)
+
+    # what the window calls
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the data anew."""
+        if changes is not None and not {table for table, _ in changes.touched} & CONCERNS:
+            return
+        is_first = changes is None
+        self._all_series = self._data_file.sessions.find_series()
+        self.reload()
+        if is_first:
+            self._show_newest()
+        self._show_series()
+        if self.pane is not None:
+            self.pane.show_row(self.current_row())
+        self.hint_changed.emit(self.hint())
+
+    def hint(self) -> str:
+        """Say how many sessions are shown."""
+        return f"{len(self.model.order.shown)} sesi tampil"
+
+    def regions(self) -> list[QWidget]:
+        """Return search, chips, sessions, other series, pane."""
+        found = super().regions()
+        found.insert(3, self.series_view)
+        return found
+
+    def show_wish(
+        self,
+        *,
+        uid: Uid | None = None,
+        chips: Mapping[str, Iterable[str]] | None = None,
+        query: str = "",
+        session: Uid | None = None,
+        invite_villages: Collection[Uid] = (),
+        new: bool = False,
+    ) -> None:
+        """Show a session, or start a new one, for exactly these villages if some are named."""
+        wanted = session or uid
+        if wanted is not None or chips is not None or query:
+            super().show_wish(uid=wanted, chips=chips, query=query)
+        if invite_villages:
+            villages = tuple(invite_villages)
+            districts = {self._data_file.villages.get(village).district for village in villages}
+            chosen = tuple(one.uid for one in self._data_file.villages.districts() if one.uid in districts)
+            acts.add_session(self._shell, self._newest(), chosen, partial(self._arrived, villages))
+        elif new:
+            self.add_new()
+
+    def show_part(self, number: int) -> None:
+        """Show an inner tab of the pane (Alt+1, 2, 3)."""
+        self.detail.show_part(number)
+
+    def print_rows(self) -> None:
+        """Print the attendance sheet of the current session (Ctrl+P)."""
+        row = self.current_row()
+        if row is not None:
+            open_sheet_dialog(self._shell, row[0])
+
+    # what the list calls
+
+    def add_new(self) -> None:
+        """Add a session to the series shown (Ctrl+N)."""
+        acts.add_session(self._shell, self._newest(), (), partial(self._arrived, ()))
+
+    def edit_row(self, row: Row) -> None:
+        """Change a session (F2)."""
+        acts.edit_session(self._shell, row[0])
+
+    def delete_rows(self, rows: list[Row]) -> None:
+        """Throw sessions away (Del)."""
+        acts.delete_sessions(self._shell, [row[0] for row in rows])
+
+    def current_changed(self, _row: Row | None) -> None:
+        """Let the head name the series of the current session."""
+        self._show_series()
+
+    # inside
+
+    @property
+    def _data_file(self) -> DataFile:
+        return self._shell.workspace.data_file
+
+    def _today(self) -> dt.date:
+        return self._shell.now().date()
+
+    def _spec(self) -> ListSpec:
+        return ListSpec(
+            name="sessions",
+            columns=session_columns(),
+            load=self._load,
+            search=search(),
+            noun="sesi",
+            empty=EmptyList(
+                "school",
+                "Belum ada sesi.",
+                (ToolbarAction("Tambah sesi", "plus", self.add_new, "Ctrl+N"), self._series_action()),
+            ),
+            chips=chips(),
+            actions=(
+                ToolbarAction("Tambah sesi", "plus", self.add_new, "Ctrl+N", primary=True),
+                ToolbarAction("Undang menurut aturan", "user-plus", self._invite_current),
+                ToolbarAction("Cetak daftar hadir", "printer", self.print_rows, "Ctrl+P"),
+                self._series_action(),
+            ),
+            row_actions=(
+                RowAction(_fixed("Ubah"), "pencil", self._edit_first, single=True, shortcut="F2"),
+                RowAction(_fixed("Tandai kehadiran"), "clipboard-check", self._mark_first, single=True),
+                RowAction(_fixed("Undang menurut aturan"), "user-plus", self._invite_first, single=True),
+                RowAction(_fixed("Cetak daftar hadir"), "printer", self._print_first, single=True),
+                RowAction(_fixed("Riwayat"), "history", self._history_first, single=True),
+                RowAction(lambda count: f"Buang {count} sesi", "trash", self.delete_rows, shortcut="Del"),
+            ),
+            tickable=False,
+            list_width=470,
+            table="session",
+            concerns=CONCERNS,
+            hint="Enter membuka, F2 mengubah",
+        )
+
+    def _series_action(self) -> ToolbarAction:
+        return ToolbarAction("Kegiatan baru", "school", self._add_series)
+
+    def _load(self) -> list[Row]:
+        return list(session_rows(self._data_file, self._today()))
+
+    def _pane_acts(self) -> SessionActs:
+        shell = self._shell
+        return SessionActs(
+            edit=partial(acts.edit_session, shell),
+            mark=self._mark,
+            step=self._press_step,
+            invite=partial(open_invite, shell),
+            invite_one=partial(people_acts.invite_one, shell),
+            guest=partial(people_acts.add_guest, shell),
+            take_off=partial(people_acts.take_off, shell),
+            topic=self._edit_topic,
+            speaker=self._edit_speaker,
+            drop_topics=self._drop_topics,
+            drop_speakers=self._drop_speakers,
+            more=(
+                ("Cetak daftar hadir", "printer", partial(open_sheet_dialog, shell)),
+                ("Riwayat", "history", self._history),
+                ("Buang sesi", "trash", self._drop),
+            ),
+        )
+
+    def _facts(self, uid: Uid) -> SessionFacts:
+        data_file = self._data_file
+        row = self.model.order.row_of(uid)
+        line = (
+            session_row(row).session
+            if row is not None
+            else next(one for one in data_file.sessions.find() if one.uid == uid)
+        )
+        lines = data_file.attendance.find(uid)
+        paper = paper_of(data_file, uid, lines)
+        speakers = data_file.sessions.speakers(uid)
+        people = {one.person for one in speakers if one.person is not None}
+        return SessionFacts(
+            line=line,
+            steps=steps_of(line, paper),
+            people=tuple(person_rows(lines, paper)),
+            topics=tuple(data_file.sessions.topics(uid)),
+            speakers=tuple(speakers),
+            names={person: data_file.people.get(person).full_name for person in people},
+            problems=tuple(invitation_problems(lines)),
+        )
+
+    # series
+
+    def _show_newest(self) -> None:
+        """Begin with the newest year, unless a filter is remembered that still shows something."""
+        order = self.model.order
+        if not order.shown and order.is_filtered:
+            self.clear_filter()
+        years = sorted({session_row(row).year for row in order.rows if session_row(row).year})
+        if not order.is_filtered and years:
+            self.chips.show_state({"year": [years[-1]]})
+        if self.current_row() is None and order.shown:
+            self.view.go_to_first()
+
+    def _newest(self) -> Uid | None:
+        return self._series.uid if self._series is not None else None
+
+    def _show_series(self) -> None:
+        row = self.current_row() or self.model.row_at(0)
+        known = {line.uid: line for line in self._all_series}
+        chosen = next(iter(self.model.order.on.get("series", ())), "")
+        series = known.get(session_row(row).session.series or b"") if row is not None else None
+        if series is None:
+            named = (line for line in self._all_series if line.name == chosen)
+            series = next(named, self._all_series[0] if self._all_series else None)
+        self._series = series
+        self.series_head.show_series(series)
+        others = [line for line in self._all_series if series is None or line.uid != series.uid]
+        self.series_model.set_rows(others)
+        self.series_view.setVisible(bool(others))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the other series stand right below the sessions when these are few."""
+        shown = len(self.model.order.shown)
+        is_table = self._bodies.currentWidget() is self.view and not self.series_view.isHidden()
+        needed = self.view.horizontalHeader().height() + shown * theme().height("row") + 2
+        self._bodies.setMaximumHeight(needed if is_table and shown <= 12 else 16_777_215)
+
+    def _open_series(self, row: Row) -> None:
+        line: SeriesLine = next(one for one in self._all_series if one.uid == row[0])
+        if line.sessions:
+            self.chips.show_state({"series": [line.name]})
+            self.view.go_to_first()
+            self.view.setFocus()
+        else:
+            self._series = line
+            self.series_head.show_series(line)
+
+    def _series_clicked(self) -> None:
+        row = self.series_view.current_row()
+        if row is not None:
+            self._open_series(row)
+
+    def _edit_series_row(self, row: Row) -> None:
+        acts.edit_series(self._shell, row[0])
+
+    def _delete_series_rows(self, rows: list[Row]) -> None:
+        for row in rows:
+            acts.delete_series(self._shell, row[0])
+
+    def _edit_series(self) -> None:
+        if self._series is not None:
+            acts.edit_series(self._shell, self._series.uid)
+
+    def _add_series(self) -> None:
+        acts.add_series(self._shell, self._series_arrived)
+
+    def _series_arrived(self, series: Uid) -> None:
+        self._series = next((line for line in self._all_series if line.uid == series), self._series)
+        self.series_head.show_series(self._series)
+
+    def _add_to_series(self) -> None:
+        self.add_new()
+
+    # acts on the current session, on rows, on parts
+
+    def _arrived(self, villages: tuple[Uid, ...], session: Uid) -> None:
+        self.go_to(session)
+        if villages:
+            open_invite(self._shell, session, villages)
+
+    def _press_step(self, uid: Uid, key: str) -> None:
+        if key == "sheet":
+            open_sheet_dialog(self._shell, uid)
+        elif key in {"attendance", "paper"}:
+            self._mark(uid)
+        elif key == "certificate":
+            self._shell.go("certificates")
+        elif key in BY_HAND:
+            row = self.model.order.row_of(uid)
+            ticks = session_row(row).session.ticks if row is not None else ()
+            acts.tick(self._shell, uid, key, is_done=key not in ticks)
+
+    def _mark(self, uid: Uid) -> None:
+        self._shell.open("attendance", session=uid)
+
+    def _invite_current(self) -> None:
+        row = self.current_row()
+        if row is None:
+            self.add_new()
+        else:
+            open_invite(self._shell, row[0])
+
+    def _edit_first(self, rows: list[Row]) -> None:
+        acts.edit_session(self._shell, rows[0][0])
+
+    def _mark_first(self, rows: list[Row]) -> None:
+        self._mark(rows[0][0])
+
+    def _invite_first(self, rows: list[Row]) -> None:
+        open_invite(self._shell, rows[0][0])
+
+    def _print_first(self, rows: list[Row]) -> None:
+        open_sheet_dialog(self._shell, rows[0][0])
+
+    def _history_first(self, rows: list[Row]) -> None:
+        self._history(rows[0][0])
+
+    def _history(self, uid: Uid) -> None:
+        row = self.model.order.row_of(uid)
+        acts.show_history(self._shell, uid, title_of(session_row(row).session) if row else "Sesi")
+
+    def _drop(self, uid: Uid) -> None:
+        acts.delete_sessions(self._shell, [uid])
+
+    def _edit_topic(self, session: Uid, uid: Uid | None) -> None:
+        found = self._data_file.sessions.topics(session)
+        acts.edit_topic(self._shell, session, next((one for one in found if one.uid == uid), None))
+
+    def _edit_speaker(self, session: Uid, uid: Uid | None) -> None:
+        found = self._data_file.sessions.speakers(session)
+        acts.edit_speaker(self._shell, session, next((one for one in found if one.uid == uid), None))
+
+    def _drop_topics(self, session: Uid, uids: Collection[Uid]) -> None:
+        found = [one for one in self._data_file.sessions.topics(session) if one.uid in uids]
+        acts.delete_parts(self._shell, found, "materi")
+
+    def _drop_speakers(self, session: Uid, uids: Collection[Uid]) -> None:
+        found = [one for one in self._data_file.sessions.speakers(session) if one.uid in uids]
+        acts.delete_parts(self._shell, found, "narasumber")
+
+
+class _Fixed:
+    """Words of an act on one row, whatever the number."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __call__(self, _count: int) -> str:
+        return self._words
+
+
+def _fixed(words: str) -> _Fixed:
+    return _Fixed(words)

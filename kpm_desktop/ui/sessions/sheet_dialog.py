@@ -1,0 +1,172 @@
+"""Cetak daftar hadir: paper, blank rows, who signs; then the preview. Its first print freezes it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+
+from kpm_desktop import workflows
+from kpm_desktop.domain import dates
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import dialogs, messages, parts
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
+from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.messages import Explanation
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.theme import theme
+from kpm_desktop.workflows.progress import Progress, Refused
+
+PAPERS = (("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm"))
+
+
+class SheetDialog(DialogFrame):
+    """Asks how the attendance sheet of a session is printed."""
+
+    def __init__(self, shell: Shell, session: Uid) -> None:
+        super().__init__(shell.window())
+        self._shell, self._session = shell, session
+        data_file = shell.workspace.data_file
+        line = next(one for one in data_file.sessions.find() if one.uid == session)
+        self._day = line.date or shell.now().date()
+        self._title = title_of(line)
+        self.setWindowTitle("Cetak daftar hadir")
+        head = DialogHead("printer", "Cetak daftar hadir")
+        head.show_subtitle(f"{self._title}, {line.invited} diundang")
+        head.close_button.clicked.connect(self.reject)
+        self.papers = {name: QRadioButton(words) for name, words in PAPERS}
+        self.papers["F4"].setChecked(True)
+        self.blank_rows = QSpinBox()
+        self.blank_rows.setRange(0, 100)
+        self.blank_rows.setValue(data_file.office.number("blank_rows"))
+        self.signatory = QComboBox()
+        self.left = QComboBox()
+        self.left.addItem("tidak ada", None)
+        valid = data_file.office.signatories_on(self._day)
+        for one in sorted(valid, key=lambda one: one.sign_mode != "own"):
+            words = f"{one.full_name}, {one.position.splitlines()[-1] if one.position else ''}".strip(", ")
+            self.signatory.addItem(words, one.uid)
+            self.left.addItem(words, one.uid)
+        self.act = parts.button("Lihat pratinjau", "eye", "primary", "Return")
+        self.act.setDefault(True)
+        self.act.clicked.connect(self.show_preview)
+        self._put_together(head, bool(valid), line.sheets)
+
+    def take_measures(self) -> None:
+        """Take the size of a small dialog."""
+        self.resize(QSize(theme().size(560), theme().size(470)).boundedTo(self._room()))
+
+    @property
+    def choices(self) -> Any:
+        """Return the `print_attendance.SheetChoices` as they are set."""
+        paper = next(name for name, radio in self.papers.items() if radio.isChecked())
+        return workflows.print_attendance.SheetChoices(
+            paper, self.blank_rows.value(), self.signatory.currentData(), self.left.currentData()
+        )
+
+    def show_preview(self) -> None:
+        """Compose the sheet on the worker and show it; nothing is written."""
+        choices, session = self.choices, self._session
+
+        def compose(data_file: DataFile, _progress: Progress) -> Any:
+            return workflows.print_attendance.preview_attendance(data_file, session, choices)
+
+        self.accept()
+        paper = SheetPaper(self._shell, session, self._title, choices)
+        self._shell.workspace.read_long("Menyusun daftar hadir", compose, paper.show)
+
+    # inside
+
+    def _put_together(self, head: DialogHead, is_signed: bool, sheets: int) -> None:
+        body = parts.column(spacing=12)
+        if sheets:
+            body.addWidget(
+                parts.Notice(
+                    "Daftar hadir sesi ini sudah pernah dicetak. Cetakan baru adalah lembar lain; "
+                    "nomor urut tidak berubah.",
+                    "info",
+                )
+            )
+        if not is_signed:
+            words = messages.problem_sentence("F.405", {"date": dates.weekday_date(self._day)})
+            body.addWidget(parts.Notice(words, "err", "F.405"))
+        body.addLayout(parts.column(parts.label("Kertas", "label"), *self.papers.values(), spacing=2))
+        body.addLayout(_named("Baris kosong untuk tamu", self.blank_rows))
+        body.addLayout(_named("Penanda tangan", self.signatory))
+        body.addLayout(_named("Mengetahui", self.left))
+        body.addWidget(
+            parts.label("Kolom tanda tangan berselang-seling kiri dan kanan.", "hint", wrap=True)
+        )  # fmt: skip
+        body.addStretch(1)
+        body.setContentsMargins(*(theme().size(side) for side in (18, 14, 18, 14)))
+        cancel = parts.button("Batal", key="Esc")
+        cancel.clicked.connect(self.reject)
+        foot = parts.row(None, cancel, self.act)
+        foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
+        self.box.addWidget(head)
+        self.box.addLayout(body, 1)
+        self.box.addWidget(parts.frame("dialog_foot", foot))
+
+
+class SheetPaper:
+    """The sheet between preview and paper: frozen once, when it is printed or saved for the first time."""
+
+    def __init__(self, shell: Shell, session: Uid, title: str, choices: Any) -> None:
+        self._shell, self._session, self._title, self._choices = shell, session, title, choices
+
+    def show(self, result: Ok[Any] | Err) -> None:
+        """Open the preview."""
+        if isinstance(result, Err):
+            if not result.is_cancelled:
+                raise result.error
+            return
+        composed = result.value
+        self._shell.open(
+            "preview",
+            title=f"Daftar hadir: {self._title}",
+            pdf=composed.pdf,
+            file_name=f"Daftar hadir {self._title}",
+            problems=composed.problems,
+            finish=self.freeze,
+        )
+
+    def freeze(self, target: str, then: Callable[[bytes], object]) -> None:
+        """Record the sheet on the worker, tell the screens, and hand its PDF on."""
+        session, choices = self._session, self._choices
+
+        def record(data_file: DataFile, progress: Progress) -> Any:
+            return workflows.print_attendance.print_attendance(
+                data_file, session, choices, target=target, progress=progress
+            )
+
+        self._shell.workspace.read_long("Mencatat daftar hadir", record, partial(self._frozen, then))
+
+    def _frozen(self, then: Callable[[bytes], object], result: Ok[Any] | Err) -> None:
+        if isinstance(result, Err):
+            if not result.is_cancelled:
+                raise result.error
+            return
+        printed = result.value
+        if isinstance(printed, Refused):
+            words = messages.sentence(printed.problems[0])
+            dialogs.tell(self._shell.window(), Explanation(words, "Belum ada yang dicetak."))
+            return
+        if printed.changes is not None:
+            self._shell.workspace.broadcast(printed.changes)
+        then(printed.pdf)
+
+
+def open_sheet_dialog(shell: Shell, session: Uid) -> SheetDialog:
+    """Show the dialog over the window; it deletes itself when it is closed."""
+    dialog = SheetDialog(shell, session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def _named(name: str, field: QWidget) -> QVBoxLayout:
+    field.setAccessibleName(name)
+    return parts.column(parts.label(name, "label", buddy=field), field, spacing=4)
