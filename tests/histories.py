@@ -1,7 +1,7 @@
 """Random histories of one or several PCs, and the desk in memory that lives them.
 
-The tests of the change log draw from here, and so do the tests of the store: whatever has the methods of ``Subject``
-can be run through the same histories. Nothing here judges; the oracles stand beside the tests.
+The tests of the change log draw from here, and so can the tests of the store: whatever has the methods of
+``Subject`` goes through the same histories. Nothing here judges; the rules stand in ``history_rules``.
 """
 
 import os
@@ -36,6 +36,10 @@ class Subject(Protocol):
     def undo_operation(self, uid: Uid) -> Uid: ...
     def visible(self) -> View: ...
     def listed(self) -> Listed: ...
+
+    def kept_rows(self) -> set[RowKey]:
+        """The rows of which the last undo reported that something stays."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,9 @@ class Desk:
             for conflict in state.conflicts
         )
 
+    def kept_rows(self) -> set[RowKey]:
+        return {kept.key for kept in self.kept}
+
     def new_uid(self) -> Uid:
         self._uids += 1
         return bytes([200, self._number]) + self._uids.to_bytes(14, "big")
@@ -330,7 +337,7 @@ class Dice:
         return self.random.choice([None, "", 0, *(f"{group} {number}" for number in range(6))])
 
     def rows_to_save(self, known: Callable[[RowKey], bool]) -> dict[RowKey, Cells]:
-        """One to three rows: a new one whole, a known one in some groups. Parents come along when they are new."""
+        """One to three rows: a new one whole, a known one in some groups; new parents come along."""
         rows: dict[RowKey, Cells] = {}
         for _ in range(self.random.choice([1, 1, 1, 2, 3])):
             key = self.key()

@@ -5,7 +5,7 @@ No file, no clock, no table knowledge. What follows from changes lives beside it
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -157,9 +157,9 @@ class Change:
         return (self.tbl, self.row)
 
     @property
-    def groups(self) -> frozenset[str]:
+    def groups(self) -> Collection[str]:
         """Every group this change wrote or retracted."""
-        return frozenset(self.values) | frozenset(self.parents)
+        return {**self.values, **self.parents} if self.parents else self.values
 
 
 def next_hlc(latest: int, unix_ms: int) -> int:

@@ -12,7 +12,7 @@ The rules are those of the data file's design, section 5.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpm_desktop.domain.changes import DELETED, Change, Draft, Rank, RowKey, Value, compact
 from kpm_desktop.domain.uid import Uid
@@ -33,8 +33,7 @@ class Conflict:
     heads: tuple[Uid, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(NamedTuple):
     """A change nobody names, as far as one group is concerned.
 
     ``lineage`` is the change, then the change it puts back, then what that one put back, to the original.
@@ -98,9 +97,9 @@ def fold_row(changes: Iterable[Change]) -> RowState:
         (group, uid) for change in by_uid.values() for group, uids in change.parents.items() for uid in uids
     }
     tips: dict[str, list[Tip]] = {}
-    for change in by_uid.values():
+    for uid, change in by_uid.items():
         for group in change.groups:
-            if (group, change.uid) not in named:
+            if (group, uid) not in named:
                 tips.setdefault(group, []).append(_tip(change, group, by_uid))
     return _state({group: _ranked(found) for group, found in tips.items()})
 
@@ -135,21 +134,19 @@ def lineage(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> tuple[C
 
 
 def _tip(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> Tip:
+    seen = change.seen if group == DELETED else ()
+    has_value, value = group in change.values, change.values.get(group)
+    if change.restores.get(group) is None:
+        return Tip(change.uid, change.rank, (change.uid,), has_value, value, not has_value, seen)
     line = lineage(change, group, by_uid)
-    original = line[-1]
-    return Tip(
-        uid=change.uid,
-        rank=original.rank,
-        lineage=tuple(member.uid for member in line),
-        has_value=group in change.values,
-        value=change.values.get(group),
-        nothing=group not in original.values,
-        seen=change.seen if group == DELETED else (),
-    )
+    nothing = group not in line[-1].values
+    return Tip(change.uid, line[-1].rank, tuple(one.uid for one in line), has_value, value, nothing, seen)
 
 
-def _ranked(tips: Iterable[Tip]) -> tuple[Tip, ...]:
+def _ranked(tips: Sequence[Tip]) -> tuple[Tip, ...]:
     """Highest rank first; two copies of one original are told apart by their uid."""
+    if len(tips) == 1:
+        return (tips[0],)
     return tuple(sorted(tips, key=lambda tip: (tip.rank, tip.uid), reverse=True))
 
 
@@ -162,35 +159,31 @@ def _state(tips: Mapping[str, tuple[Tip, ...]]) -> RowState:
     gone = _view(withdrawn) if kept else frozenset()
     heads = {
         group: found
-        for group, all_tips in tips.items()
-        if (found := tuple(tip for tip in all_tips if tip.has_value and not gone.intersection(tip.lineage)))
+        for group, several in tips.items()
+        if (found := [tip for tip in several if tip.has_value and gone.isdisjoint(tip.lineage)])
     }
-    view = _view([*deletes, *withdrawn])
-    unseen = [
-        tip
-        for group in sorted(heads)
-        if group != DELETED
-        for tip in heads[group]
-        if not view.intersection(tip.lineage)
-    ]
-    alive = bool(kept or unseen)
+    unseen: list[Tip] = []
+    if deletes or not kept:
+        view = _view([*deletes, *withdrawn])
+        fields = [heads[group] for group in sorted(heads) if group != DELETED]
+        unseen = [tip for found in fields for tip in found if view.isdisjoint(tip.lineage)]
     conflicts: list[Conflict] = []
-    if alive:
-        if deletes or (withdrawn and not kept):
-            involved = [*kept, *deletes, *withdrawn, *unseen]
-            conflicts.append(Conflict(DELETED, "deleted", tuple(tip.uid for tip in involved)))
-        conflicts.extend(
-            Conflict(group, "differs", tuple(tip.uid for tip in heads[group]))
-            for group in sorted(heads)
-            if group != DELETED and _differ(heads[group])
-        )
+    if (kept or unseen) and (deletes or (withdrawn and not kept)):
+        conflicts.append(_conflict(DELETED, "deleted", [*kept, *deletes, *withdrawn, *unseen]))
+    if kept or unseen:
+        open_cells = sorted(group for group, found in heads.items() if group != DELETED and _differ(found))
+        conflicts.extend(_conflict(group, "differs", heads[group]) for group in open_cells)
     return RowState(
-        alive=alive,
+        alive=bool(kept or unseen),
         values={group: found[0].value for group, found in heads.items() if group != DELETED},
-        heads={group: tuple(tip.uid for tip in found) for group, found in heads.items()},
+        heads={group: tuple([tip.uid for tip in found]) for group, found in heads.items()},
         conflicts=tuple(conflicts),
         tips=tips,
     )
+
+
+def _conflict(group: str, kind: Literal["differs", "deleted"], tips: Iterable[Tip]) -> Conflict:
+    return Conflict(group, kind, tuple(tip.uid for tip in tips))
 
 
 def _view(tips: Iterable[Tip]) -> frozenset[Uid]:

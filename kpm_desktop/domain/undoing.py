@@ -21,9 +21,10 @@ from kpm_desktop.domain.uid import Uid
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an undo leaves as it is. ``groups`` are those written to later; a kept row stays whole.
+    """What an undo leaves as it is.
 
-    - ``changed``: written to later by something that is not being undone.
+    - ``changed``: ``groups`` were written to later by something that is not being undone. A row made by what
+      is being undone then stays whole.
     - ``child``: a living row outside the undo points at it.
     - ``final``: an issued paper or a locked result stands on it.
     """
@@ -54,9 +55,9 @@ def undo(
 ) -> UndoPlan:
     """Return what to write so that ``operations`` have not happened, and what stays because of later work.
 
-    ``rows``: every row these operations touched, with *all* its changes, and any others that are deleted but
+    ``rows``: every row these operations touched, with *all* its changes, and the rows that are deleted but
     stay for their children. ``children(row)``: the living rows that point at it now, each with the group that
-    holds the link. ``is_final(row)``: an issued paper or a locked result stands on the row, so it stays whole.
+    has the link. ``is_final(row)``: an issued paper or a locked result stands on the row, so it stays whole.
     ``undo_steps.targets`` gives the ``operations``.
     """
     undone = frozenset(operations)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-import history_rules as rules
+import merge_rules
 from histories import HISTORIES, Desk, Dice, each
 from kpm_desktop.domain import chain, merging
 from kpm_desktop.domain.changes import Kind, Operation
@@ -15,7 +15,7 @@ from kpm_desktop.domain.merging import Log, Record
 from kpm_desktop.domain.uid import Uid
 
 Tampering = Callable[[random.Random, Desk], Uid | None]
-"""Changes one thing in the log and returns the operation it was done to; None where there was nothing to change."""
+"""Changes one thing in the log and returns the operation it was done to; None where there is none."""
 
 
 def _record(
@@ -120,11 +120,11 @@ def is_located(dice: Dice, tamper: Tampering) -> bool:
     if dice.random.random() < 0.5:
         desk.erase([dice.random.choice(sorted(desk.visible()))])
         desk.note(Kind.PRINT)
-    rules.the_chain_holds(desk)
+    merge_rules.the_chain_holds(desk)
     where = tamper(dice.random, desk)
     if where is None:
         return False
-    wrong = [chain.first_wrong(one) for one in rules.linked(desk)]
+    wrong = [chain.first_wrong(one) for one in merge_rules.linked(desk)]
     assert [operation and operation.uid for operation in wrong] == [where]
     return True
 
@@ -146,7 +146,7 @@ def test_a_blank_without_its_erasure_is_refused() -> None:
         desk.save(dice.rows_to_save(desk.visible().__contains__))
         record = dice.random.choice(list(desk.log.records.values()))
         _with_record(desk, record.blanked())
-        assert all(chain.first_wrong(one) is None for one in rules.linked(desk))
+        assert all(chain.first_wrong(one) is None for one in merge_rules.linked(desk))
         assert merging.unexplained_blanks(desk.log.records.values(), frozenset()) == (record.blanked(),)
 
     each(check, per_kind())

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import history_rules as rules
+import merge_rules
 from histories import Desk, Dice, seeds
 from kpm_desktop.domain import chain, changes, folding, merging, passport, undoing
 from kpm_desktop.domain.changes import DELETED, Change
@@ -30,19 +31,19 @@ def any_order(dice: Dice) -> None:
 
 
 def agree(dice: Dice) -> None:
-    rules.everybody_agrees(dice, 30)
+    merge_rules.everybody_agrees(dice, 30)
 
 
 def undo_merge(dice: Dice) -> None:
-    rules.a_merge_can_be_taken_back(dice, 30)
+    merge_rules.a_merge_can_be_taken_back(dice, 30)
 
 
 def that_day(dice: Dice) -> None:
-    rules.a_day_comes_back(dice, 30)
+    merge_rules.a_day_comes_back(dice, 30)
 
 
 def late(dice: Dice) -> None:
-    rules.late_and_doubled_is_the_same(dice, 30)
+    merge_rules.late_and_doubled_is_the_same(dice, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def located(dice: Dice, name: str) -> None:
     desk = Desk(1)
     while not any(operation.n > 1 for operation in desk.operations()):
         desk.save(dice.rows_to_save(desk.visible().__contains__))
-    (before,) = rules.linked(desk)
+    (before,) = merge_rules.linked(desk)
     at = next(index for index, one in enumerate(before) if one.operation.n > 1)
     one = before[at]
     if name == "label":
