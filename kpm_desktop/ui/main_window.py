@@ -176,6 +176,18 @@ class MainWindow(QWidget):
         if self._full:
             self._full[-1].leave()
 
+    def can_run(self, action: Action) -> bool:
+        """Tell whether anything answers to an action now."""
+        return self._method(action.method) is not None
+
+    def run_action(self, action: Action, *_checked: bool) -> None:
+        """Do what a key, an entry of the menu or the palette names; nothing while a job or a dialog is on."""
+        if self.jobs.is_busy or QApplication.activeModalWidget() is not None:
+            return
+        method = self._method(action.method)
+        if method is not None:
+            method() if action.argument is None else method(action.argument)
+
     def show_palette(self) -> None:
         """Open the command palette."""
         self._run_named("palette")
@@ -295,7 +307,7 @@ class MainWindow(QWidget):
             for key in action.keys:
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setAutoRepeat(action.method in {"next_item", "previous_item", "undo", "redo"})
-                shortcut.activated.connect(partial(self._run, action))
+                shortcut.activated.connect(partial(self.run_action, action))
 
     def _make_menu(self) -> None:
         menu = self.header.file_menu
@@ -309,7 +321,7 @@ class MainWindow(QWidget):
             icons.set_icon(entry, action.icon)
             if action.keys:
                 entry.setText(f"{action.text}\t{QKeySequence(action.keys[0]).toString()}")
-            entry.triggered.connect(partial(self._run, action))
+            entry.triggered.connect(partial(self.run_action, action))
             menu.addAction(entry)
 
     def _method(self, name: str) -> Callable[..., object] | None:
@@ -319,13 +331,6 @@ class MainWindow(QWidget):
             if callable(found):
                 return partial(found)
         return partial(self.open, name) if name in self._openers else None
-
-    def _run(self, action: Action, *_checked: bool) -> None:
-        if self.jobs.is_busy or QApplication.activeModalWidget() is not None:
-            return
-        method = self._method(action.method)
-        if method is not None:
-            method() if action.argument is None else method(action.argument)
 
     def _run_named(self, name: str) -> None:
         method = getattr(self.acts, name, None)
