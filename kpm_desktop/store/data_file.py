@@ -139,10 +139,12 @@ class DataFile(Ledger, Registers):
 
     def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> Changes:
         """Put back the value that `change` gave to a group ("kembalikan ke nilai ini"), as an operation."""
-        earlier = next(item for item in self._log.row((table, uid)) if item.uid == change)
+        changes = self._log.row((table, uid))
+        earlier = next(item for item in changes if item.uid == change)
         with self.operation(Kind.RESTORE, "Kembalikan nilai sebelumnya") as operation:
             state = operation.state((table, uid))
-            operation.put_back(put_back(state, fresh_uid(self._now()), (table, uid), group, earlier))
+            draft = put_back(state, fresh_uid(self._now()), (table, uid), group, earlier)
+            operation.put_back(draft, changes)
         assert operation.changes is not None  # noqa: S101 - set by the block above
         return operation.changes
 
@@ -252,14 +254,16 @@ class DataFile(Ledger, Registers):
         with self.operation(
             Kind.UNDO, history.undo_text(operation, log), {"undoes": [operation.uid.hex()]}
         ) as undo:
+            rows = self._log.touched(taken)
+            children = living_children(self._connection, rows)
             plan = plan_undo(
-                self._log.touched(taken),
+                rows,
                 taken,
                 lambda: fresh_uid(self._now()),
-                children=functools.partial(living_children, self._connection),
+                children=lambda key: children.get(key, ()),
                 is_final=functools.partial(history.is_final, self._connection),
             )
             for draft in plan.writes:
-                undo.put_back(draft)
+                undo.put_back(draft, rows[draft.tbl, draft.row])
         assert undo.changes is not None  # noqa: S101 - set by the block above
         return Reversal(undo.changes, operation.label, plan.kept, tuple(item.label for item in choice.passed))

@@ -4,10 +4,10 @@ Nothing here writes; `data_file.py` opens the transaction, flushes and commits.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpm_desktop.domain.changes import DELETED, Draft, Operation, RowKey, meta_text
+from kpm_desktop.domain.changes import DELETED, Change, Draft, Operation, RowKey, meta_text
 from kpm_desktop.domain.folding import NO_ROW, RowState, fold_next, fold_row, write
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog
@@ -96,13 +96,16 @@ class OpenOperation:
             return dataclasses.replace(NO_ROW, alive=draft.values[DELETED] == 0, values=values)
         return fold_next(before, draft.numbered(self.header, len(self._drafts)))
 
-    def put_back(self, draft: Draft) -> None:
-        """Write a draft made by undo or by putting back a value; its row takes no other write."""
+    def put_back(self, draft: Draft, before: Sequence[Change]) -> None:
+        """Write a draft made by undo or by putting back a value; its row takes no other write.
+
+        `before` are all changes of the row until now.
+        """
         key = (draft.tbl, draft.row)
         drafts = self._drafts.setdefault(key, [])
         drafts.append(draft)
         changes = [item.numbered(self.header, number) for number, item in enumerate(drafts, 1)]
-        self._states[key] = self._dirty[key] = fold_row([*self._log.row(key), *changes])
+        self._states[key] = self._dirty[key] = fold_row([*before, *changes])
 
 
 def groups_to_write(

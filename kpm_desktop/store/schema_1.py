@@ -16,7 +16,6 @@ CREATE TABLE operation (
 ) STRICT;
 CREATE UNIQUE INDEX operation_uid ON operation (uid);
 CREATE UNIQUE INDEX operation_writer_uid_seq ON operation (writer_uid, seq);
-CREATE INDEX operation_hlc ON operation (hlc);
 CREATE TABLE change (
     id INTEGER PRIMARY KEY, uid BLOB NOT NULL, operation_id INTEGER NOT NULL REFERENCES operation (id), n
     INTEGER NOT NULL, tbl TEXT NOT NULL, row_uid BLOB NOT NULL, body TEXT, digest BLOB

@@ -6,7 +6,7 @@ column order. What a fold is: `domain/folding.py`; which changes there are: `cha
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, Change, RowKey, compact
@@ -15,6 +15,8 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CHILDREN, STATE, Column, StateTable
 
 _BATCH = 2000
+_FEW = 20
+"""Up to so many rows of a table are compared with what is there, more are written whole."""
 _UIDS = "(SELECT unhex(value) FROM json_each(?))"
 
 
@@ -169,18 +171,16 @@ def differences(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Ch
     return sorted(found)
 
 
-def living_children(connection: Connection, key: RowKey) -> Iterator[tuple[RowKey, str]]:
-    """Yield the living rows that point at a row, each with the group that holds the link."""
-    for table, column in CHILDREN.get(key[0], ()):
-        group = next(
-            name
-            for name, columns in STATE[table].groups.items()
-            if any(item.name == column for item in columns)
-        )
-        for (uid,) in connection.run(
-            f'SELECT uid FROM {table} WHERE "{column}" = ? AND alive = 1', (key[1],)
-        ):
-            yield (table, uid), group
+def living_children(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, list[tuple[RowKey, str]]]:
+    """Return, for each of these rows, the living rows that point at it, each with the group of the link."""
+    found: dict[RowKey, list[tuple[RowKey, str]]] = {}
+    for name, uids in _by_table(key for key in keys if key[0] in STATE).items():
+        for table, column in CHILDREN[name]:
+            group = STATE[table].group_of[column]
+            sql = f'SELECT "{column}", uid FROM {table} WHERE alive = 1 AND "{column}" IN {_UIDS}'
+            for parent, child in connection.run(sql, (uids,)):
+                found.setdefault((name, parent), []).append(((table, child), group))
+    return found
 
 
 def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) -> None:
@@ -192,10 +192,27 @@ def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) ->
         conflicts += [(*key, conflict.group, conflict.kind) for conflict in state.conflicts]
         keys.append(key)
     for name, table_rows in rows.items():
-        connection.run_many(_UPSERTS[name], table_rows)
+        if len(table_rows) <= _FEW:
+            for row in table_rows:
+                _write_difference(connection, name, row)
+        else:
+            connection.run_many(_UPSERTS[name], table_rows)
     if keys and connection.run("SELECT 1 FROM conflict LIMIT 1"):
         connection.run_many("DELETE FROM conflict WHERE tbl = ? AND row_uid = ?", keys)
     connection.run_many("INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, ?, ?)", conflicts)
+
+
+def _write_difference(connection: Connection, name: str, row: list[Any]) -> None:
+    """Write a row's columns that differ: an edit then leaves the indexes of the others alone."""
+    found = connection.run(f"SELECT * FROM {name} WHERE uid = ?", (row[0],))
+    if not found:
+        connection.run(_UPSERTS[name], row)
+        return
+    columns = ("uid", "alive", *(column.name for column in STATE[name].columns))
+    changed = [(column, new) for column, new, old in zip(columns, row, found[0], strict=True) if new != old]
+    if changed:
+        updates = ", ".join(f'"{column}" = ?' for column, _ in changed)
+        connection.run(f"UPDATE {name} SET {updates} WHERE uid = ?", [*(new for _, new in changed), row[0]])
 
 
 def _dead_parents(connection: Connection, states: Mapping[RowKey, RowState]) -> set[RowKey]:
@@ -254,8 +271,9 @@ def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
         f"DELETE FROM conflict WHERE tbl = ? AND row_uid = ? AND grp = '{DELETED}' AND kind = 'needed'",
         hidden,
     )
-    for name, uid in hidden:
-        connection.run(f"UPDATE {name} SET alive = ? WHERE uid = ?", (int((name, uid) in kept), uid))
+    for name in {name for name, _ in hidden}:
+        rows = [(int(key in kept), key[1]) for key in hidden if key[0] == name]
+        connection.run_many(f"UPDATE {name} SET alive = ? WHERE uid = ?", rows)
     connection.run_many(
         f"INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, '{DELETED}', 'needed')", sorted(kept)
     )

@@ -245,7 +245,7 @@ _OWN: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
     "operation": (
         "uid:uid writer_uid:uid seq:int hlc:int at kind label meta n:int link:uid partial:int",
         "",
-        (("uid",), ("writer_uid", "seq"), ("hlc",)),
+        (("uid",), ("writer_uid", "seq")),
     ),
     "change": (
         "uid:uid operation_id:int n:int tbl row_uid:uid body? digest:uid?",
