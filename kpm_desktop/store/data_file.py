@@ -199,9 +199,10 @@ class DataFile(Ledger, Registers):
         )
 
     def backup(self) -> Backup:
-        """Make a verified backup now."""
+        """Make a verified backup now; days of the journal that are no longer needed go."""
         with translating(self.path):
             made = backups.make(self._connection, self.places.backups, self._now())
+        self._opened.journal.thin(self._now().date(), [item.made_at.date() for item in self.backups()])
         self._changed = False
         return made
 

@@ -21,6 +21,8 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.lock_file import this_computer
 
 Line = Sequence[Any]
+_KEPT = dt.timedelta(days=14)
+_BACKUPS_AFTER = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ class Journal:
                 if _section_at(raw, at) == self._section and (found := _whole(raw, at - 8)):
                     return found
         return None
+
+    def thin(self, today: dt.date, backed_up: Sequence[dt.date]) -> None:
+        """Delete days over two weeks old that three verified backups follow; the newest day always stays."""
+        for path in self._days()[:-1]:
+            day = dt.date.fromisoformat(path.stem)
+            if today - day > _KEPT and sum(made > day for made in backed_up) >= _BACKUPS_AFTER:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def close(self) -> None:
         """Close the day's file."""

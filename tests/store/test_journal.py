@@ -168,3 +168,21 @@ def test_data_are_saved_when_the_journal_cannot_be_written_and_it_is_filled_up_l
     assert journaled(data_file) == in_file(data_file)
     assert b'["a",' in day_file(data_file).read_bytes()
     data_file.close()
+
+
+def test_old_days_go_when_three_backups_follow_and_the_newest_stays(tmp_path: Path) -> None:
+    clock = Clock()
+    with new_file(tmp_path, clock) as data_file:
+        add_person(data_file)
+        clock.turn(days=15)
+        for _ in range(2):
+            data_file.backup()
+            clock.turn(hours=1)
+        add_person(data_file, "Rini Melati")
+        assert len(list(data_file.places.journal.iterdir())) == 2
+        data_file.backup()
+        assert [path.name for path in data_file.places.journal.iterdir()] == ["2026-12-09.ndjson"]
+        clock.turn(days=40)
+        for _ in range(3):
+            data_file.backup()
+        assert [path.name for path in data_file.places.journal.iterdir()] == ["2026-12-09.ndjson"]
