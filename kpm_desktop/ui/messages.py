@@ -48,7 +48,7 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
         case "F.102":
             return "Nama berisi ganti baris atau tanda tak terlihat. Ketik ulang nama ini."
         case "F.103":
-            return "Akhir tugas lebih awal daripada mulai tugas. Periksa tahunnya."
+            return "Akhir lebih awal daripada mulai. Periksa lagi."
         case "F.104":
             return f"NIK harus 16 angka{fact('digits', ', di sini {}')}. Periksa lagi atau kosongkan."
         case "F.105":
@@ -154,9 +154,12 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
         case "W.230":
             return f"Nilai antarjuri berselisih jauh{fact('difference', ': {}')}. Cocokkan dengan kertas."
         case "W.301":
+            span = (
+                f"nomor {facts['first']} sampai {facts['last']}" if {"first", "last"} <= facts.keys() else ""
+            )
             return (
-                f"Halaman{fact('page')} beda dengan kertas{fact('difference', ': {}')}. "
-                "Hitung lagi tanda tangannya."
+                f"Halaman{fact('page')} beda dengan kertas{fact('paper', ': kertas {}')}"
+                f"{fact('screen', ', layar {}')}. Periksa {span or 'tanda tangannya'}."
             )
         case "W.320":
             return f"Tempat dan jam bentrok{fact('other', ' dengan {}')}. Ubah salah satunya."

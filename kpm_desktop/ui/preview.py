@@ -245,7 +245,7 @@ class PreviewPage(FullPage):
         smaller.clicked.connect(partial(self.zoom_by, -1))
         larger = parts.icon_button("plus", "Perbesar halaman")
         larger.clicked.connect(partial(self.zoom_by, 1))
-        real = parts.button("100 %", tooltip="Ukuran sebenarnya dalam milimeter")
+        real = parts.button("Ukuran asli", tooltip="Ukuran sebenarnya dalam milimeter")
         real.clicked.connect(self.real_size)
         width = parts.button("Selebar layar")
         width.clicked.connect(self.fit_width)

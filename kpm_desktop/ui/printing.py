@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -199,13 +199,13 @@ class PrintDialog(DialogFrame):
         foot = parts.row(None, cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addLayout(body, 1)
+        self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
         self._show_shift(self.printer.currentText())
 
     def take_measures(self) -> None:
         """Take the size of a small dialog."""
-        self.resize(QSize(theme().size(520), theme().size(420)).boundedTo(self._room()))
+        self.resize(QSize(theme().size(520), theme().size(460)).boundedTo(self._room()))
 
     def choices(self) -> PrintChoices:
         """Return what was chosen; a range typed the wrong way round is turned."""

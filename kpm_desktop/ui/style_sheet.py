@@ -83,6 +83,10 @@ QLabel[role="bold"] { font-weight: 600; }
 QLabel[role="card"] { font-size: $p15; font-weight: 600; }
 QLabel[role="title"] { font-size: $p18; font-weight: 600; }
 QLabel[role="figure"] { font-size: $p26; font-weight: 600; }
+QLabel[role="figure"][tone="ok"] { color: $ok; }
+QLabel[role="figure"][tone="info"] { color: $info; }
+QLabel[role="figure"][tone="warn"] { color: $warn; }
+QLabel[role="figure"][tone="err"] { color: $err; }
 QLabel[role="empty"] { color: $muted; font-style: italic; }
 QLabel[role="error"] { color: $err; font-weight: 600; font-size: $p13; }
 QLabel[role="warning"] { color: $warn; font-weight: 600; font-size: $p13; }

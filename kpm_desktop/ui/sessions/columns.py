@@ -65,7 +65,7 @@ def session_columns() -> tuple[Column, ...]:
             align="right",
             width=76,
         ),
-        Column("Langkah", lambda row: session_row(row).step, kind="pill", key="step", width=130),
+        Column("Langkah", lambda row: session_row(row).step, kind="pill", key="step", width=146),
     )
 
 
@@ -149,11 +149,12 @@ def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
 
 
 def candidate_columns() -> tuple[Column, ...]:
-    """Return the columns of the names that a rule brings: uid, name, post, village."""
+    """Return the columns of the names that a rule brings: uid, name, post, village, kecamatan."""
     return (
         Column("Nama", lambda row: row[1], key="name", width=220, stretch=True, main=True, sortable=False),
         Column("Sebagai", lambda row: row[2], key="post", width=130, sortable=False),
-        Column("Desa", lambda row: row[3], key="village", width=200, sortable=False),
+        Column("Desa", lambda row: row[3], key="village", width=150, sortable=False),
+        Column("Kecamatan", lambda row: row[4], key="district", width=120, sortable=False),
     )
 
 
@@ -188,7 +189,7 @@ def _people(name_width: int, name_title: str = "Nama") -> tuple[Column, ...]:
             searched=True, sortable=False,
         ),
         Column(
-            "Sebagai", lambda row: row[3], key="post", width=112, sortable=False, tone=lambda _row: "muted",
+            "Sebagai", lambda row: row[3], key="post", width=132, sortable=False, tone=lambda _row: "muted",
         ),
         Column("Desa", lambda row: row[4], key="village", width=160, sortable=False),
     )  # fmt: skip

@@ -89,6 +89,7 @@ class SessionDetail(QWidget):
                 parts.Offer("Undang menurut aturan", self._invite, "user-plus"),
                 parts.Offer("Undang satu orang", self._invite_one, "plus"),
             ),
+            keeps_buttons=False,
         )
         self.speakers = _Part(
             "narasumber", speaker_columns(), memory, "user", "Belum ada narasumber.",
@@ -267,7 +268,7 @@ class SessionDetail(QWidget):
 
 
 class _Part(QWidget):
-    """A list of an inner tab: its table with buttons below, or a sentence with buttons."""
+    """A list of an inner tab: its table, with buttons below if it keeps them, or a sentence with buttons."""
 
     def __init__(
         self,
@@ -277,6 +278,8 @@ class _Part(QWidget):
         icon: str,
         nothing: str,
         offers: Sequence[parts.Offer],
+        *,
+        keeps_buttons: bool = True,
     ) -> None:
         super().__init__()
         self.model = TableModel(columns, parent=self)
@@ -287,6 +290,7 @@ class _Part(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._keeps_buttons = keeps_buttons
         self._buttons = QWidget()
         buttons = parts.row(*parts.offered(offers, primary_first=False), None)
         buttons.setContentsMargins(0, theme().size(4), 0, theme().size(4))
@@ -300,7 +304,7 @@ class _Part(QWidget):
         """Show other rows."""
         self.model.set_rows(rows)
         self._stack.setCurrentWidget(self.view if rows else self._empty)
-        self._buttons.setVisible(bool(rows))
+        self._buttons.setVisible(self._keeps_buttons and bool(rows))
 
 
 def title_of(session: SessionLine) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QStackedWidget, QWidget
 
 from kpm_desktop.domain.invitation import Candidate, InvitationRule
@@ -94,6 +95,13 @@ class InviteDialog(DialogFrame):
         if people and people_acts.invite(self._shell, self._session, people):
             self.accept()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Let the first chosen kecamatan be seen."""
+        super().showEvent(event)
+        chosen = next((box for box in self.districts.values() if box.isChecked()), None)
+        if chosen is not None:
+            self._area.ensureWidgetVisible(chosen, 0, theme().size(60))
+
     # inside
 
     def _put_together(self, head: DialogHead) -> None:
@@ -109,6 +117,7 @@ class InviteDialog(DialogFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
+        self._area = area
         self.most.setFixedWidth(theme().size(90))
         rule = parts.column(
             parts.label(FROM_LIST if self._villages else "Kecamatan", "label"), area, 6,
@@ -146,7 +155,7 @@ class InviteDialog(DialogFrame):
         data_file = self._shell.workspace.data_file
         self._found = data_file.attendance.preview(self._session, self.rule)
         self.model.clear_ticks()
-        self.model.set_rows([(_key(one), one.name, one.post, self._place(one)) for one in self._found])
+        self.model.set_rows([(_key(one), one.name, one.post, *self._place(one)) for one in self._found])
         self.model.tick([_key(one) for one in self._found])
         self._names.setCurrentWidget(self.view if self._found else self._nothing)
         self._count()
@@ -169,11 +178,9 @@ class InviteDialog(DialogFrame):
         alike = (one.name.casefold(), one.village)
         return [(other.name.casefold(), other.village) for other in people].count(alike) > 1
 
-    def _place(self, one: Candidate) -> str:
+    def _place(self, one: Candidate) -> tuple[str, str]:
         line = self._places.get(one.village)
-        if line is None:
-            return ""
-        return f"{line.name}, Kec. {line.district_name}"
+        return (line.name, line.district_name) if line is not None else ("", "")
 
 
 def open_invite(shell: Shell, session: Uid, villages: Collection[Uid] = ()) -> InviteDialog:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kpm_desktop.domain import dates, names
@@ -274,9 +275,14 @@ class MarkingPage(FullPage):
         self.view.current_changed.connect(self._moved)
         theme().changed.connect(self._take_measures)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out what has no room at this text size."""
+        super().resizeEvent(event)
+        self._take_measures()
+
     def _take_measures(self) -> None:
-        self.pane.setFixedWidth(theme().size(WIDTH))
-        is_narrow = theme().density(self.window().width()) >= Density.NARROW
+        is_narrow = theme().density(self.width()) >= Density.NARROW
+        self.pane.setFixedWidth(min(theme().size(WIDTH), self.width() // 2))
         self.view.fitted.set_narrow(is_narrow)
 
     def _moved(self, _row: Row | None) -> None:

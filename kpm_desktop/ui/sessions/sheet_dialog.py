@@ -12,7 +12,7 @@ from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import dialogs, messages, parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
@@ -57,7 +57,7 @@ class SheetDialog(DialogFrame):
 
     def take_measures(self) -> None:
         """Take the size of a small dialog."""
-        self.resize(QSize(theme().size(560), theme().size(470)).boundedTo(self._room()))
+        self.resize(QSize(theme().size(560), theme().size(540)).boundedTo(self._room()))
 
     @property
     def choices(self) -> Any:
@@ -107,7 +107,7 @@ class SheetDialog(DialogFrame):
         foot = parts.row(None, cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addLayout(body, 1)
+        self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 
 

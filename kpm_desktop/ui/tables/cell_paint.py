@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, Align
+from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, ATTENDANCE_WORDS, Align
 from kpm_desktop.ui.theme import STATE_PAIRS, theme
 
 Hits = Sequence[tuple[int, int]]
@@ -116,8 +116,18 @@ def seg_boxes(area: QRect) -> list[QRect]:
 
 
 def seg_cell(painter: QPainter, area: QRect, chosen: str) -> None:
-    """Draw the four boxes; the chosen one has a 2 px edge, a fill and a bold letter."""
+    """Draw the four boxes; the chosen one has a 2 px edge, a fill, a bold letter. W takes the place of all."""
     radius = theme().size(4)
+    if chosen == "W":
+        boxes = seg_boxes(area)
+        ink, patch = (theme().color(token) for token in STATE_PAIRS["info"])
+        whole = boxes[0].united(boxes[-1])
+        painter.setPen(QPen(ink, 2))
+        painter.setBrush(patch)
+        painter.drawRoundedRect(QRectF(whole).adjusted(1, 1, -1, -1), radius, radius)
+        painter.setFont(theme().font("pill"))
+        painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, ATTENDANCE_WORDS["W"])
+        return
     for letter, box in zip(ATTENDANCE_LETTERS, seg_boxes(area), strict=True):
         on = letter == chosen
         ink, patch = (theme().color(token) for token in STATE_PAIRS[_LETTER_TONES[letter]])
