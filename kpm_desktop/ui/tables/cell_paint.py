@@ -116,7 +116,7 @@ def seg_boxes(area: QRect) -> list[QRect]:
 
 
 def seg_cell(painter: QPainter, area: QRect, chosen: str) -> None:
-    """Draw the four boxes; the chosen one has a 2 px edge, a fill, a bold letter. W takes the place of all."""
+    """Draw the four boxes; the chosen one has a 2 px edge, a fill, a bold letter. W stands for all."""
     radius = theme().size(4)
     if chosen == "W":
         boxes = seg_boxes(area)
