@@ -46,6 +46,8 @@ def hooks_with_draft(
     data_file = shell.workspace.data_file
 
     def keep(draft: Draft | None) -> None:
+        if not shell.workspace.is_open or shell.workspace.data_file is not data_file:
+            return
         if draft is None:
             data_file.drop_draft(form, row)
         else:

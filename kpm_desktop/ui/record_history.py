@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.names import full_name
@@ -206,9 +206,10 @@ class RecordHistory(QDialog):
     """Riwayat of one record. `Pakai nilai ini lagi` puts back what the current line wrote."""
 
     def __init__(self, shell: Shell, keys: Iterable[Key], name: str) -> None:
-        super().__init__(shell.window())
+        super().__init__(QApplication.activeModalWidget() or shell.window())
         self._workspace: Workspace = shell.workspace
         self._keys = tuple(keys)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Riwayat")
         self.model = TableModel(COLUMNS, parent=self)
         self.view = TableView(self.model, f"Riwayat {name}")
@@ -267,4 +268,4 @@ class RecordHistory(QDialog):
 
 def show(shell: Shell, keys: Iterable[Key], name: str) -> None:
     """Show the history of a record that stands in these rows, under the name of the record."""
-    RecordHistory(shell, keys, name).exec()
+    RecordHistory(shell, keys, name).open()

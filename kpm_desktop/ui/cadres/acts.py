@@ -250,12 +250,17 @@ class CadreSession:
             return
         other, mine = _cadre_or_person(self._file, self._similar), self._dialog.record().cadre()
         shown = ComparisonDialog(self._file, mine, other, self._today, self._dialog)
-        if shown.exec():
-            self._apart.add(self._similar)
+        shown.accepted.connect(partial(self._apart_now, self._similar))
+        shown.open()
 
     def _tell_apart(self, _problem: Problem) -> None:
         if self._similar is not None:
             self._apart.add(self._similar)
+
+    def _apart_now(self, other: Uid) -> None:
+        self._apart.add(other)
+        if self._dialog is not None:
+            self._dialog.check()
 
     def _new_term(self, _checked: bool = False) -> None:
         if self._loaded is None or self._dialog is None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from kpm_desktop.domain.cadres import Cadre
@@ -21,6 +22,7 @@ class ComparisonDialog(QDialog):
         self, data_file: DataFile, mine: Cadre, other: Cadre, today: dt.date, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Bandingkan")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().size(16))

@@ -222,7 +222,8 @@ class _NikValue:
         self._masked = mask_nik(nik) if nik else ("rusak, minta ulang" if received else "kosong")
         self.value = parts.label(self._masked, "" if nik else "empty", wrap=True)
         self.link = parts.button("Tampilkan", "eye", "link", "Alt+N", "Tampilkan NIK")
-        self.link.setVisible(bool(self._shown))
+        if not self._shown:
+            self.link.hide()
         self.link.clicked.connect(self.flip)
         self._is_shown = False
 

@@ -1,6 +1,7 @@
 """The list of villages as data: columns, filters, search. Rows are `VillageLine`s."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -12,6 +13,7 @@ from kpm_desktop.ui.tables.list_spec import Chip, Search
 
 HEAD_KINDS = {"definitive": "Definitif", "pj": "Pj.", "plt": "Plt."}
 YEARS_WITHOUT = 2
+_CODE = re.compile(r"[0-9.]+")
 SHARE_WORDS: dict[ShareKey, str] = {
     "none": "0 KPM",
     "one": "1 KPM",
@@ -168,8 +170,18 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 def search(suggest: Callable[[str], str]) -> Search:
     """Return how the search box finds a village: name, district, other spellings, head, code."""
     return Search(
-        row_text=lambda row: line(row).search,
-        fold=names.search_key,
+        row_text=_search_text,
+        fold=_folded,
         hint="Cari desa, kepala desa, kode…",
         suggest=suggest,
     )
+
+
+def _search_text(row: Row) -> str:
+    village = line(row)
+    return f"{village.search} {village.village_code} {village.village_code.replace('.', '')}"
+
+
+def _folded(text: str) -> str:
+    """Leave a code as it is: its parts alone would be found in many codes."""
+    return text.strip() if _CODE.fullmatch(text.strip()) else names.search_key(text)

@@ -215,11 +215,11 @@ class VillagesPage(ListPage):
     def _open_spellings(self, uid: Uid) -> None:
         row = self.model.order.row_of(uid)
         if row is not None:
-            SpellingsDialog(self._shell, line(row)).exec()
+            SpellingsDialog(self._shell, line(row)).open()
 
     def _all_spellings(self) -> None:
         waiting = suggestions(self._data_file, [line(row) for row in self.model.order.rows])
-        SuggestionsDialog(self._shell, waiting).exec()
+        SuggestionsDialog(self._shell, waiting).open()
 
     def _history(self, rows: list[Row]) -> None:
         self._open_history(rows[0][0])

@@ -54,6 +54,7 @@ class SpellingsDialog(QDialog):
         super().__init__(shell.window())
         self._shell = shell
         self._village = village
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Nama lain desa")
         self.field = QLineEdit()
         self.field.setMaxLength(60)
@@ -147,6 +148,7 @@ class SuggestionsDialog(QDialog):
     def __init__(self, shell: Shell, waiting: Sequence[Suggestion]) -> None:
         super().__init__(shell.window())
         self._shell = shell
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ejaan desa")
         self.boxes = [(QCheckBox(f"{one.spelling}  =  {one.name}"), one) for one in waiting]
         self.save = parts.button("", "check", "primary")
@@ -178,8 +180,9 @@ class SuggestionsDialog(QDialog):
             parts.row(everything, None, cancel, self.save),
             spacing=12,
         )
-        everything.setVisible(bool(waiting))
-        self.save.setVisible(bool(waiting))
+        if not waiting:
+            everything.hide()
+            self.save.hide()
         body.setContentsMargins(*(theme().size(16),) * 4)
         self.setLayout(body)
         self.setMinimumSize(theme().size(520), theme().size(480 if waiting else 160))
