@@ -115,7 +115,7 @@ class MainWindow(QWidget):
         if wishes and self._place == place and not self._full:
             self._call(self._page_at(place), "show_wish", wishes)
 
-    def open(self, name: str, **arguments: Any) -> None:
+    def open(self, name: str, /, **arguments: Any) -> None:
         """Open a full page or run a dialog of the table of openers."""
         page = self._openers[name](self, **arguments)
         if isinstance(page, FullPage):

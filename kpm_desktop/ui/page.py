@@ -43,7 +43,7 @@ class Shell(Protocol):
     def go(self, tab: str, **wishes: Any) -> None:
         """Show a tab by its name and hand it what it should show: `page.show_wish(**wishes)`."""
 
-    def open(self, name: str, **arguments: Any) -> None:
+    def open(self, name: str, /, **arguments: Any) -> None:
         """Open a full page, or run a dialog, by the name it has in the table of `app.py`."""
 
     def back(self) -> None:

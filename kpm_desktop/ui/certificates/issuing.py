@@ -1,0 +1,289 @@
+"""Issuing, printing again, replacing: checked first, asked once, done on the worker, then shown as paper."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.certificates import CertificateLine
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.ui import dialogs, messages
+from kpm_desktop.ui.certificates.run_choices import RunChoices, workflow_choices
+from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.messages import Explanation
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.workflows.progress import Progress, Refused
+
+NAMED = 6
+"""How many sentences a dialog lists before it says how many more there are."""
+STOPPED = "Dihentikan. Belum ada nomor yang dipakai dan belum ada yang terbit."
+
+
+class Issuing:
+    """Issues the certificates of one run that are ready; `done` is called when they are issued."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        choices: RunChoices,
+        lines: Sequence[CertificateLine],
+        done: Callable[[], object],
+        *,
+        prints: bool,
+    ) -> None:
+        self._shell = shell
+        self._series = bytes.fromhex(choices.series)
+        self._choices = choices
+        self._people = [line.person for line in lines if line.person is not None]
+        self._done = done
+        self._prints = prints
+
+    def begin(self) -> None:
+        """Check the run, then ask."""
+        self._shell.workspace.read_long(
+            f"Memeriksa {len(self._people)} sertifikat", self._plan, self._planned
+        )
+
+    def _plan(self, data_file: DataFile, progress: Progress) -> Any:
+        choices = made_choices(self._choices)
+        return workflows.issue_certificates.plan_certificates(
+            data_file, self._series, choices, self._people, progress
+        )
+
+    def _planned(self, result: Ok[Any] | Err) -> None:
+        if isinstance(result, Err):
+            raise_unless_stopped(self._shell, result, STOPPED)
+            return
+        plan = result.value
+        window = self._shell.window()
+        blocked = [one for one in plan.planned if one.is_blocked]
+        fit = [one for one in plan.planned if not one.is_blocked]
+        if plan.problems or (blocked and not fit) or not plan.planned:
+            tell_refused(self._shell, Refused(plan.blocking), "Belum ada yang diterbitkan.")
+            return
+        if blocked:
+            question = f"{len(blocked)} dari {len(plan.planned)} belum dapat terbit."
+            detail = sentences(
+                [problem for one in blocked for problem in one.problems if problem.is_blocking]
+            )
+            if dialogs.choose(window, question, detail, (f"Lanjutkan dengan {len(fit)}",)) is None:
+                return
+            self._people = [one.earned.person for one in fit]
+            self.begin()
+            return
+        count = len(fit)
+        act = f"Terbitkan dan cetak {count}" if self._prints else f"Terbitkan {count}"
+        if dialogs.ask(window, f"Terbitkan {count} sertifikat?", _span_words(fit), act):
+            self._shell.workspace.run_long(
+                "issue", f"Terbitkan {count} sertifikat", self._issue, self._issued
+            )
+
+    def _issue(self, data_file: DataFile, progress: Progress) -> Any:
+        return workflows.issue_certificates.issue_certificates(
+            data_file, self._series, made_choices(self._choices), self._people, progress=progress
+        )
+
+    def _issued(self, result: Ok[Any] | Err) -> None:
+        if isinstance(result, Err):
+            raise_unless_stopped(self._shell, result, STOPPED)
+        elif isinstance(result.value, Refused):
+            tell_refused(self._shell, result.value, "Belum ada yang diterbitkan.")
+        else:
+            issued = result.value
+            self._done()
+            self._shell.say(f"{len(issued.certificates)} sertifikat terbit.")
+            if self._prints:
+                show_paper(self._shell, issued.pdf, [one.number for one in issued.certificates])
+
+
+def made_choices(choices: RunChoices) -> Any:
+    """Return the choices as the workflow takes them."""
+    return workflows.issue_certificates.CertificateChoices(**workflow_choices(choices))
+
+
+def print_again(shell: Shell, lines: Sequence[CertificateLine]) -> None:
+    """Print issued certificates once more, with a reason, and show them."""
+    numbers = [line.number for line in lines]
+    _copy(shell, lines, partial(_show_copy, shell, numbers))
+
+
+def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
+    """Save issued certificates as one PDF; a copy like any other, with a reason."""
+    path = _ask_path(shell, [line.number for line in lines])
+    if path is not None:
+        _copy(shell, lines, partial(_save, shell, path), path.name)
+
+
+def _show_copy(shell: Shell, numbers: Sequence[str], pdf: bytes) -> None:
+    show_paper(shell, pdf, numbers)
+
+
+def _copy(
+    shell: Shell,
+    lines: Sequence[CertificateLine],
+    use: Callable[[bytes], object],
+    target: str = "",
+) -> None:
+    title = f"Cetak ulang {len(lines)} sertifikat"
+    reason = dialogs.ask_text(shell.window(), title, "Alasan", f"Cetak ulang {len(lines)}")
+    if not reason:
+        return
+    uids = [line.uid for line in lines]
+
+    def act(data_file: DataFile, progress: Progress) -> Any:
+        return workflows.issue_certificates.reprint_certificates(
+            data_file, uids, reason, target=target, progress=progress
+        )
+
+    _Copying(shell, use).begin(title, act)
+
+
+class _Copying:
+    def __init__(self, shell: Shell, use: Callable[[bytes], object]) -> None:
+        self._shell = shell
+        self._use = use
+
+    def begin(self, title: str, act: Callable[[DataFile, Progress], Any]) -> None:
+        self._shell.workspace.run_long("print", title, act, self._made)
+
+    def _made(self, result: Ok[Any] | Err) -> None:
+        if isinstance(result, Err):
+            raise_unless_stopped(self._shell, result, "Dihentikan. Belum ada yang dicetak.")
+        elif isinstance(result.value, Refused):
+            tell_refused(self._shell, result.value, "Belum ada yang dicetak.")
+        else:
+            self._shell.say("Salinan dibuat dan dicatat.")
+            self._use(result.value)
+
+
+def save_drafts(shell: Shell, choices: RunChoices, lines: Sequence[CertificateLine]) -> None:
+    """Save certificates that are only ready as one PDF that says KONSEP on each page."""
+    path = _ask_path(shell, ["konsep"])
+    if path is None:
+        return
+    people = [line.person for line in lines if line.person is not None]
+
+    def act(data_file: DataFile, progress: Progress) -> bytes:
+        made = workflows.issue_certificates
+        plan = made.plan_certificates(
+            data_file, bytes.fromhex(choices.series), made_choices(choices), people, progress
+        )
+        pdf: bytes = made.preview_certificates(data_file, plan, progress)
+        return pdf
+
+    saving = _Saving(shell, path)
+    shell.workspace.read_long(f"Membuat {len(people)} konsep", act, saving.made)
+
+
+class _Saving:
+    def __init__(self, shell: Shell, path: Path) -> None:
+        self._shell = shell
+        self._path = path
+
+    def made(self, result: Ok[bytes] | Err) -> None:
+        if isinstance(result, Err):
+            raise_unless_stopped(self._shell, result, "Dihentikan. Tidak ada berkas yang ditulis.")
+        else:
+            _save(self._shell, self._path, result.value)
+
+
+def replace_one(shell: Shell, old: Uid, choices: RunChoices, reason: str, keep_number: bool) -> None:
+    """Issue a correction from today's data in place of an issued certificate, and show it."""
+    _Replacing(shell, old, choices, reason, keep_number).begin()
+
+
+class _Replacing:
+    def __init__(self, shell: Shell, old: Uid, choices: RunChoices, reason: str, keep_number: bool) -> None:
+        self._shell = shell
+        self._old, self._choices = old, choices
+        self._reason, self._keep_number = reason, keep_number
+
+    def begin(self) -> None:
+        window = self._shell.window()
+        detail = "Yang lama tetap tercatat sebagai diganti. Ini tidak dapat diurungkan."
+        if dialogs.ask(window, "Terbitkan 1 pengganti?", detail, "Terbitkan 1 pengganti"):
+            self._shell.workspace.run_long("issue", "Ganti 1 sertifikat", self._replace, self._replaced)
+
+    def _replace(self, data_file: DataFile, progress: Progress) -> Any:
+        return workflows.issue_certificates.replace_certificate(
+            data_file,
+            self._old,
+            made_choices(self._choices),
+            self._reason,
+            keep_number=self._keep_number,
+            progress=progress,
+        )
+
+    def _replaced(self, result: Ok[Any] | Err) -> None:
+        if isinstance(result, Err):
+            raise_unless_stopped(self._shell, result, STOPPED)
+        elif isinstance(result.value, Refused):
+            tell_refused(self._shell, result.value, "Yang lama tetap berlaku.")
+        else:
+            self._shell.say("Pengganti terbit.")
+            show_paper(self._shell, result.value.pdf, [one.number for one in result.value.certificates])
+
+
+def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str]) -> None:
+    """Show certificates as they come out of the printer, to be printed or saved."""
+    shell.open("preview", title="Sertifikat", pdf=pdf, name=_file_name(numbers))
+
+
+def sentences(problems: Sequence[Problem]) -> str:
+    """Return problems in words, one a line; beyond some only how many more there are."""
+    words = list(dict.fromkeys(_with_name(problem) for problem in problems))
+    more = len(words) - NAMED
+    return "\n".join([*words[:NAMED], *([f"dan {more} lagi."] if more > 0 else [])])
+
+
+def tell_refused(shell: Shell, refused: Refused, safe: str) -> None:
+    """Tell why nothing was done."""
+    what = sentences(refused.problems) or "Tidak ada sertifikat yang siap terbit."
+    dialogs.tell(shell.window(), Explanation(what, safe))
+
+
+def raise_unless_stopped(shell: Shell, failed: Err, stopped: str) -> None:
+    """Say that the operator stopped the work; what the workspace has told already is not told again."""
+    if failed.is_cancelled:
+        shell.say(stopped)
+    elif not isinstance(failed.error, DataFileError):
+        raise failed.error
+
+
+def _with_name(problem: Problem) -> str:
+    text = messages.sentence(problem)
+    name = problem.values.get("name", "")
+    return text if not name or name in text else f"{name}: {text}"
+
+
+def _span_words(planned: Sequence[Any]) -> str:
+    numbers = [one.record.number for one in planned]
+    span = numbers[0] if len(set(numbers)) == 1 else f"{numbers[0]} s.d. {numbers[-1]}"
+    warned = sum(bool(one.problems) for one in planned)
+    yellow = f" {warned} dengan peringatan; lihat Sebelum terbit." if warned else ""
+    return f"Nomor {span}.{yellow} Yang sudah terbit tidak dapat diubah dan tidak dapat diurungkan."
+
+
+def _file_name(numbers: Sequence[str]) -> str:
+    first = numbers[0] if numbers else ""
+    ends = [first] if len(set(numbers)) <= 1 else [first, numbers[-1]]
+    text = "Sertifikat " + " sampai ".join(ends)
+    return "".join(letter if letter.isalnum() or letter in " .-" else "-" for letter in text).strip()
+
+
+def _ask_path(shell: Shell, numbers: Sequence[str]) -> Path | None:
+    return dialogs.choose_save(shell.window(), "Simpan PDF", f"{_file_name(numbers)}.pdf", dialogs.PDF_FILES)
+
+
+def _save(shell: Shell, path: Path, pdf: bytes) -> None:
+    try:
+        path.write_bytes(pdf)
+    except OSError:
+        todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
+        dialogs.tell(shell.window(), Explanation("PDF tidak dapat ditulis.", todo=todo))
+        return
+    shell.say(f"Disimpan: {path.name}.")
