@@ -42,11 +42,11 @@ sheets AS (
 _ISSUED = """
 issued AS (
     SELECT a.session, COUNT(DISTINCT c.uid) AS certificates
-    FROM certificate c
-    JOIN session s ON s.series = c.series AND s.alive = 1
-    JOIN attendance a ON a.session = s.uid AND a.person = c.person AND a.alive = 1 AND a.status = 'present'
-    WHERE c.alive = 1 AND c.state = 'issued' GROUP BY a.session
-)"""
+    FROM attendance a
+    JOIN session s ON s.uid = a.session AND s.alive = 1
+    JOIN certificate c ON c.person = a.person AND +c.series = s.series
+    WHERE a.alive = 1 AND a.status = 'present' AND c.alive = 1 AND c.state = 'issued' GROUP BY a.session
+)"""  # the plus keeps to the index of persons: a person has few certificates, a series has many
 _SESSIONS = f"""{with_views(HOURS, _COUNTS, _SHEETS, _ISSUED)}
 SELECT s.uid, s.series, COALESCE(r.name, ''), s.date, COALESCE(s.start, ''), COALESCE(s."end", ''),
     COALESCE(v.name, ''), s.districts, COALESCE(s.kind, ''), COALESCE(s.status, 'planned'),

@@ -23,6 +23,7 @@ from kpm_desktop.ui.parts import key_text
 _NOT_HERE: Final = frozenset(
     {"show_palette", "next_region", "previous_region", "focus_toast", "leave_page", "show_part"}
 )
+_MOVES: Final = frozenset({"focus_search", "next_item", "previous_item", "toggle_pane"})
 _ENDED: Final = {"replaced": "Diganti", "voided": "Batal", "spoiled": "Rusak"}
 
 
@@ -41,14 +42,14 @@ def records(data_file: DataFile, today: dt.date) -> Iterator[Entry]:
 
 
 def commands(front: Page, can_run: Callable[[Action], bool]) -> list[Entry]:
-    """Return what can be done now; what the screen in front does itself stands first."""
+    """Return what can be done now: first what the screen in front does itself, acts before mere moves."""
     offered = [
         (_does_itself(front, action.method), action)
         for action in (*ACTIONS, *menu_actions())
         if action.method and action.method not in _NOT_HERE and can_run(action)
     ]
     offered = [(here, action) for here, action in offered if here or not hasattr(Page, action.method)]
-    offered.sort(key=lambda one: not one[0])
+    offered.sort(key=lambda one: (not one[0], one[1].method in _MOVES))
     return [_command(action, front.title if here else action.group) for here, action in offered]
 
 

@@ -75,8 +75,7 @@ def window(qtbot: QtBot, qapp: QApplication, data_file: DataFile) -> Iterator[Ma
         return lambda _shell: Screen(word)
 
     tabs = [
-        Tab(name, word, icon, factory(word))
-        for name, word, icon in zip(NAMES, WORDS, ICONS, strict=True)
+        Tab(name, word, icon, factory(word)) for name, word, icon in zip(NAMES, WORDS, ICONS, strict=True)
     ]
     top = MainWindow(workspace, jobs, Settings(), tabs=tabs, openers=OPENERS, now=lambda: NOW)
     qtbot.addWidget(top)
