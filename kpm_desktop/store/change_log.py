@@ -122,8 +122,13 @@ class ChangeLog:
         """Append a writer."""
         self._connection.run("INSERT INTO writer VALUES (?, ?, ?, ?, ?)", dataclasses.astuple(writer))
 
-    def append(self, operation: Operation, drafts: Sequence[Draft]) -> list[list[Any]]:
-        """Append an operation with its changes, numbered in order; return its package lines."""
+    def append(
+        self, operation: Operation, drafts: Sequence[Draft], previous: bytes
+    ) -> tuple[int, list[list[Any]]]:
+        """Append an operation with its changes, numbered in order, to the link before it.
+
+        Returns its number in the file and its package lines.
+        """
         operation = dataclasses.replace(operation, n=len(drafts))
         salts = secrets.token_hex(SALT_LENGTH // 2 * len(drafts))
         bodies = [
@@ -134,14 +139,13 @@ class ChangeLog:
             Entry(draft.uid, n, draft.tbl, draft.row, digest_of(body))
             for n, (draft, body) in enumerate(zip(drafts, bodies, strict=True), 1)
         ]
-        made = link(self.last_of(operation.writer)[1], operation, entries)
+        made = link(previous, operation, entries)
         columns = dataclasses.astuple(operation)
-        self._connection.run(
+        [(number,)] = self._connection.run(
             "INSERT INTO operation (uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id",
             (*columns, made),
         )
-        number = self.latest_id()
         self._connection.run_many(
             "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -149,13 +153,11 @@ class ChangeLog:
                 for entry, body in zip(entries, bodies, strict=True)
             ],
         )
-        return [
-            _operation_line(columns, made),
-            *(
-                ["c", entry.uid.hex(), entry.n, entry.tbl, entry.row.hex(), body]
-                for entry, body in zip(entries, bodies, strict=True)
-            ),
+        changes = [
+            ["c", entry.uid.hex(), entry.n, entry.tbl, entry.row.hex(), body]
+            for entry, body in zip(entries, bodies, strict=True)
         ]
+        return number, [_operation_line(columns, made), *changes]
 
     # package lines, chain
 

@@ -4,7 +4,6 @@ Made whole under another name and renamed, so a half one is never met. Never ove
 """
 
 import contextlib
-import dataclasses
 import datetime as dt
 import os
 import secrets
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.changes import Draft, Kind, Operation, meta_text, next_hlc
 from kpm_desktop.domain.folding import NO_ROW, fold_next, write
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid, uuid7
@@ -127,9 +127,9 @@ def _seed(
         draft = write(NO_ROW, fresh_uid(moment), (table, uid), _values(table, columns))
         drafts.append(draft)
         states[table, uid] = fold_next(NO_ROW, draft.numbered(operation, len(drafts)))
-    lines = [writer.line, *log.append(dataclasses.replace(operation, n=len(drafts)), drafts)]
+    _, lines = log.append(operation, drafts, FIRST_LINK)
     store(connection, states)
-    return lines
+    return [writer.line, *lines]
 
 
 def _values(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:

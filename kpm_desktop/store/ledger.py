@@ -118,7 +118,7 @@ class Ledger:
                     drafts = operation.drafts()
                     if not drafts and kind not in _KINDS_WITHOUT_ROWS:
                         raise _NothingDoneError  # noqa: TRY301 - rolls back like any other error
-                    lines += self._log.append(operation.final_header(), drafts)
+                    number, made = self._log.append(operation.final_header(), drafts, operation.previous)
             except _NothingDoneError:
                 self._writer = writer_before
                 operation.changes = Changes(operation.header.uid, operation.kind, label, frozenset())
@@ -132,7 +132,7 @@ class Ledger:
             self._changed = True
             if self._operations is not None:
                 self._operations.append(dataclasses.replace(operation.final_header(), n=len(drafts)))
-            is_journaled = self._to_journal(lines)
+            is_journaled = self._to_journal(number, [*lines, *made])
             operation.changes = Changes(
                 operation.header.uid, operation.kind, label, operation.touched, is_journaled
             )
@@ -193,18 +193,19 @@ class Ledger:
     def _begin(self, kind: str, label: str, meta: Mapping[str, Any] | None) -> OpenOperation:
         moment = self._now()
         assert self._writer is not None  # noqa: S101 - given by `_writer_line` before
+        seq, previous = self._log.last_of(self._writer)
         self._hlc = next_hlc(self._hlc, int(moment.timestamp() * 1000))
         header = Operation(
             uid=fresh_uid(moment),
             writer=self._writer,
-            seq=self._log.last_of(self._writer)[0] + 1,
+            seq=seq + 1,
             hlc=self._hlc,
             at=stamp(moment),
             kind=str(kind),
             label=label,
             meta=meta_text(**(meta or {})),
         )
-        self._operation, self._owner = OpenOperation(header, self._log), threading.get_ident()
+        self._operation, self._owner = OpenOperation(header, previous, self._log), threading.get_ident()
         return self._operation
 
     @property
@@ -271,9 +272,8 @@ class Ledger:
         with self._write_lock, translating(self.path), self._transaction():
             self._connection.run(sql, values)
 
-    def _to_journal(self, lines: list[list[Any]]) -> bool:
+    def _to_journal(self, latest: int, lines: list[list[Any]]) -> bool:
         """Write the lines of the operation just committed, and what an earlier failure left out."""
-        latest = self._log.latest_id()
         if latest > self._journaled + 1:
             lines = self._log.lines(self._journaled)
         try:

@@ -35,8 +35,9 @@ class Changes:
 class OpenOperation:
     """One act of the operator, while it is being done. After the `with` block `changes` says what it did."""
 
-    def __init__(self, header: Operation, log: ChangeLog) -> None:
+    def __init__(self, header: Operation, previous: bytes, log: ChangeLog) -> None:
         self.header = header
+        self.previous = previous
         self.meta: dict[str, Any] = header.details()
         self.changes: Changes | None = None
         self._log = log
