@@ -19,7 +19,7 @@ from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.contests import Category, Contest, Criterion, Entry, Judge, Stage
 from kpm_desktop.domain.office import Office, Signatory
 from kpm_desktop.domain.people import HeadTerm, Person, VillageHead
-from kpm_desktop.domain.sessions import Attendance, Series, Session, Speaker, Topic, Venue
+from kpm_desktop.domain.sessions import Attendance, PrintedSheet, Series, Session, Speaker, Topic, Venue
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.places import beside
@@ -38,6 +38,7 @@ WORDS: Final = {
     "series": "Buat kegiatan pembinaan contoh",
     "attendance": "Catat kehadiran contoh",
     "contest": "Buat lomba contoh",
+    "pages": "Catat jumlah tanda tangan",
     "sheet": "Daftar hadir {place}",
     "certificates": "Sertifikat",
 }
@@ -197,6 +198,7 @@ class _Sample:
         districts = tuple(code_uid(code) for code in raw["districts"])
         venue = self._uid(raw["venue"])
         sessions.save(self._made(Session, raw, session, series=series, venue=venue, districts=districts))
+        sessions.tick(session, "invitation")
         topics = []
         for position, topic in enumerate(raw["topics"], 1):
             topics.append(self._file.new_uid())
@@ -278,7 +280,25 @@ class _Sample:
     def _sheet(self, raw: Raw) -> bytes:
         session = self._uid(raw["id"])
         printed = print_attendance.print_attendance(self._file, session, SheetChoices("F4"), target="PDF")
-        return _accepted(printed, PrintedAttendance).pdf
+        accepted = _accepted(printed, PrintedAttendance)
+        if raw is not self._raw["series"]["sessions"][-1]:
+            self._count_signatures(session, accepted.sheet)
+        return accepted.pdf
+
+    def _count_signatures(self, session: Uid, sheet: PrintedSheet) -> None:
+        """Type what a careful person counts on each page; the last session's paper is still to be counted."""
+        signed = {
+            line.person
+            for line in self._file.attendance.find(session)
+            if line.status in {"present", "represented"}
+        }
+        pages: dict[int, int] = {}
+        for row in json.loads(sheet.rows):
+            has_signed = row["person"] is not None and bytes.fromhex(row["person"]) in signed
+            pages[row["page"]] = pages.get(row["page"], 0) + has_signed
+        with self._file.operation("edit", WORDS["pages"]):
+            for page, signatures in pages.items():
+                self._file.sheets.count_page(sheet.uid, page, signatures)
 
     def _certificates(self) -> bytes:
         numbers = self._uid(self._raw["office"]["number_series"][0]["id"])

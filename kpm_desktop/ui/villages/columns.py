@@ -77,7 +77,7 @@ def columns() -> tuple[Column, ...]:
             kind="pill",
             key="state",
             sort_key=lambda row: (row[5] - row[6], row[5]),
-            width=112,
+            width=140,
         ),
         Column(
             "Terakhir dibina",
