@@ -13,11 +13,19 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem, blocking
 from kpm_desktop.ui import dialogs, messages, parts
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import FullPage, Shell
@@ -30,6 +38,7 @@ from kpm_desktop.ui.printing import (
     print_pdf,
 )
 from kpm_desktop.ui.tables.cell_paint import focus_ring
+from kpm_desktop.ui.tables.toolbar import FoldingRow
 from kpm_desktop.ui.theme import theme
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
@@ -43,7 +52,7 @@ def open_preview(shell: Shell, **arguments: Any) -> "PreviewPage":
 
 
 class PreviewPage(FullPage):
-    """Page list at the left, the page in the middle, Simpan PDF and Cetak above."""
+    """Page list at the left, the page in the middle, Cetak and Simpan PDF above."""
 
     help_topic = "preview"
     printed = Signal(int)
@@ -241,26 +250,37 @@ class PreviewPage(FullPage):
         act()
 
     def _make_head(self, is_blocked: bool) -> None:
+        self._print = parts.button("Cetak", "printer", "primary", "Ctrl+P")
+        self._print.clicked.connect(self.print_rows)
+        self._save = parts.button("Simpan PDF", "download", key="Ctrl+S")
+        self._save.clicked.connect(self.save)
+        self._print.setEnabled(not is_blocked)
+        self._save.setEnabled(not is_blocked)
+        width = parts.button("Selebar layar")
+        width.clicked.connect(self.fit_width)
+        real = parts.button("Ukuran asli", tooltip="Ukuran sebenarnya dalam milimeter")
+        real.clicked.connect(self.real_size)
         smaller = parts.icon_button("minus", "Perkecil halaman")
         smaller.clicked.connect(partial(self.zoom_by, -1))
         larger = parts.icon_button("plus", "Perbesar halaman")
         larger.clicked.connect(partial(self.zoom_by, 1))
-        real = parts.button("Ukuran asli", tooltip="Ukuran sebenarnya dalam milimeter")
-        real.clicked.connect(self.real_size)
-        width = parts.button("Selebar layar")
-        width.clicked.connect(self.fit_width)
-        self._save = parts.button("Simpan PDF", "download", key="Ctrl+S")
-        self._save.clicked.connect(self.save)
-        self._print = parts.button("Cetak", "printer", "primary", "Ctrl+P")
-        self._print.clicked.connect(self.print_rows)
         close = parts.button("Tutup", key="Alt+Left")
         close.clicked.connect(self.leave)
-        self._save.setEnabled(not is_blocked)
-        self._print.setEnabled(not is_blocked)
-        box = self.head.layout()
-        if box is not None:
-            for part in (smaller, self._percent, larger, real, width, self._save, self._print, close):
-                box.addWidget(part)
+        tools = FoldingRow()
+        tools.setMinimumWidth(theme().size(100))
+        for button in (self._print, self._save, width, real):
+            tools.add(button)
+        box = parts.row(tools, smaller, self._percent, larger, close, spacing=6)
+        box.setStretch(0, 1)
+        box.setContentsMargins(*(theme().size(side) for side in (12, 8, 12, 8)))
+        self.body.addWidget(parts.frame("toolbar", box))
+        heading = ElidedLabel("title")
+        heading.setText(self.title)
+        self.head.title.hide()
+        self.head.middle.addWidget(heading)
+        head = self.head.layout()
+        if isinstance(head, QHBoxLayout):
+            head.setStretch(head.indexOf(self.head.middle), 100)
 
     def _show_page(self, _page: int) -> None:
         self._draw()

@@ -151,6 +151,8 @@ class PrintDialog(DialogFrame):
         self.printer = QComboBox()
         self.printer.addItems(list(printers))
         self.printer.setAccessibleName("Printer")
+        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.printer.setMinimumContentsLength(20)
         self.printer.currentTextChanged.connect(self._show_shift)
         self.first = _number("Dari halaman", 1, pages, first)
         self.last = _number("Sampai halaman", 1, pages, pages)

@@ -134,13 +134,13 @@ def participant_columns() -> tuple[Column, ...]:
 def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
     """Return the columns of the attendance grid; `mark(row, letter)` saves."""
     return (
-        *_people(name_width=220, name_title="Nama seperti di kertas"),
+        *_people(name_width=170, name_title="Nama seperti di kertas"),
         Column(
             "Kehadiran",
             lambda row: person_row(row).letter,
             kind="seg",
             key="mark",
-            width=166,
+            width=158,
             sortable=False,
             edit=mark,
         ),
@@ -181,7 +181,7 @@ def speaker_columns() -> tuple[Column, ...]:
 def _people(name_width: int, name_title: str = "Nama") -> tuple[Column, ...]:
     return (
         Column(
-            "No.", lambda row: row[1], kind="number", key="no", align="right", width=52, sortable=False,
+            "No.", lambda row: row[1], kind="number", key="no", align="right", width=46, sortable=False,
             tone=lambda _row: "muted",
         ),
         Column(
@@ -189,9 +189,10 @@ def _people(name_width: int, name_title: str = "Nama") -> tuple[Column, ...]:
             searched=True, sortable=False,
         ),
         Column(
-            "Sebagai", lambda row: row[3], key="post", width=132, sortable=False, tone=lambda _row: "muted",
+            "Sebagai", lambda row: row[3], key="post", width=132, low_priority=True, sortable=False,
+            tone=lambda _row: "muted",
         ),
-        Column("Desa", lambda row: row[4], key="village", width=160, sortable=False),
+        Column("Desa", lambda row: row[4], key="village", width=150, sortable=False),
     )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.sessions import SessionLine, Speaker, Topic
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import icons, messages, parts
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.sessions.columns import participant_columns, speaker_columns, topic_columns
 from kpm_desktop.ui.sessions.rows import PersonRow
 from kpm_desktop.ui.sessions.step_strip import StepStrip
@@ -73,8 +74,8 @@ class SessionDetail(QWidget):
         super().__init__()
         self._facts, self._acts = facts, acts
         self._uid: Uid | None = None
-        self.title = _shrinking("title")
-        self.place = _shrinking("secondary")
+        self.title = ElidedLabel("title")
+        self.place = ElidedLabel("secondary")
         self.strip = StepStrip(self._step)
         self.count = parts.label("", "secondary")
         self.notice = parts.Notice("", "warn")
@@ -115,9 +116,7 @@ class SessionDetail(QWidget):
         facts = self._facts(self._uid)
         line = facts.line
         self.title.setText(title_of(line))
-        self.title.setToolTip(title_of(line))
         self.place.setText(place_of(line))
-        self.place.setToolTip(place_of(line))
         self.strip.show_steps(facts.steps)
         self.people.show_rows(list(facts.people))
         self.speakers.show_rows([_speaker_row(one, facts) for one in facts.speakers])
@@ -332,12 +331,6 @@ def _speaker_row(speaker: Speaker, facts: SessionFacts) -> Row:
 def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
     speakers = [facts.names.get(one.person or b"", "") for one in facts.speakers if one.topic == topic.uid]
     return (topic.uid, place, topic.title, topic.lesson_hours, ", ".join(speakers))
-
-
-def _shrinking(role: str) -> QLabel:
-    made = parts.label("", role)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made
 
 
 def _call(act: Callable[[list[Row]], object], rows: list[Row], _checked: bool = False) -> None:

@@ -9,18 +9,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.sessions import AttendanceStatus, SessionLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import people_acts
 from kpm_desktop.ui.sessions.columns import marking_columns, person_row
-from kpm_desktop.ui.sessions.marking_pane import WIDTH, MarkingPane
+from kpm_desktop.ui.sessions.marking_pane import NARROW_PANE, WIDTH, MarkingPane
 from kpm_desktop.ui.sessions.marking_view import MarkingView
 from kpm_desktop.ui.sessions.paper_pages import Paper, PaperPage, paper_of
 from kpm_desktop.ui.sessions.rows import PersonRow, person_rows
@@ -31,6 +32,8 @@ from kpm_desktop.ui.tables.toolbar import FoldingRow, SearchBox
 from kpm_desktop.ui.theme import Density, theme
 
 STATUSES: dict[str, AttendanceStatus] = {"H": "present", "I": "excused", "S": "sick", "A": "absent"}
+SINGLE = 850
+"""Below this width at 100 % grid and pane have no room side by side."""
 _CONCERNS = {"attendance", "sheet_page", "printed_sheet", "person", "session"}
 
 
@@ -53,6 +56,8 @@ class MarkingPage(FullPage):
         self._chips: dict[int, QPushButton] = {}
         self._all = _chip("Semua")
         self._left = _chip("Belum ditandai")
+        self._to_pane = _chip("Kertas")
+        self._is_single = False
         self.rest = parts.button("Sisa halaman ini hadir", "check")
         self.rest.clicked.connect(self.mark_rest)
         self._put_together()
@@ -238,22 +243,23 @@ class MarkingPage(FullPage):
     # showing
 
     def _put_together(self) -> None:
-        self.words = parts.label("", "hint")
+        self.words = ElidedLabel("hint")
+        self.heading = ElidedLabel("title")
         self.head.title.hide()
-        self.heading = parts.label(self.title, "title")
         self.head.middle.addLayout(parts.column(self.heading, self.words, spacing=0))
-        guest = parts.button("Tamu tanpa undangan", "user-plus")
-        guest.clicked.connect(self._add_guest)
+        self.guest = parts.button("Tamu tanpa undangan", "user-plus")
+        self.guest.clicked.connect(self._add_guest)
         done = parts.button("Selesai", "check", "primary", "Ctrl+Return")
         done.clicked.connect(self.finish)
         head = self.head.layout()
-        if head is not None:
-            for part in (self.search, guest, done):
+        if isinstance(head, QHBoxLayout):
+            head.setStretch(head.indexOf(self.head.middle), 100)
+            for part in (self.search, self.guest, done):
                 head.addWidget(part)
-        self.search.setFixedWidth(theme().size(190))
         self._pages_label = parts.label("Halaman:", "secondary")
+        self._shown_label = parts.label("Tampilkan:", "secondary")
         chips = parts.row(
-            self._pages_label, self.pages, parts.label("Tampilkan:", "secondary"), self._all, self._left,
+            self._pages_label, self.pages, self._shown_label, self._all, self._left, self._to_pane,
             self.rest, spacing=6,
         )  # fmt: skip
         chips.setStretch(1, 1)
@@ -263,11 +269,13 @@ class MarkingPage(FullPage):
         middle = parts.row(self.view, parts.line(vertical=True), self.pane, spacing=0)
         middle.setStretch(0, 1)
         self.body.addLayout(middle, 1)
+        self.pages.setMinimumWidth(theme().size(100))
         self._take_measures()
 
     def _connect(self) -> None:
         self._all.clicked.connect(self._show_all)
         self._left.clicked.connect(self._show_left)
+        self._to_pane.clicked.connect(self._show_pane)
         self.search.left.connect(self._jump)
         self.view.delete_wanted.connect(self._clear)
         self.view.represent_wanted.connect(self._represent)
@@ -281,9 +289,37 @@ class MarkingPage(FullPage):
         self._take_measures()
 
     def _take_measures(self) -> None:
+        """Fold the head, then let the pane take the place of the grid (F4), as the text grows."""
         is_narrow = theme().density(self.width()) >= Density.NARROW
-        self.pane.setFixedWidth(min(theme().size(WIDTH), self.width() // 2))
+        self._is_single = self.width() * 100 / theme().percent < SINGLE
+        self.guest.setText("" if is_narrow else "Tamu tanpa undangan")
+        self.search.setFixedWidth(theme().size(170 if is_narrow else 190))
+        self._shown_label.setHidden(is_narrow)
+        self._to_pane.setVisible(self._is_single)
+        self._name_rest()
         self.view.fitted.set_narrow(is_narrow)
+        if self._is_single:
+            self.pane.setMinimumWidth(0)
+            self.pane.setMaximumWidth(16_777_215)
+            self._show_pane(self._to_pane.isChecked())
+        else:
+            self.pane.setFixedWidth(theme().size(NARROW_PANE if is_narrow else WIDTH))
+            self.pane.show()
+            self.view.show()
+
+    def _name_rest(self) -> None:
+        is_page = bool(self._paper.pages) and not self._is_single
+        self.rest.setText("Sisa halaman ini hadir" if is_page else "Sisanya hadir")
+        self._pages_label.setVisible(bool(self._paper.pages) and not self._is_single)
+
+    def _show_pane(self, shown: bool) -> None:
+        self.pane.setVisible(shown)
+        self.view.setHidden(shown)
+
+    def toggle_pane(self) -> None:
+        """Show the pane in place of the grid where there is room for one of them only (F4)."""
+        if self._is_single:
+            self._to_pane.click()
 
     def _moved(self, _row: Row | None) -> None:
         self._show_chips()
@@ -292,8 +328,8 @@ class MarkingPage(FullPage):
     def _show_head(self) -> None:
         line = self._line()
         where = line.district_names or line.venue_name or line.series_name
-        self.heading.setText(f"Tandai kehadiran: {where}" if where else "Tandai kehadiran")
-        self.title = self.heading.text()
+        self.title = f"Tandai kehadiran: {where}" if where else "Tandai kehadiran"
+        self.heading.setText(self.title)
         day = dates.weekday_date(line.date) if line.date else ""
         sheet = f"daftar hadir {self._paper.words}" if self._paper.words else "daftar hadir belum dicetak"
         self.words.setText(", ".join(part for part in (day, sheet) if part))
@@ -316,7 +352,6 @@ class MarkingPage(FullPage):
                 chip.setText(words)
                 parts.describe(chip, f"Halaman {words}")
             chip.setChecked(page.page == now)
-        self._pages_label.setVisible(bool(self._paper.pages))
         left = sum(not one.letter for one in self._people)
         for chip, words, is_on in (
             (self._all, f"Semua {len(self._people)}", self._only is None),
@@ -325,7 +360,7 @@ class MarkingPage(FullPage):
             chip.setText(words)
             chip.setAccessibleName(words)
             chip.setChecked(is_on)
-        self.rest.setText("Sisa halaman ini hadir" if self._paper.pages else "Sisanya hadir")
+        self._name_rest()
 
 
 def open_marking(shell: Shell, session: Uid) -> MarkingPage:

@@ -11,7 +11,7 @@ from kpm_desktop.ui.sessions.paper_pages import Paper, PaperPage
 from kpm_desktop.ui.sessions.rows import PersonRow
 from kpm_desktop.ui.theme import theme
 
-WIDTH = 366
+WIDTH, NARROW_PANE = 366, 322
 _COUNTS = (("H", "Hadir", "ok"), ("I", "Izin", "info"), ("S", "Sakit", "info"), ("A", "Alpa", "err"))
 _KEYS = (
     ("H", "Hadir, lalu turun"),
@@ -81,7 +81,7 @@ class MarkingPane(QScrollArea):
         self.setProperty("role", "pane")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().size(12))
+        self._grid.setHorizontalSpacing(theme().size(8))
         self._grid.setVerticalSpacing(theme().size(2))
         self._grid.setColumnStretch(4, 1)
         self.notice = parts.Notice("", "warn")

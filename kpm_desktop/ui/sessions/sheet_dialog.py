@@ -44,6 +44,9 @@ class SheetDialog(DialogFrame):
         self.blank_rows.setValue(data_file.office.number("blank_rows"))
         self.signatory = QComboBox()
         self.left = QComboBox()
+        for box in (self.signatory, self.left):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(20)
         self.left.addItem("tidak ada", None)
         valid = data_file.office.signatories_on(self._day)
         for one in sorted(valid, key=lambda one: one.sign_mode != "own"):
