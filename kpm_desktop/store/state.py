@@ -119,10 +119,10 @@ _UPSERTS: Mapping[str, str] = {name: _upsert(table) for name, table in STATE.ite
 def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
     """Write rows as their fold says, list their conflicts, and keep deleted parents of living children."""
     known = {key: state for key, state in states.items() if key[0] in STATE}
-    needed = set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
     _write(connection, known.items())
     hidden = {key for key, state in known.items() if not state.alive}
-    hidden |= needed | _dead_parents(connection, known)
+    hidden |= set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
+    hidden |= _dead_parents(connection, known)
     if hidden:
         _keep_needed(connection, _with_ancestors(connection, hidden))
 
