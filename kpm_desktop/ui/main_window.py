@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
     QShortcut,
 )
@@ -30,7 +29,7 @@ from kpm_desktop.ui.help_page import HelpPage, ShortcutSheet
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import FullPage, Openers, Page, Tab
-from kpm_desktop.ui.parts import column
+from kpm_desktop.ui.parts import column, key_sequence, key_text
 from kpm_desktop.ui.progress_card import ProgressCard
 from kpm_desktop.ui.regions import move_focus
 from kpm_desktop.ui.status_line import StatusLine
@@ -305,7 +304,7 @@ class MainWindow(QWidget):
             if not action.method:
                 continue
             for key in action.keys:
-                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut = QShortcut(key_sequence(key), self)
                 shortcut.setAutoRepeat(action.method in {"next_item", "previous_item", "undo", "redo"})
                 shortcut.activated.connect(partial(self.run_action, action))
 
@@ -320,7 +319,7 @@ class MainWindow(QWidget):
             entry = QAction(action.text, menu)
             icons.set_icon(entry, action.icon)
             if action.keys:
-                entry.setText(f"{action.text}\t{QKeySequence(action.keys[0]).toString()}")
+                entry.setText(f"{action.text}\t{key_text(action.keys[0])}")
             entry.triggered.connect(partial(self.run_action, action))
             menu.addAction(entry)
 

@@ -46,9 +46,17 @@ class Offer:
     key: str = ""
 
 
+def key_sequence(key: str) -> QKeySequence:
+    """Return the keys that a text of the program names, in Qt's own (not the operator's) words.
+
+    The catalogue says "Enter" for Return, so that texts read in the operator's language mix the two up.
+    """
+    return QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
+
+
 def key_text(key: str) -> str:
     """Return how a key is written for the operator: "Del", "Spasi", "Ctrl+Shift+Z"."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return key_sequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def describe(widget: QWidget, name: str, key: str = "", tooltip: str = "") -> None:

@@ -154,7 +154,8 @@ class DialogFoot(QFrame):
         self.setProperty("role", "dialog_foot")
         self._stacked = False
         self.history = parts.button("Riwayat", "history")
-        self.history.setVisible(with_history)
+        if not with_history:
+            self.history.hide()
         self._draft = parts.label("", "secondary")
         self._reason = parts.label("", "error", wrap=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -162,7 +163,8 @@ class DialogFoot(QFrame):
             "Batal", key="Esc", tooltip="Tutup; yang sudah diketik disimpan sebagai draf"
         )
         self.save_next = parts.button("Simpan dan berikutnya", key="Ctrl+Return")
-        self.save_next.setVisible(with_next)
+        if not with_next:
+            self.save_next.hide()
         self.save = parts.button("Simpan", "check", "primary", "Ctrl+S")
         self._words = parts.row(self._draft, self._reason)
         self._words.setStretch(1, 1)

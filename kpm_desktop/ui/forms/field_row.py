@@ -114,10 +114,10 @@ class ProblemNotice(parts.Notice):
         self.note.setAccessibleName(f"Catatan untuk {message.code}: {message.text}")
         self.note.setMaxLength(200)
         self.note.textChanged.connect(self._noted)
-        self.note.setVisible((asks or bool(note)) and not message.blocks)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.note)
+        self.note.setVisible((asks or bool(note)) and not message.blocks)
 
     def _noted(self, text: str) -> None:
         self.noted.emit(self.message.field, self.message.code, text)

@@ -10,7 +10,7 @@ import functools
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from kpm_desktop.domain.problem import Problem
@@ -194,9 +194,9 @@ class FormDialog(DialogFrame):
             "Alt+N": self._reveal,
         }
         for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+            QShortcut(parts.key_sequence(key), self).activated.connect(act)
         for place in range(self.body.tabs):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut = QShortcut(parts.key_sequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(functools.partial(self.body.show_tab, place))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

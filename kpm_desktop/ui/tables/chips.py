@@ -65,7 +65,6 @@ class ChipRow(QWidget):
         self._chips = tuple(chips)
         self._folded = False
         self._label = parts.label("Saring:", "secondary")
-        self._label.setVisible(bool(self._chips))
         self._buttons = {chip.key: ChipButton(chip) for chip in self._chips}
         self._fold = parts.button("Saringan", "filter", "chip")
         self._fold.clicked.connect(self._open_all)
