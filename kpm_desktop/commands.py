@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from kpm_desktop import workflows
+from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.dates import long_date, parse_date
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.ranking import Ranking
+from kpm_desktop.domain.ranking_reasons import score_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
-from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.messages import contest_sentence, explain
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -39,6 +42,14 @@ SENTENCES: Final = {
     "refused": "Tidak dapat dilanjutkan: {problems}.",
     "file": "{code}: {sentence}",
     "day": "Tanggal tidak terbaca: {text}. Contoh: 12-4-2019.",
+    "read": "Berkas tidak dapat dibaca: {reason}.",
+    "contest": "Lomba ini tidak dapat diperingkat. {place}: {sentence}",
+    "category": "Kategori {name}",
+    "rank": "{rank}. No. {entry} {name}, nilai {score}. {reason}",
+    "blocked": "Belum diperingkat: No. {entry}, nilai kosong: {cells}. Kosong bukan nol.",
+    "withdrawn": "Mengundurkan diri: No. {entry}.",
+    "disqualified": "Didiskualifikasi: No. {entry}.",
+    "provisional": "SEMENTARA: batas lolos belum dapat ditentukan karena ada nilai kosong.",
 }
 
 
@@ -87,10 +98,14 @@ def parser() -> argparse.ArgumentParser:
     certificates.add_argument(
         "--day", metavar="TANGGAL", help="tanggal di sertifikat, biasanya hari terakhir"
     )
+    rank = commands.add_parser("rank", help="peringkat sebuah lomba dari berkas lomba atau dari data")
+    rank.add_argument("file", type=Path, nargs="?", metavar="BERKAS", help="berkas lomba terbuka (JSON)")
+    rank.add_argument("--data", type=Path, metavar="BERKAS", help="berkas data")
+    rank.add_argument("--contest", metavar="PENGENAL", help="tanda pengenal lomba di data itu")
     for one in (sheet, certificates):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
-    for one in (demo, check, sheet, certificates):
+    for one in (demo, check, sheet, certificates, rank):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
 
@@ -102,11 +117,15 @@ def run(options: argparse.Namespace) -> int:
         "check": _check,
         "attendance-sheet": _attendance_sheet,
         "certificates": _certificates,
+        "rank": _rank,
     }
     try:
         return acts[options.command](options)
     except DataFileError as error:
         return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)
+    except ContestFileError as error:
+        told = contest_sentence(error.fault, error.values)
+        return _refuse(options, "contest", code=error.code, place=error.place, sentence=told)
     except _RefusedError as error:
         return _refuse(options, error.name, **error.facts)
     except OSError as error:
@@ -150,7 +169,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with DataFile.open(options.file, accept_older=True) as data_file:
-        report = data_file.check()
+        report = data_file.check(noted=False)
         result = {
             **dataclasses.asdict(report),
             "file_uid": data_file.file_uid.hex(),
@@ -213,6 +232,42 @@ def _certificates(options: argparse.Namespace) -> int:
     facts = {"count": len(numbers), "first": numbers[0], "last": numbers[-1], "file": out}
     _say(options, "issued", {"numbers": numbers, "file": str(out)}, **facts)
     return DONE
+
+
+def _rank(options: argparse.Namespace) -> int:
+    ranking = _ranking(options)
+    if options.json:
+        print(json.dumps(ranking.as_json(), ensure_ascii=False, indent=1))
+        return DONE
+    category = None
+    for one in ranking.ranking:
+        if one.category != category:
+            category = one.category
+            print(SENTENCES["category"].format(name=category or "-"))
+        facts = {**dataclasses.asdict(one), "score": "-" if one.score is None else score_text(one.score)}
+        print(SENTENCES["rank"].format(**facts))
+    for lacking in ranking.blocked:
+        cells = ", ".join(f"{cell.stage}/{cell.criterion} {cell.judge}" for cell in lacking.missing)
+        print(SENTENCES["blocked"].format(entry=lacking.entry, cells=cells))
+    for apart in ranking.apart:
+        print(SENTENCES[apart.status].format(entry=apart.entry))
+    if ranking.provisional:
+        print(SENTENCES["provisional"])
+    return DONE
+
+
+def _ranking(options: argparse.Namespace) -> Ranking:
+    if options.file is not None and options.data is None and options.contest is None:
+        try:
+            return workflows.rank_contest.rank_file(options.file)
+        except OSError as error:
+            raise _RefusedError("read", reason=error.strerror or type(error).__name__) from None
+    if options.file is not None or options.data is None or options.contest is None:
+        raise SystemExit(parser().error("file"))
+    contest = _uid(options.contest)
+    with DataFile.open(options.data) as data_file:
+        _known(lambda: data_file.contests.get(contest), "lomba")
+        return workflows.rank_contest.rank_contest(data_file, contest)
 
 
 def _tell_preflight(options: argparse.Namespace, plan: Any) -> int:

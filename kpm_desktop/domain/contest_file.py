@@ -26,7 +26,7 @@ CODES: Final[Mapping[str, str]] = {"limits": "F.211", "weights": "F.215", "negat
 _STAGE_KEYS: Final = ("id", "name", "weight", "top", "judges", "criteria")
 _CRITERION_KEYS: Final = ("id", "name", "weight", "min", "max", "judges")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-_STATUSES: Final[Mapping[str, EntryStatus]] = {
+STATUSES: Final[Mapping[str, EntryStatus]] = {
     "active": "active",
     "withdrawn": "withdrawn",
     "disqualified": "disqualified",
@@ -108,6 +108,13 @@ class OpenContest:
     ties: tuple[str, ...]
     entries: tuple[OpenEntry, ...]
     marks: tuple[Mark, ...]
+
+
+def exact(text: object, place: str) -> Decimal:
+    """Return the number of a decimal text such as `88.5`; ContestFileError at the place for anything else."""
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
+        raise ContestFileError("number", place)
+    return Decimal(text)
 
 
 def criterion_rung(stage: str, criterion: str) -> str:
@@ -300,9 +307,7 @@ class _Object:
     def decimal(self, key: str, default: str | None = None) -> Decimal:
         found = self._raw.get(key)
         found = default if found is None else found
-        if not isinstance(found, str) or not _DECIMAL.fullmatch(found):
-            raise ContestFileError("number", self.at(key))
-        return Decimal(found)
+        return exact(found, self.at(key))
 
     def weight(self) -> Decimal | None:
         return None if self._raw.get("weight") is None else self.decimal("weight")
@@ -347,14 +352,14 @@ def _stage(part: _Object) -> OpenStage:
 
 def _entry(part: _Object) -> OpenEntry:
     status = part.text("status", default="active")
-    if status not in _STATUSES:
+    if status not in STATUSES:
         raise ContestFileError("unknown", f"{part.at('status')} ({status})")
     return OpenEntry(
         part.text("id"),
         part.text("name", default=""),
         part.text("village_code", default=""),
         part.text("category", default=""),
-        _STATUSES[status],
+        STATUSES[status],
         part.whole("lot"),
     )
 

@@ -41,9 +41,9 @@ class Trial:
     change: int
     moves: tuple[Move, ...]
 
-    def keeps(self, rank: int) -> bool:
-        """Tell whether the entries of this rank keep it, and nobody joins them."""
-        return all(rank not in {move.before, move.after} for move in self.moves)
+    def keeps(self, category: str, rank: int) -> bool:
+        """Tell whether the entries of this rank of a category keep it, and nobody joins them."""
+        return all(rank not in {one.before, one.after} for one in self.moves if one.category == category)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kpm_desktop.store.numbers import Numbers
 from kpm_desktop.store.office import Offices
 from kpm_desktop.store.people import People
 from kpm_desktop.store.rows import Rows
+from kpm_desktop.store.scores import Scores
 from kpm_desktop.store.sessions import Sessions
 from kpm_desktop.store.sheets import Sheets
 from kpm_desktop.store.villages import Villages
@@ -24,6 +25,7 @@ class Registers:
         self.attendance = AttendanceRegister(data_file)
         self.sheets = Sheets(data_file)
         self.contests = Contests(data_file)
+        self.scores = Scores(data_file)
         self.certificates = Certificates(data_file)
         self.numbers = Numbers(data_file)
         self.office = Offices(data_file)

@@ -5,5 +5,6 @@ from . import make_sample as make_sample
 from . import office_blocks as office_blocks
 from . import print_attendance as print_attendance
 from . import progress as progress
+from . import rank_contest as rank_contest
 from . import show_pages as show_pages
 from . import take_picture as take_picture

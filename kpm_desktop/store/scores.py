@@ -1,0 +1,78 @@
+"""The register of marks: score sheets with their state, the totals written by judges, and every mark.
+
+What a mark does to a rank is in `domain.ranking`; contests and panels are in `contests.py`.
+"""
+
+import dataclasses
+
+from kpm_desktop.domain.contests import Score, ScoreSheet, SheetState, SheetTotal
+from kpm_desktop.domain.uid import Uid, pair_uid
+from kpm_desktop.store import rows
+from kpm_desktop.store.rows import Rows
+
+_STAGES = "SELECT uid FROM stage WHERE contest = ? AND alive = 1"
+_OF_CONTEST = f"""
+r.entry IN (SELECT uid FROM entry WHERE contest = ? AND alive = 1)
+AND r.judge IN (SELECT uid FROM judge WHERE alive = 1)
+AND r.criterion IN (SELECT uid FROM criterion WHERE alive = 1 AND stage IN ({_STAGES}))
+"""
+_OF_SHEET = """
+r.judge = ? AND r.criterion IN (SELECT uid FROM criterion WHERE stage = ? AND alive = 1)
+AND r.entry IN (SELECT uid FROM entry WHERE alive = 1)
+"""
+
+
+class Scores:
+    """Score sheets, totals and marks of one data file. Rows that stand for a pair have its derived uid."""
+
+    def __init__(self, data_file: Rows) -> None:
+        self._file = data_file
+
+    def find(self, contest: Uid) -> list[Score]:
+        """Return the marks of a contest whose entry, judge, criterion and stage are all still there."""
+        return rows.select(self._file, Score, _OF_CONTEST, (contest, contest))
+
+    def of_sheet(self, stage: Uid, judge: Uid) -> list[Score]:
+        """Return the marks of one judge in one stage."""
+        return rows.select(self._file, Score, _OF_SHEET, (judge, stage))
+
+    def get(self, entry: Uid, judge: Uid, criterion: Uid) -> Score:
+        """Return a mark; an empty one that is not stored yet where nothing was typed."""
+        uid = pair_uid("score", entry, judge, criterion)
+        try:
+            return rows.get(self._file, Score, uid)
+        except KeyError:
+            return Score(uid, entry, judge, criterion)
+
+    def save(self, score: Score, loaded: Score | None = None) -> None:
+        """Write a mark within the open operation."""
+        rows.save(self._file, score, loaded)
+
+    def find_sheets(self, contest: Uid) -> list[ScoreSheet]:
+        """Return the score sheets of a contest that have a state."""
+        return rows.select(self._file, ScoreSheet, f"r.stage IN ({_STAGES})", (contest,))
+
+    def get_sheet(self, stage: Uid, judge: Uid) -> ScoreSheet:
+        """Return the sheet of a judge in a stage; an empty one that is not stored yet where there is none."""
+        uid = pair_uid("score_sheet", stage, judge)
+        try:
+            return rows.get(self._file, ScoreSheet, uid)
+        except KeyError:
+            return ScoreSheet(uid, stage, judge)
+
+    def set_state(self, stage: Uid, judge: Uid, state: SheetState) -> None:
+        """Store within the open operation how far a sheet is typed."""
+        rows.save(self._file, dataclasses.replace(self.get_sheet(stage, judge), state=state))
+
+    def totals(self, sheet: Uid) -> list[SheetTotal]:
+        """Return the totals that the judge wrote on a sheet, of entries and of criteria."""
+        return rows.select(self._file, SheetTotal, "r.score_sheet = ?", (sheet,))
+
+    def save_total(self, sheet: ScoreSheet, of: Uid, total: str) -> None:
+        """Store within the open operation the total of an entry or criterion as it stands on paper.
+
+        The sheet is stored with it when it was not there yet.
+        """
+        rows.save(self._file, sheet)
+        uid = pair_uid("sheet_total", sheet.uid, of)
+        rows.save(self._file, SheetTotal(uid, sheet.uid, of, total))
