@@ -24,7 +24,13 @@ from kpm_desktop.ui.certificates.forms import (
     run_spec,
 )
 from kpm_desktop.ui.certificates.issuing import replace_one
-from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices, choices_for, keep
+from kpm_desktop.ui.certificates.run_choices import (
+    TYPED,
+    RunChoices,
+    choices_for,
+    keep,
+    series_words,
+)
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
 from kpm_desktop.ui.forms.field import FormHooks, FormSpec, Note
 from kpm_desktop.ui.messages import Explanation
@@ -46,7 +52,7 @@ def open_run_form(shell: Shell, *, series: Uid | None = None, done: Done | None 
     """
     data_file = shell.workspace.data_file
     offered = [
-        (one.uid.hex(), f"{one.name} {one.year or ''}".strip())
+        (one.uid.hex(), series_words(one.name, one.year))
         for one in data_file.sessions.find_series()
         if data_file.sessions.get_series(one.uid).certificate_rule
     ]

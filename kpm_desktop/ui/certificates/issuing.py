@@ -230,7 +230,7 @@ class _Replacing:
 
 def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str]) -> None:
     """Show certificates as they come out of the printer, to be printed or saved."""
-    shell.open("preview", title="Sertifikat", pdf=pdf, name=_file_name(numbers))
+    shell.open("preview", title="Sertifikat", pdf=pdf, file_name=_file_name(numbers))
 
 
 def sentences(problems: Sequence[Problem]) -> str:

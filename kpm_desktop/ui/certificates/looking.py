@@ -49,7 +49,7 @@ class _Wish:
 class Looking(QObject):
     """`drawn` tells a certificate and its PDF (empty: it cannot be shown), `looked` a `Preflight`."""
 
-    drawn = Signal(object, bytes)
+    drawn = Signal(object, object)
     looked = Signal(object)
 
     def __init__(self, shell: Shell, parent: QObject) -> None:
@@ -59,6 +59,7 @@ class Looking(QObject):
         self._plan: tuple[tuple[Any, ...], Any] | None = None
         self._works = False
         self._round = 0
+        self._shown: tuple[_Wish | None, int] = (None, 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLES_AFTER)
@@ -66,8 +67,10 @@ class Looking(QObject):
 
     def look(self, line: CertificateLine, run: Sequence[CertificateLine], choices: RunChoices | None) -> None:
         """Draw this certificate, and plan the run it is in when it is only ready."""
-        self._wish = _Wish(line, tuple(run), choices)
-        self._timer.start()
+        wish = _Wish(line, tuple(run), choices)
+        if (wish, self._round) != self._shown:
+            self._wish = wish
+            self._timer.start()
 
     def forget(self) -> None:
         """The data have changed: plan anew."""
@@ -76,7 +79,7 @@ class Looking(QObject):
 
     def leave(self) -> None:
         """Nothing is shown any more."""
-        self._wish = None
+        self._wish, self._shown = None, (None, 0)
         self._timer.stop()
 
     def _begin(self) -> None:
@@ -91,9 +94,10 @@ class Looking(QObject):
 
     def _take(self, wish: _Wish, round_: int, result: Ok[Any] | Err) -> None:
         self._works = False
-        if wish is not self._wish or round_ != self._round:
+        if wish != self._wish or round_ != self._round:
             self._timer.start()
             return
+        self._shown = wish, round_
         if isinstance(result, Err):
             self.drawn.emit(wish.line.uid, b"")
             return

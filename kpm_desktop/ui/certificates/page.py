@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+from kpm_desktop.domain import names
 from kpm_desktop.domain.certificates import CertificateLine, PrintLog
 from kpm_desktop.domain.numbering import PatternError, Span
 from kpm_desktop.domain.uid import Uid
@@ -14,7 +15,7 @@ from kpm_desktop.ui.certificates.before_issue import Jumps, findings
 from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
-from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices, choices_for, next_numbers
+from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices, choices_for, next_numbers, series_words
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Row
@@ -141,7 +142,9 @@ class CertificatesPage(ListPage):
         return self._shell.now().date()
 
     def _load(self) -> list[Row]:
-        return list(self._data_file.certificates.find())
+        found = self._data_file.certificates.find()
+        ready = sorted((one for one in found if one.state == "ready"), key=_paper_key)
+        return [*ready, *(one for one in found if one.state != "ready")]
 
     def _lines(self) -> list[CertificateLine]:
         return [line(row) for row in self.model.order.rows]
@@ -151,7 +154,7 @@ class CertificatesPage(ListPage):
 
     def _series_name(self, series: str) -> str:
         named = next((one for one in self._lines() if one.series and one.series.hex() == series), None)
-        return f"{named.series_name} {named.year or ''}".strip() if named is not None else "Tanpa kegiatan"
+        return series_words(named.series_name, named.year) if named is not None else "Tanpa kegiatan"
 
     def _spec(self) -> ListSpec:
         make = ToolbarAction("Buat sertifikat", "certificate", self.add_new, "Ctrl+N", primary=True)
@@ -388,6 +391,11 @@ class CertificatesPage(ListPage):
     @staticmethod
     def _first(act: Callable[[Uid], object], rows: list[Row]) -> None:
         act(rows[0][0])
+
+
+def _paper_key(certificate: CertificateLine) -> tuple[str, ...]:
+    place = certificate.district_name, certificate.village_name
+    return (certificate.series_name, *place, names.sort_key(certificate.name))
 
 
 def _fixed(words: str) -> Callable[[int], str]:

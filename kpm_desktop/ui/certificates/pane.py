@@ -48,9 +48,9 @@ class PreviewPane(QWidget):
         self.below = PaneBody()
         self._about = parts.label("A4 mendatar, sama persis dengan cetakan", "secondary")
         self._place = parts.label("", "secondary")
-        self.front = parts.button("Depan", kind="group")
-        self.back = parts.button("Belakang", kind="group")
-        self.real = parts.button("100 %", kind="group", tooltip="Ukuran sebenarnya dalam milimeter")
+        self.front = parts.button("Depan", kind="chip")
+        self.back = parts.button("Belakang", kind="chip")
+        self.real = parts.button("100 %", kind="chip", tooltip="Ukuran sebenarnya dalam milimeter")
         self._put_together()
         self.setAccessibleName("Pratinjau sertifikat")
 

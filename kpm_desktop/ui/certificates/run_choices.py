@@ -64,6 +64,11 @@ def last_day(data_file: DataFile, series: Uid) -> dt.date | None:
     return max(days, default=None)
 
 
+def series_words(name: str, year: int | None) -> str:
+    """Return how a series is called, with its year unless the name says it."""
+    return name if year is None or str(year) in name else f"{name} {year}"
+
+
 def workflow_choices(choices: RunChoices) -> dict[str, Any]:
     """Return what `workflows.issue_certificates.CertificateChoices` is made of."""
     is_typed = choices.numbering in {TYPED, ""}
