@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLa
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.theme import theme
 
+LABEL_WIDTH = 108
+
 
 class PaneBody(QWidget):
     """The content of a detail pane, filled anew for every record; the pane around it scrolls."""
@@ -72,7 +74,7 @@ def fact(name: str, value: QWidget | str, *extra: QWidget) -> QHBoxLayout:
     if isinstance(value, str):
         value = parts.value_label(value)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made = parts.value_row(name, value, *extra)
+    made = parts.value_row(name, value, *extra, width=LABEL_WIDTH)
     head = made.itemAt(0).widget()
     if extra and head is not None:
         made.setAlignment(head, Qt.AlignmentFlag.AlignVCenter)

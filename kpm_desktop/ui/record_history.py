@@ -32,6 +32,11 @@ from kpm_desktop.ui.workspace import Workspace
 Key = tuple[str, Uid]
 EXISTENCE = "_del"
 
+TABLE_WORDS: Mapping[str, str] = {
+    "person": "Orang", "cadre_term": "Masa tugas", "head_term": "Masa jabatan", "village": "Desa",
+    "village_name": "Nama desa", "series": "Kegiatan", "session": "Sesi", "attendance": "Peserta",
+    "contest": "Lomba", "entry": "Peserta lomba", "signatory": "Penandatangan", "office": "Kantor",
+}  # fmt: skip
 COLUMN_WORDS: Mapping[str, str] = {
     "name": "Nama", "title_front": "Gelar depan", "title_back": "Gelar belakang",
     "print_name": "Nama di sertifikat", "nik": "NIK", "nik_received": "NIK yang diterima",
@@ -99,8 +104,8 @@ class Line:
 def lines_of(data_file: DataFile, keys: Iterable[Key]) -> list[Line]:
     """Return the history of all rows of a record, newest first.
 
-    What a new row was filled with is one line, "Dibuat"; a first value that is another today has its own line
-    too, so that it can be put back.
+    What a new row was filled with is one line, "Orang dibuat"; a first value that is another today has its
+    own line too, so that it can be put back.
     """
     words = _Values(data_file)
     found: list[Line] = []
@@ -118,7 +123,8 @@ def lines_of(data_file: DataFile, keys: Iterable[Key]) -> list[Line]:
 def _line(key: Key, change: RecordChange, words: "_Values") -> Line:
     if change.group == EXISTENCE:
         gone = change.new.get(EXISTENCE) == 1
-        what = "Dibuang" if gone else ("Dikembalikan" if change.old.get(EXISTENCE) == 1 else "Dibuat")
+        act = "dibuang" if gone else ("dikembalikan" if change.old.get(EXISTENCE) == 1 else "dibuat")
+        what = f"{TABLE_WORDS.get(key[0], 'Data')} {act}"
         old = new = ""
     else:
         columns = [name for name in change.new if change.new[name] != change.old.get(name)] or list(

@@ -293,7 +293,7 @@ def test_an_edit_shows_old_and_new_in_the_history_and_the_old_value_comes_back(o
     rows = [(row[2], row[3], row[4]) for row in dialog.model.shown_rows()]
     assert ("Jabatan", "Anggota", "Ketua") in rows
     assert ("NIK", "", "3513 •••• •••• 0004") in rows
-    assert ("Dibuat", "", "") in rows
+    assert ("Orang dibuat", "", "") in rows
     old = next(row for row in dialog.model.shown_rows() if row[2] == "Jabatan" and row[4] == "Anggota")
     dialog.view.go_to(old[0])
     assert english_on(dialog) == []

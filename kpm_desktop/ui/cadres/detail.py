@@ -25,6 +25,7 @@ from kpm_desktop.ui.cadres.columns import line, state_pill
 from kpm_desktop.ui.cadres.words import born, decree, term_days, term_words
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
+from kpm_desktop.ui.theme import theme
 
 HISTORY_SHOWN = 5
 SOON_WEEKS = 13
@@ -83,6 +84,7 @@ class CadreDetail(PaneBody):
         self._row: Row | None = None
         self._all_history = False
         self._nik: _NikValue | None = None
+        theme().changed.connect(self._take_measures)
         self.setAccessibleName("Rincian kader")
 
     def show_row(self, row: Row | None) -> None:
@@ -106,6 +108,9 @@ class CadreDetail(PaneBody):
         """Mask the NIK, because the record is left."""
         if self._nik is not None:
             self._nik.mask()
+
+    def _take_measures(self) -> None:
+        self.show_row(self._row)
 
     def _fill(self, shown: CadreLine, facts: CadreFacts) -> None:
         put = self.put
@@ -220,7 +225,7 @@ class _NikValue:
     def __init__(self, nik: str, received: str) -> None:
         self._shown = nik_text(nik) if nik else received
         self._masked = mask_nik(nik) if nik else ("rusak, minta ulang" if received else "kosong")
-        self.value = parts.label(self._masked, "" if nik else "empty", wrap=True)
+        self.value = parts.label(self._masked, "" if nik else "empty")
         self.link = parts.button("Tampilkan", "eye", "link", "Alt+N", "Tampilkan NIK")
         if not self._shown:
             self.link.hide()

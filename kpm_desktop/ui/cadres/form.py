@@ -246,5 +246,5 @@ def term_form(sources: FormSources, who: str) -> FormSpec:
                 choices=lambda: sources.choices("end_reason"),
             ),
         ),
-        subtitle=lambda _record: f"{who}. Masa tugas sebelumnya tetap tersimpan.",
+        subtitle=lambda _record: f"{who}, masa tugas sebelumnya tetap tersimpan",
     )

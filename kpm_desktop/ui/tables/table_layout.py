@@ -42,6 +42,7 @@ class TableLayout(QObject):
     def set_narrow(self, narrow: bool) -> None:
         """Hide the columns of low priority, or show them again."""
         self._narrow = narrow
+        self._working = True  # a column that comes back is not the operator's choice of a width
         for place, column in enumerate(self._model.columns):
             self._view.setColumnHidden(place + self._model.offset, narrow and column.low_priority)
         self.fit()
@@ -53,6 +54,7 @@ class TableLayout(QObject):
         rows.setMinimumSectionSize(height)
         rows.setDefaultSectionSize(height)
         self._view.verticalScrollBar().setSingleStep(height)
+        self._working = True  # the smallest width moves narrow columns; that is not the operator's choice
         self.head.setMinimumSectionSize(theme().size(TICK_WIDTH))
         self.head.take_height()
         self.fit()

@@ -77,7 +77,7 @@ def columns() -> tuple[Column, ...]:
             kind="pill",
             key="state",
             sort_key=lambda row: (row[5] - row[6], row[5]),
-            width=140,
+            width=126,
         ),
         Column(
             "Terakhir dibina",

@@ -17,6 +17,7 @@ from kpm_desktop.store.villages import Meeting
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
+from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.villages.columns import HEAD_KINDS, gap_words, line, state_tone
 
 MEETINGS_SHOWN = 5
@@ -58,6 +59,7 @@ class VillageDetail(PaneBody):
         self._acts = acts
         self._row: Row | None = None
         self._all_meetings = False
+        theme().changed.connect(self._take_measures)
         self.setAccessibleName("Rincian desa")
 
     def show_row(self, row: Row | None) -> None:
@@ -70,6 +72,9 @@ class VillageDetail(PaneBody):
             village = line(row)
             self._fill(village, self._facts_of(village.uid))
         self.finish()
+
+    def _take_measures(self) -> None:
+        self.show_row(self._row)
 
     def _fill(self, village: VillageLine, facts: VillageFacts) -> None:
         put = self.put
