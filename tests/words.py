@@ -11,7 +11,6 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QComboBox,
     QGroupBox,
     QLabel,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QTabBar,
+    QTableView,
+    QTreeView,
     QWidget,
 )
 
@@ -76,7 +77,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
         yield from (widget.text(), widget.informativeText())
     for action in widget.actions():
         yield from _action_texts(action)
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+    if isinstance(widget, QTableView | QTreeView) and widget.model() is not None:
         yield from _headings(widget.model())
 
 

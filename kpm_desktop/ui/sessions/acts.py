@@ -1,7 +1,7 @@
 """What is done to a series, a session, its topics, speakers and steps. One act is one step of undo."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -251,14 +251,29 @@ def edit_speaker(shell: Shell, session: Uid, loaded: Speaker | None) -> None:
     open_small(shell, spec, record, FormHooks(save=save, check=name_or_known))
 
 
-def delete_parts(shell: Shell, found: Sequence[Topic | Speaker], noun: str) -> None:
-    """Throw topics or speakers away."""
+def delete_topics(shell: Shell, session: Uid, uids: Collection[Uid]) -> None:
+    """Throw topics away; their speakers stay, for the whole session."""
 
     def act(file: DataFile) -> None:
-        for part in found:
-            file.sessions.delete_part(part)
+        for speaker in file.sessions.speakers(session):
+            if speaker.topic in uids:
+                file.sessions.save_part(dataclasses.replace(speaker, topic=None), speaker)
+        for topic in file.sessions.topics(session):
+            if topic.uid in uids:
+                file.sessions.delete_part(topic)
 
-    shell.workspace.run("delete", f"Buang {len(found)} {noun}", act)
+    shell.workspace.run("delete", f"Buang {len(uids)} materi", act)
+
+
+def delete_speakers(shell: Shell, session: Uid, uids: Collection[Uid]) -> None:
+    """Throw speakers off a session; the persons stay."""
+
+    def act(file: DataFile) -> None:
+        for speaker in file.sessions.speakers(session):
+            if speaker.uid in uids:
+                file.sessions.delete_part(speaker)
+
+    shell.workspace.run("delete", f"Buang {len(uids)} narasumber", act)
 
 
 def new_person(data_file: DataFile, typed: str) -> Person:

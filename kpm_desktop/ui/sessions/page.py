@@ -201,8 +201,8 @@ class SessionsPage(ListPage):
             take_off=partial(people_acts.take_off, shell),
             topic=self._edit_topic,
             speaker=self._edit_speaker,
-            drop_topics=self._drop_topics,
-            drop_speakers=self._drop_speakers,
+            drop_topics=partial(acts.delete_topics, shell),
+            drop_speakers=partial(acts.delete_speakers, shell),
             more=(
                 ("Cetak daftar hadir", "printer", partial(open_sheet_dialog, shell)),
                 ("Riwayat", "history", self._history),
@@ -364,14 +364,6 @@ class SessionsPage(ListPage):
     def _edit_speaker(self, session: Uid, uid: Uid | None) -> None:
         found = self._data_file.sessions.speakers(session)
         acts.edit_speaker(self._shell, session, next((one for one in found if one.uid == uid), None))
-
-    def _drop_topics(self, session: Uid, uids: Collection[Uid]) -> None:
-        found = [one for one in self._data_file.sessions.topics(session) if one.uid in uids]
-        acts.delete_parts(self._shell, found, "materi")
-
-    def _drop_speakers(self, session: Uid, uids: Collection[Uid]) -> None:
-        found = [one for one in self._data_file.sessions.speakers(session) if one.uid in uids]
-        acts.delete_parts(self._shell, found, "narasumber")
 
 
 class _Fixed:

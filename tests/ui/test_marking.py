@@ -1,0 +1,203 @@
+"""Tandai kehadiran typed from a signed paper with the keyboard; afterwards the data file is looked at."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.ui.sessions.marking_page import MarkingPage
+from register_screens import fill, form, key, press, texts
+from session_screens import Meeting, make_template, meeting_at
+from words import english_on
+
+PEOPLE = 79
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("marking"))
+
+
+@pytest.fixture
+def meeting(qtbot: QtBot, template: Path, tmp_path: Path) -> Iterator[Meeting]:
+    with meeting_at(qtbot, template, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def session(meeting: Meeting, tmp_path: Path) -> Uid:
+    invited = meeting.invited_session()
+    meeting.print_sheet(invited, tmp_path)
+    return invited
+
+
+def statuses(meeting: Meeting, session: Uid) -> list[str]:
+    return [line.status for line in meeting.file.attendance.find(session)]
+
+
+def count(page: MarkingPage, number: int, text: str) -> None:
+    field = page.pane.fields[number]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_seventy_nine_names_are_marked_by_single_keys_and_saved_at_once(
+    meeting: Meeting, session: Uid
+) -> None:
+    page = meeting.mark(session)
+    assert page.view.hasFocus()
+    began = time.perf_counter()
+    for place in range(PEOPLE):
+        QTest.keyClicks(page.view, "HHHHIS1234"[place % 10])
+        assert sum(bool(one) for one in statuses(meeting, session)) == place + 1
+    took = time.perf_counter() - began
+    found = statuses(meeting, session)
+    assert len(found) == PEOPLE
+    wanted = ["present"] * 4 + ["excused", "sick", "present", "excused", "sick", "absent"]
+    assert found == [wanted[place % 10] for place in range(PEOPLE)]
+    assert took < 40
+    assert [page.pane.figures[word].text() for word in ("Hadir", "Belum")] == [
+        str(found.count("present")),
+        "0",
+    ]
+
+
+def test_every_mark_is_one_step_of_undo(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "hi")
+    assert statuses(meeting, session)[:3] == ["present", "excused", ""]
+    key(meeting.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert statuses(meeting, session)[:2] == ["present", ""]
+    key(meeting.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert statuses(meeting, session)[:2] == ["", ""]
+
+
+def test_del_clears_and_typing_again_changes_a_mark(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "H")
+    QTest.keyClick(page.view, Qt.Key.Key_Up)
+    QTest.keyClicks(page.view, "A")
+    assert statuses(meeting, session)[0] == "absent"
+    QTest.keyClick(page.view, Qt.Key.Key_Up)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert statuses(meeting, session)[0] == ""
+
+
+def test_a_number_jumps_to_its_row_and_a_name_too(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    key(meeting.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.search, "47")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.hint().startswith("Nomor 47 dari 79")
+    QTest.keyClicks(page.view, "S")
+    assert statuses(meeting, session)[46] == "sick"
+    name = meeting.file.attendance.find(session)[10].name
+    page.focus_search()
+    QTest.keyClicks(page.search, name)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.hint().startswith("Nomor 11 ")
+
+
+def test_page_keys_and_the_rest_of_a_page(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    sheet = meeting.file.sheets.find(session)[0]
+    pages = [one.uid for one in meeting.file.sheets.find(session)]
+    assert pages == [sheet.uid]
+    QTest.keyClicks(page.view, "I")
+    press(page, "Sisa halaman ini hadir")
+    first = len([row for row in page.model.shown_rows() if row[7] == 1])
+    assert statuses(meeting, session)[:first] == ["excused"] + ["present"] * (first - 1)
+    assert set(statuses(meeting, session)[first:]) == {""}
+    QTest.keyClick(page.view, Qt.Key.Key_PageDown)
+    assert page.hint().startswith(f"Nomor {first + 1} ")
+    QTest.keyClick(page.view, Qt.Key.Key_PageUp)
+    assert page.hint().startswith("Nomor 1 ")
+
+
+def test_paper_and_marks_are_compared_page_by_page(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    press(page, "Sisa halaman ini hadir")
+    first = statuses(meeting, session).count("present")
+    count(page, 1, str(first + 1))
+    assert page.pane.notice.isVisible()
+    assert f"kertas {first + 1}, layar {first}" in texts(page.pane)
+    assert f"nomor 1 sampai {first}" in texts(page.pane)
+    assert "1  beda 1" in texts(page)
+    count(page, 1, str(first))
+    assert not page.pane.notice.isVisible()
+    assert "1  cocok" in texts(page)
+    sheet = meeting.file.sheets.find(session)[0]
+    assert [(one.page, one.signatures) for one in meeting.file.sheets.pages(sheet.uid)] == [(1, first)]
+
+
+def test_a_page_that_differs_may_be_closed_with_a_note(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    count(page, 2, "1")
+    QTest.keyClicks(page.pane.note, "tanda tangan dobel nomor 33")
+    QTest.keyClick(page.pane.note, Qt.Key.Key_Return)
+    sheet = meeting.file.sheets.find(session)[0]
+    assert meeting.file.sheets.pages(sheet.uid)[0].note == "tanda tangan dobel nomor 33"
+    assert "2  dicatat" in texts(page)
+
+
+def test_whoever_came_for_another_signs_under_the_same_number(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "W")
+    fill(form(), name="Budi Angin", post="sekdes")
+    press(form(), "Simpan")
+    invited, came = meeting.file.attendance.find(session)[:2]
+    assert (invited.status, came.status, came.represents) == ("represented", "present", invited.person)
+    assert came.position == invited.position
+    count(page, 1, "1")
+    assert "1  cocok" in texts(page)
+    assert len(page.model.shown_rows()) == PEOPLE
+    assert page.model.shown_rows()[0][6] == "diwakili Budi Angin, sekdes"
+
+
+def test_a_guest_stands_at_the_end_on_a_blank_row_of_the_paper(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    press(page, "Tamu tanpa undangan")
+    fill(form(), name="Dra. Ratna Lazuardi, M.Si.", post="Camat")
+    press(form(), "Simpan")
+    guest = meeting.file.attendance.find(session)[-1]
+    assert (guest.name, guest.title_front, guest.title_back) == ("Ratna Lazuardi", "Dra.", "M.Si.")
+    assert (guest.status, guest.invited) == ("present", False)
+    row = page.model.shown_rows()[-1]
+    assert (row[1], row[6]) == (PEOPLE + 1, "tanpa undangan")
+    assert row[7] == 4
+
+
+def test_unmarked_rows_stay_in_view_while_they_are_marked(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "HHHHH")
+    press(page, "Belum ditandai 74")
+    assert len(page.model.shown_rows()) == 74
+    QTest.keyClicks(page.view, "HH")
+    assert len(page.model.shown_rows()) == 74
+    assert page.hint().startswith("Nomor 8 ")
+    press(page, "Semua 79")
+    assert len(page.model.shown_rows()) == PEOPLE
+
+
+def test_selesai_leaves_and_says_what_is_open(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "H")
+    press(page, "Selesai")
+    assert meeting.window.front is meeting.page
+    assert "78 orang belum ditandai." in texts(meeting.window)
+    assert statuses(meeting, session).count("") == PEOPLE - 1
+
+
+def test_no_english(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    count(page, 1, "3")
+    assert not english_on(page)
+    QTest.keyClicks(page.view, "W")
+    assert not english_on(form())
