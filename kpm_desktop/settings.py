@@ -13,6 +13,8 @@ from typing import Any, Final, Literal, cast
 
 _FORMAT: Final = 1
 _TEXT_SCALES: Final = (100, 115, 130, 150, 175, 200)
+_DENSITIES: Final = (28, 32, 38)
+_SCHEMES: Final = ("system", "light", "dark")
 
 ColorScheme = Literal["system", "light", "dark"]
 
@@ -93,9 +95,9 @@ def _from_json(stored: Mapping[str, Any]) -> Settings:
     pages = stored.get("pages")
     return Settings(
         known_files=known,
-        color_scheme=cast("ColorScheme", scheme) if scheme in {"system", "light", "dark"} else "system",
-        text_scale=scale if scale in _TEXT_SCALES else plain.text_scale,
-        row_density=density if density in {28, 32, 38} else plain.row_density,
+        color_scheme=cast("ColorScheme", scheme) if scheme in _SCHEMES else plain.color_scheme,
+        text_scale=int(scale) if scale in _TEXT_SCALES else plain.text_scale,
+        row_density=int(density) if density in _DENSITIES else plain.row_density,
         writer_name=name if isinstance(name, str) else "",
         pages=pages if isinstance(pages, dict) else {},
         printer_offsets=dict(_offsets(stored.get("printer_offsets"))),

@@ -161,9 +161,10 @@ class DataFile(Ledger, Registers):
 
     # checks and backups
 
-    def check(self) -> CheckReport:
+    def check(self, *, noted: bool = True) -> CheckReport:
         """Check everything on a copy; the operator may go on working. The result stands in `check_log`.
 
+        Without `noted` the file itself stays as it is, to the byte.
         When another program had written to the file, writing may go on if nothing is found.
         """
         copy = self.places.backups / "periksa.part"
@@ -178,7 +179,7 @@ class DataFile(Ledger, Registers):
                 copy.unlink(missing_ok=True)
         if report.is_sound:
             self._trust_again()
-        if not self.read_only and not self._written_elsewhere:
+        if noted and not self.read_only and not self._written_elsewhere:
             result = "sound" if report.is_sound else report.findings[0].kind
             sql = "INSERT INTO check_log (at, kind, result) VALUES (?, 'full', ?)"
             self._write_local(sql, (stamp(self._now()), result))

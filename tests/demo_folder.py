@@ -1,0 +1,70 @@
+"""The folder that `kpm-desktop demo` writes, made once for all tests that look at it."""
+
+import functools
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+LAST_SHEET = "daftar-hadir-paiton.pdf"
+
+
+class Run(NamedTuple):
+    """What a run of the program left: exit code, what it printed, what it complained about."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed with `--json`."""
+        return json.loads(self.out)
+
+
+class Demo(NamedTuple):
+    """The folder, and what the command said of it."""
+
+    folder: Path
+    said: Any
+
+    @property
+    def data(self) -> Path:
+        """The data file."""
+        return self.folder / "contoh.db"
+
+    def pdf(self, name: str) -> bytes:
+        """One of the papers."""
+        return (self.folder / name).read_bytes()
+
+
+def run(*arguments: object, **environment: str) -> Run:
+    """Run the program as a process of its own, as support would: warnings are errors."""
+    known = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "kpm_desktop", *map(str, arguments)],
+        cwd=ROOT,
+        env=known,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+@functools.cache
+def demo() -> Demo:
+    """Run `kpm-desktop demo` into a new folder; nobody may write into it."""
+    made = tempfile.TemporaryDirectory(prefix="kpm-demo-")
+    _KEPT.append(made)
+    folder = Path(made.name) / "contoh"
+    done = run("demo", folder, "--json")
+    assert (done.code, done.err) == (0, "")
+    return Demo(folder, done.json)
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []  # deleted when the tests end
