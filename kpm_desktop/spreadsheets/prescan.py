@@ -265,7 +265,9 @@ def _parse(xml: bytes) -> ET.Element:
 
 # OpenDocument
 
-_ODS_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table-column|table)\b([^>]*?)(/?)>")
+_ODS_TAG = re.compile(
+    rb"<(/?)table:(table-row|table-cell|covered-table-cell|table-column|table)\b([^>]*?)(/?)>"
+)
 _REPEAT = re.compile(rb"""table:number-(?:columns|rows)-repeated=["'](\d{1,9})["']""")
 _NAME = re.compile(rb"""table:name=["']([^"']*)["']""")
 

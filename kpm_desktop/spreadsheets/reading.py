@@ -8,6 +8,7 @@ import csv
 import dataclasses
 import datetime as dt
 import html.parser
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,9 @@ Merge: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 _DELIMITERS = (";", ",", "\t", "|")
 _MOST_MERGES = 20_000
 _SPACES = re.compile(r"[^\S ]|  +")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ def _text_sheet(text: str, name: str) -> Sheet:
     rows: list[Row] = []
     width = cells = 0
     try:
-        for line in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+        for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append([value or None for value in line])
             width = max(width, len(line))
             cells += len(line)
