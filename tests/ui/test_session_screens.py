@@ -244,6 +244,26 @@ def test_sessions_of_older_years_stand_below_and_open(meeting: Meeting) -> None:
     ] == ["Pembinaan KPM 2019"]
 
 
+def test_a_session_is_found_by_a_name_on_its_list(meeting: Meeting) -> None:
+    session = meeting.invited_session()
+    meeting.add_session(PAJARAKAN, day=dt.date(2027, 4, 9))
+    key(meeting.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(meeting.page.toolbar.search, "siti contohwati 00")
+    assert [row[0] for row in meeting.page.model.shown_rows()] == [session]
+
+
+def test_an_older_series_is_copied_for_this_year(meeting: Meeting) -> None:
+    session = meeting.add_session(day=dt.date(2026, 4, 7))
+    press(meeting.page.toolbar, "Kegiatan baru")
+    fill(form(), name="Pembinaan lain", year="2027")
+    press(form(), "Simpan")
+    meeting.page.series_view.setFocus()
+    rows = [row for row in meeting.page.series_model.order.rows if row[1] == "Pembinaan lain"]
+    choose(meeting.page.series_menu(rows), "Salin untuk tahun ini")
+    assert len([one for one in meeting.file.sessions.find_series() if one.name == "Pembinaan lain"]) == 2
+    assert [line.uid for line in meeting.file.sessions.find()] == [session]
+
+
 def test_a_deleted_session_comes_back_with_its_list(meeting: Meeting) -> None:
     session = meeting.invited_session()
     meeting.page.view.setFocus()

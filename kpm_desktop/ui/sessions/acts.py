@@ -104,6 +104,16 @@ def delete_series(shell: Shell, uid: Uid) -> None:
     shell.workspace.run("delete", "Buang 1 kegiatan", lambda file: file.sessions.delete_series(uid))
 
 
+def copy_series(shell: Shell, uid: Uid) -> None:
+    """Copy a series for this year: its sessions without days, its topics, nobody invited."""
+    year = shell.now().year
+    old = shell.workspace.data_file.sessions.get_series(uid)
+    name = old.name.replace(str(old.year), str(year)) if old.year else old.name
+    shell.workspace.run(
+        "edit", "Salin 1 kegiatan", lambda file: file.sessions.copy_series(uid, name, year)
+    )  # fmt: skip
+
+
 # sessions
 
 

@@ -1,10 +1,11 @@
 """The lists of Pembinaan as data: sessions, series, participants, topics, speakers; filters and search."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.sessions import SeriesLine
+from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.sessions.rows import PersonRow, SessionRow
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
@@ -105,12 +106,13 @@ def chips() -> tuple[Chip, ...]:
     )
 
 
-def search() -> Search:
-    """Return how the search box finds sessions."""
+def search(with_person: Callable[[str], Collection[Uid]]) -> Search:
+    """Return how the search box finds sessions; `with_person` finds those by somebody on their lists."""
     return Search(
         row_text=lambda row: session_row(row).session.search,
         fold=names.search_key,
-        hint="Cari sesi atau tempat…",
+        hint="Cari sesi, tempat, peserta…",
+        exact=with_person,
     )
 
 

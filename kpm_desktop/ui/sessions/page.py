@@ -1,14 +1,17 @@
 """The screen *Pembinaan*: series, their sessions, and what is to be done for each of them."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
+from kpm_desktop.domain import names
 from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.ui import icons
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import acts, people_acts
@@ -46,6 +49,7 @@ class SessionsPage(ListPage):
         self._memory = PageMemory(shell, "sessions")
         self._series: SeriesLine | None = None
         self._all_series: list[SeriesLine] = []
+        self._people_of: dict[Uid, str] | None = None
         self.detail = SessionDetail(self._facts, self._pane_acts(), PageMemory(shell, "session_parts"))
         super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
         self.series_head = SeriesHead(self._edit_series, self._add_to_series)
@@ -58,6 +62,7 @@ class SessionsPage(ListPage):
         self.series_view.clicked.connect(self._series_clicked)
         self.series_view.edit_wanted.connect(self._edit_series_row)
         self.series_view.delete_wanted.connect(self._delete_series_rows)
+        self.series_view.menu_wanted.connect(self._open_series_menu)
         left = self.selection.parentWidget()
         box = left.layout() if left is not None else None
         if box is not None:
@@ -72,6 +77,7 @@ class SessionsPage(ListPage):
             return
         is_first = changes is None
         self._all_series = self._data_file.sessions.find_series()
+        self._people_of = None
         self.reload()
         if is_first:
             self._show_newest()
@@ -154,7 +160,7 @@ class SessionsPage(ListPage):
             name="sessions",
             columns=session_columns(),
             load=self._load,
-            search=search(),
+            search=search(self._with_person),
             noun="sesi",
             empty=EmptyList(
                 "school",
@@ -188,6 +194,15 @@ class SessionsPage(ListPage):
 
     def _load(self) -> list[Row]:
         return list(session_rows(self._data_file, self._today()))
+
+    def _with_person(self, query: str) -> set[Uid]:
+        """Return the sessions on whose lists somebody stands who is found by this query."""
+        if self._people_of is None:
+            find = self._data_file.attendance.find
+            uids = [row[0] for row in self.model.order.rows]
+            self._people_of = {uid: "\n".join(line.search for line in find(uid)) for uid in uids}
+        wanted = names.search_key(query)
+        return {uid for uid, people in self._people_of.items() if wanted and wanted in people}
 
     def _pane_acts(self) -> SessionActs:
         shell = self._shell
@@ -292,6 +307,24 @@ class SessionsPage(ListPage):
         for row in rows:
             acts.delete_series(self._shell, row[0])
 
+    def _open_series_menu(self, rows: list[Row], place: QPoint) -> None:
+        menu = self.series_menu(rows)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def series_menu(self, rows: list[Row]) -> QMenu:
+        """Return the menu of another series, not yet shown."""
+        menu = QMenu(self)
+        for words, icon, act in (
+            ("Ubah kegiatan", "pencil", partial(acts.edit_series, self._shell, rows[0][0])),
+            ("Salin untuk tahun ini", "copy", partial(acts.copy_series, self._shell, rows[0][0])),
+            ("Buang kegiatan", "trash", partial(self._delete_series_rows, rows)),
+        ):
+            entry = menu.addAction(words)
+            icons.set_icon(entry, icon)
+            entry.triggered.connect(partial(_call, act))
+        return menu
+
     def _edit_series(self) -> None:
         if self._series is not None:
             acts.edit_series(self._shell, self._series.uid)
@@ -319,7 +352,7 @@ class SessionsPage(ListPage):
         elif key in {"attendance", "paper"}:
             self._mark(uid)
         elif key == "certificate":
-            self._shell.go("certificates")
+            self._shell.go("certificates", series=self._data_file.sessions.get(uid).series)
         elif key in BY_HAND:
             row = self.model.order.row_of(uid)
             ticks = session_row(row).session.ticks if row is not None else ()
@@ -364,6 +397,10 @@ class SessionsPage(ListPage):
     def _edit_speaker(self, session: Uid, uid: Uid | None) -> None:
         found = self._data_file.sessions.speakers(session)
         acts.edit_speaker(self._shell, session, next((one for one in found if one.uid == uid), None))
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:
+    act()
 
 
 class _Fixed:

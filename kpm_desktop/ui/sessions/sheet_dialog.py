@@ -11,6 +11,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, messages, parts
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.jobs import Err, Ok
@@ -123,8 +124,7 @@ class SheetPaper:
     def show(self, result: Ok[Any] | Err) -> None:
         """Open the preview."""
         if isinstance(result, Err):
-            if not result.is_cancelled:
-                raise result.error
+            self._failed(result)
             return
         composed = result.value
         self._shell.open(
@@ -149,8 +149,7 @@ class SheetPaper:
 
     def _frozen(self, then: Callable[[bytes], object], result: Ok[Any] | Err) -> None:
         if isinstance(result, Err):
-            if not result.is_cancelled:
-                raise result.error
+            self._failed(result)
             return
         printed = result.value
         if isinstance(printed, Refused):
@@ -160,6 +159,12 @@ class SheetPaper:
         if printed.changes is not None:
             self._shell.workspace.broadcast(printed.changes)
         then(printed.pdf)
+
+    def _failed(self, result: Err) -> None:
+        if isinstance(result.error, DataFileError):
+            dialogs.tell_error(self._shell.window(), result.error)
+        elif not result.is_cancelled:
+            raise result.error
 
 
 def open_sheet_dialog(shell: Shell, session: Uid) -> SheetDialog:
