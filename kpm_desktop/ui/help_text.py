@@ -72,6 +72,15 @@ TOPICS = (
         ),
     ),
     Topic(
+        "preview",
+        "Pratinjau dan cetak",
+        (
+            "Yang terlihat itulah yang dicetak. Ukuran asli menunjukkan milimeter yang sebenarnya.",
+            "Daftar hadir baru dicatat saat dicetak atau disimpan; sampai di situ tidak ada yang berubah.",
+            "Bila printer menolak ukuran kertas, tidak ada yang dicetak. Pilih kertas yang sama di printer.",
+        ),
+    ),
+    Topic(
         "contests",
         "Lomba",
         (
