@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.cadres.columns import line
 from kpm_desktop.ui.cadres.comparison import ComparisonDialog
 from kpm_desktop.ui.cadres.page import CadresPage
+from kpm_desktop.ui.cadres.photo import RoundPhoto, take_photo
 from kpm_desktop.ui.record_history import RecordHistory
 from register_screens import (
     NIK,
@@ -398,6 +399,21 @@ def test_earlier_terms_stand_in_the_second_tab_of_the_form(office: Office) -> No
     key(form(), Qt.Key.Key_2, ALT)
     assert "Sukodadi, Kec. Paiton" in texts(form())
     assert form().draft() == {}
+
+
+def test_a_photo_is_kept_small_shown_and_can_be_undone(office: Office, tmp_path: Path) -> None:
+    person = office.add_cadre("Rini Melati", PAITON)
+    picture = QImage(1200, 900, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkCyan)
+    assert picture.save(str(tmp_path / "foto.png"))
+    page = office.cadres()
+    page.go_to(person)
+    take_photo(office.window, person, tmp_path / "foto.png")
+    mime, data = office.file.asset(office.file.people.get(person).photo)
+    assert (mime, len(data) <= 60_000) == ("image/jpeg", True)
+    assert page.findChildren(RoundPhoto)
+    office.workspace.undo()
+    assert office.file.people.get(person).photo == ""
 
 
 def test_no_english_word_and_every_field_named(office: Office) -> None:

@@ -22,12 +22,14 @@ from kpm_desktop.domain.villages import head_word, kind_word
 from kpm_desktop.log import LOGGER
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.cadres.columns import line, state_pill
+from kpm_desktop.ui.cadres.photo import RoundPhoto
 from kpm_desktop.ui.cadres.words import born, decree, term_days, term_words
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
 
 HISTORY_SHOWN = 5
+AVATAR = 52
 SOON_WEEKS = 13
 HISTORY_ICONS = {"attendance": "school", "certificate": "certificate", "entry": "trophy"}
 STATUS_WORDS = {
@@ -56,6 +58,7 @@ class CadreFacts:
     history: Sequence[HistoryLine]
     places: dict[Uid, str]
     """Names of the villages of earlier terms."""
+    photo: bytes = b""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class CadreDetail(PaneBody):
 
     def _fill(self, shown: CadreLine, facts: CadreFacts) -> None:
         put = self.put
-        put(self._head(shown), self._buttons(shown), parts.line())
+        put(self._head(shown, facts.photo), self._buttons(shown), parts.line())
         person = facts.cadre.person
         self._nik = _NikValue(person.nik, person.nik_received)
         put(fact("NIK", self._nik.value, self._nik.link))
@@ -122,7 +125,7 @@ class CadreDetail(PaneBody):
         self._put_terms(facts)
         self._put_history(facts.history)
 
-    def _head(self, shown: CadreLine) -> QHBoxLayout:
+    def _head(self, shown: CadreLine, photo: bytes) -> QHBoxLayout:
         menu_button = parts.icon_button("dots", f"Pilihan lain untuk {shown.full_name}")
         menu = QMenu(menu_button)
         for words, icon, act in self._acts.more:
@@ -130,8 +133,7 @@ class CadreDetail(PaneBody):
             icons.set_icon(entry, icon)
             entry.triggered.connect(partial(_call, act, shown.uid))
         menu_button.setMenu(menu)
-        avatar = parts.Symbol(tone="accent", ground=52, initials=initials(shown.name))
-        avatar.setAccessibleName(f"Inisial {initials(shown.name)}")
+        avatar: QWidget = RoundPhoto(photo, AVATAR) if photo else _initials_of(shown.name)
         names = parts.column(
             None, wrapped(shown.full_name, "title"), wrapped(_post(shown), "secondary"), None, spacing=0
         )
@@ -253,6 +255,12 @@ class _NikValue:
 def initials(name: str) -> str:
     """Return the first letters of the first two words of a name."""
     return "".join(word[0] for word in name.split()[:2] if word).upper()
+
+
+def _initials_of(name: str) -> QWidget:
+    made = parts.Symbol(tone="accent", ground=AVATAR, initials=initials(name))
+    made.setAccessibleName(f"Inisial {initials(name)}")
+    return made
 
 
 def weeks_left(shown: CadreLine, today: dt.date) -> parts.Pill | None:

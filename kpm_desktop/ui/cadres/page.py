@@ -10,7 +10,7 @@ from kpm_desktop.domain.national_id import is_nik, normalise_nik
 from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui.cadres import acts
+from kpm_desktop.ui.cadres import acts, photo
 from kpm_desktop.ui.cadres.bulk import open_bulk_menu
 from kpm_desktop.ui.cadres.columns import chips, columns, search
 from kpm_desktop.ui.cadres.detail import CadreActs, CadreDetail, CadreFacts
@@ -137,6 +137,8 @@ class CadresPage(ListPage):
             history=partial(acts.show_history, self._shell),
             more=(
                 ("Buka desanya", "map-pin", self._open_village_of),
+                ("Ganti foto…", "user", partial(photo.choose_photo, self._shell)),
+                ("Hapus foto", "x", partial(photo.drop_photo, self._shell)),
                 ("Tandai sudah diperiksa", "user-check", self._verify),
                 ("Buang ke tempat sampah", "trash", self._delete_one),
             ),
@@ -149,7 +151,8 @@ class CadresPage(ListPage):
         cadre = data_file.cadres.get(uid)
         villages = {term.village for term in cadre.earlier if term.village}
         places = {village: place_name(data_file, village, today) for village in villages}
-        return CadreFacts(cadre, data_file.people.history(uid), places)
+        picture = data_file.asset(cadre.person.photo)[1] if cadre.person.photo else b""
+        return CadreFacts(cadre, data_file.people.history(uid), places, picture)
 
     def _with_nik(self, text: str) -> Collection[Uid]:
         nik = normalise_nik(text)
