@@ -202,7 +202,7 @@ class CadreSession:
     def _find_similar(self, cadre: Cadre) -> Uid | None:
         asked = (cadre.person, cadre.term.village)
         if self._alike is None or self._alike[:2] != asked:
-            self._alike = (*asked, workflows.workflows.find_alike.cadres_like(self._file, cadre))
+            self._alike = (*asked, workflows.find_alike.cadres_like(self._file, cadre))
         return next((uid for uid in self._alike[2] if uid not in self._apart), None)
 
     def _who(self, person: Uid | None) -> str:

@@ -178,7 +178,7 @@ class VillagesPage(ListPage):
 
     def _suggest(self, text: str) -> str:
         tree = regions.load_regency(paths.resource("regions"), self._data_file.regency_code)
-        return workflows.workflows.find_alike.village_meant(
+        return workflows.find_alike.village_meant(
             [line(row) for row in self.model.order.rows], tree.suggestions, text
         )
 
