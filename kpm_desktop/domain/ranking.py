@@ -91,9 +91,12 @@ class Ranking:
                 {**dataclasses.asdict(one), "score": None if one.score is None else str(one.score)}
                 for one in self.ranking
             ],
-            "blocked": [dataclasses.asdict(one) for one in self.blocked],
+            "blocked": [
+                {"entry": one.entry, "missing": [dataclasses.asdict(cell) for cell in one.missing]}
+                for one in self.blocked
+            ],
             "apart": [dataclasses.asdict(one) for one in self.apart],
-            "ties": [dataclasses.asdict(one) for one in self.ties],
+            "ties": [{**dataclasses.asdict(one), "entries": list(one.entries)} for one in self.ties],
             "provisional": bool(self.provisional),
         }
 

@@ -21,7 +21,7 @@ WORDS: Mapping[str, str] = {
     "behind": "kalah {margin} dari peringkat {rank}",
     "ahead": "unggul {margin} dari peringkat {rank}",
     "passed": "lolos tahap {stage}",
-    "unknown": "belum ada tahap yang lengkap",
+    "unknown": "belum ada tahap yang dapat dibandingkan",
     "alone": "satu-satunya yang diperingkat",
 }
 """The parts of a sentence."""
@@ -61,7 +61,9 @@ def reason(
     parts = []
     if here.waits_for is not None:
         parts.append(WORDS["waits"].format(stage=_name(here.waits_for)))
-    if here.stopped_after is not None and here.limit is not None and here.score is not None:
+    if here.score is None:
+        return _sentence([*parts, WORDS["unknown"]])
+    if here.stopped_after is not None and here.limit is not None:
         margin = difference_text(here.limit - here.score)
         parts.append(WORDS["stopped"].format(stage=_name(here.stopped_after), margin=margin))
     others = [one.id for one in here.members if one.id != entry]
@@ -78,9 +80,11 @@ def reason(
         parts.append(_beside("above" if below.rung else "ahead", here, below, below.rung, names, value))
     elif below is not None and below.stopped_after is not None:
         parts.append(WORDS["passed"].format(stage=_name(below.stopped_after)))
-    if here.score is None:
-        parts.append(WORDS["unknown"])
-    text = "; ".join(parts or [WORDS["alone"]])
+    return _sentence(parts or [WORDS["alone"]])
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 
