@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.sessions.marking_page import MarkingPage
 from register_screens import fill, form, key, press, texts
 from session_screens import Meeting, make_template, meeting_at
@@ -172,6 +174,21 @@ def test_a_guest_stands_at_the_end_on_a_blank_row_of_the_paper(meeting: Meeting,
     row = page.model.shown_rows()[-1]
     assert (row[1], row[6]) == (PEOPLE + 1, "tanpa undangan")
     assert row[7] == 4
+
+
+def test_a_person_joined_with_another_keeps_his_row_of_the_paper(meeting: Meeting, session: Uid) -> None:
+    old = meeting.file.attendance.find(session)[4]
+    twin = Person(meeting.file.new_uid(), "Siti Contohwati Asli")
+
+    def join(file: DataFile) -> None:
+        file.people.save(twin)
+        file.people.join(old.person, twin.uid)
+
+    meeting.workspace.run("join", "Gabungkan 2 orang", join)
+    page = meeting.mark(session)
+    row = page.model.shown_rows()[4]
+    assert (row[1], row[2], row[7]) == (5, "Siti Contohwati Asli", 1)
+    assert [one[1] for one in page.model.shown_rows()] == list(range(1, PEOPLE + 1))
 
 
 def test_unmarked_rows_stay_in_view_while_they_are_marked(meeting: Meeting, session: Uid) -> None:

@@ -64,9 +64,9 @@ def session_columns() -> tuple[Column, ...]:
             sort_key=lambda row: session_row(row).session.present,
             spoken=_spoken_present,
             align="right",
-            width=76,
+            width=68,
         ),
-        Column("Langkah", lambda row: session_row(row).step, kind="pill", key="step", width=146),
+        Column("Langkah", lambda row: session_row(row).step, kind="pill", key="step", width=134),
     )
 
 
@@ -81,7 +81,7 @@ def series_columns() -> tuple[Column, ...]:
             kind="number",
             key="present",
             align="right",
-            width=76,
+            width=68,
             sortable=False,
         ),
         Column(
@@ -89,7 +89,7 @@ def series_columns() -> tuple[Column, ...]:
             lambda row: Pill(f"{series_line(row).sessions} sesi", "neu", "calendar-event"),
             kind="pill",
             key="sessions",
-            width=130,
+            width=134,
             sortable=False,
         ),
     )
@@ -153,7 +153,7 @@ def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
 def candidate_columns() -> tuple[Column, ...]:
     """Return the columns of the names that a rule brings: uid, name, post, village, kecamatan."""
     return (
-        Column("Nama", lambda row: row[1], key="name", width=220, stretch=True, main=True, sortable=False),
+        Column("Nama", lambda row: row[1], key="name", width=180, stretch=True, main=True, sortable=False),
         Column("Sebagai", lambda row: row[2], key="post", width=130, sortable=False),
         Column("Desa", lambda row: row[3], key="village", width=150, sortable=False),
         Column("Kecamatan", lambda row: row[4], key="district", width=120, sortable=False),

@@ -121,11 +121,14 @@ def _places(
             of_person[row["person"]] = (number, page)
         else:
             blank.append((number, page))
+    persons = {line.person.hex() for line in listed}
+    left = {number: (number, page) for person, (number, page) in of_person.items() if person not in persons}
     spare = iter(blank)
     numbers: dict[Uid, int] = {}
     page_of: dict[Uid, int] = {}
     for line in listed:
-        place = of_person.get(line.person.hex()) or next(spare, None)
+        known = of_person.get(line.person.hex()) or left.pop(line.position or 0, None)  # joined since then
+        place = known or next(spare, None)
         if place is None:
             last_number += 1
             place = (last_number, max(spans, default=1))
