@@ -1,6 +1,6 @@
-"""Verified backups: made by VACUUM INTO, checked in full, named by time, with their SHA-256 beside them.
+"""Verified backups: made by VACUUM INTO, checked in full, named by time, thinned, their SHA-256 beside them.
 
-Thinning, restore and recovery are not here. Never copies an open file byte by byte. `data-file.md` section 8.
+Restore and recovery are not here. Never copies an open file byte by byte. `data-file.md` section 8.
 """
 
 import contextlib
@@ -9,6 +9,8 @@ import datetime as dt
 import hashlib
 import os
 import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from kpm_desktop.store.checks import check_file
@@ -18,6 +20,11 @@ from kpm_desktop.store.places import patiently, sync_folder
 
 EVERY = dt.timedelta(minutes=30)
 """So often a backup is due while changes are made; also with a day's first change."""
+SMALL_IMPORT = 20
+"""An import of more rows makes a backup first."""
+_ALL_OF = dt.timedelta(days=2)
+_DAILY, _WEEKLY, _MONTHLY, _NEWEST = 14, 8, 12, 3
+_LOW = 200 * 1024 * 1024
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(?:_\d+)?\.db")
 
 
@@ -79,6 +86,52 @@ def listing(folder: Path) -> list[Backup]:
             sha = side.read_text(encoding="ascii", errors="replace").partition(" ")[0]
             found.append(Backup(path, made_at, path.stat().st_size, sha))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def kept(moments: Iterable[dt.datetime], today: dt.date) -> set[dt.datetime]:
+    """Return which of these moments' backups stay: a pure function of their names and today.
+
+    All of today and yesterday (and of days to come, from a clock that was wrong), the newest of each of the
+    14 newest days, 8 newest weeks and 12 newest months that have one, and always the newest 3.
+    """
+    newest_first = sorted(set(moments), reverse=True)
+    past = [moment for moment in newest_first if moment.date() <= today]
+    stays = {moment for moment in newest_first if today - moment.date() < _ALL_OF} | set(past[:_NEWEST])
+    for count, period in ((_DAILY, _day), (_WEEKLY, _week), (_MONTHLY, _month)):
+        newest_of: dict[tuple[int, ...], dt.datetime] = {}
+        for moment in past:
+            newest_of.setdefault(period(moment), moment)
+        stays |= set(list(newest_of.values())[:count])
+    return stays
+
+
+def _day(moment: dt.datetime) -> tuple[int, ...]:
+    return (moment.toordinal(),)
+
+
+def _week(moment: dt.datetime) -> tuple[int, ...]:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: dt.datetime) -> tuple[int, ...]:
+    return (moment.year, moment.month)
+
+
+def thin(folder: Path, today: dt.date) -> None:
+    """Delete the verified backups that `kept` leaves out; what cannot be deleted now goes another time."""
+    found = listing(folder)
+    stays = kept((backup.made_at for backup in found), today)
+    for backup in found:
+        if backup.made_at not in stays:
+            with contextlib.suppress(OSError):
+                backup.path.unlink()
+                backup.path.with_suffix(".sha256").unlink()
+
+
+def is_low(folder: Path, size: int) -> bool:
+    """Tell whether the disk has less than 200 MB, or less than three times `size` bytes, for backups."""
+    place = folder if folder.is_dir() else folder.parent
+    return shutil.disk_usage(place).free < max(_LOW, 3 * size)
 
 
 def is_intact(backup: Backup) -> bool:

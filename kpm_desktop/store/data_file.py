@@ -23,12 +23,12 @@ from kpm_desktop.store.checks import CheckReport, check_file
 from kpm_desktop.store.creating import create_file, fresh_uid, stamp
 from kpm_desktop.store.errors import translating
 from kpm_desktop.store.history import HistoryEntry, RecordChange, Reversal, TrashRow
-from kpm_desktop.store.ledger import Ledger
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.opening import Clock, Opened, open_file
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.regions import RegionTree
 from kpm_desktop.store.registers import Registers
+from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.state import living_children, rebuild
 
 __all__ = [
@@ -39,11 +39,11 @@ __all__ = [
 _CHECK_EVERY = dt.timedelta(days=7)
 
 
-class DataFile(Ledger, Registers):
+class DataFile(Restoring, Registers):
     """A data file in use, with everything the operator can ask of it."""
 
     def __init__(self, opened: Opened, now: Clock, writer_name: str) -> None:
-        Ledger.__init__(self, opened, now, writer_name)
+        Restoring.__init__(self, opened, now, writer_name)
         Registers.__init__(self, self)
 
     # opening and closing
@@ -200,12 +200,24 @@ class DataFile(Ledger, Registers):
         )
 
     def backup(self) -> Backup:
-        """Make a verified backup now; days of the journal that are no longer needed go."""
+        """Make a verified backup now; older ones and days of the journal that are no longer needed go."""
         with translating(self.path):
             made = backups.make(self._connection, self.places.backups, self._now())
+        backups.thin(self.places.backups, self._now().date())
         self._opened.journal.thin(self._now().date(), [item.made_at.date() for item in self.backups()])
         self._changed = False
         return made
+
+    def backup_before(self, rows: int) -> Backup | None:
+        """Make a verified backup before an import that writes more than 20 rows; None when it is smaller.
+
+        Outside an operation. A merge and a return to an earlier state make theirs in any case.
+        """
+        return self.backup() if rows > backups.SMALL_IMPORT else None
+
+    def room_is_low(self) -> bool:
+        """Tell whether the disk has little room left for backups; they are not thinned for that."""
+        return backups.is_low(self.places.backups, self.path.stat().st_size)
 
     def backup_is_due(self) -> bool:
         """Tell whether changes since the newest backup want one now."""

@@ -158,6 +158,18 @@ class BackupError(DataFileError):
     code = "E-CADANGAN"
 
 
+class OtherFileError(DataFileError):
+    """A backup belongs to another data file."""
+
+    code = "E-LAINDATA"
+
+
+class NoRecoveryError(DataFileError):
+    """Nothing is left of which a data file could be made anew."""
+
+    code = "E-TANPACADANGAN"
+
+
 class MigrationError(DataFileError):
     """The file could not be brought to this version; the old file is untouched: `place`."""
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.arrivals import Arrivals, from_lines
 from kpm_desktop.store.lock_file import this_computer
 
 Line = Sequence[Any]
@@ -88,6 +89,34 @@ class Journal:
                 lines = [line] if line[0] == "o" else [*lines, line] if lines else []
                 if lines and len(lines) == 1 + lines[0][9]:
                     yield _operation(lines)
+
+    def everything(self, *, any_place: bool = False) -> Arrivals:
+        """Return all of this file's whole operations with their writers and pictures, oldest first.
+
+        Of this PC and user, or with `any_place` of every one whose lines stand here.
+        """
+        return from_lines(self._whole_lines(any_place=any_place))
+
+    def _whole_lines(self, *, any_place: bool) -> Iterator[Line]:
+        """Yield the lines of what is whole: a bad line takes its operation along."""
+        for path in self._days():
+            is_ours = False
+            lines: list[Line] = []
+            for raw in path.read_bytes().splitlines():
+                line = decoded(raw)
+                if line is None:
+                    lines = []
+                elif line[0] == "f":
+                    lines, is_ours = [], line[1] == self._section[1] and (any_place or line == self._section)
+                elif not is_ours:
+                    continue
+                elif line[0] not in {"o", "c"}:
+                    yield line
+                elif line[0] == "o" or lines:
+                    lines = [line] if line[0] == "o" else [*lines, line]
+                    if len(lines) == 1 + lines[0][9]:
+                        yield from lines
+                        lines = []
 
     def last(self) -> JournaledOperation | None:
         """Return the newest whole operation of this file on this PC, looking from the end."""

@@ -15,6 +15,8 @@ from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, Kind, Operation, meta_text, next_hlc
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.arrivals import Arrivals, Brought
+from kpm_desktop.store.arrivals import bring_in as _bring_in
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, translating
@@ -124,7 +126,7 @@ class Ledger:
                 operation.changes = Changes(operation.header.uid, operation.kind, label, frozenset())
                 return
             except BaseException:
-                self._writer = writer_before
+                self._writer, self._operations = writer_before, None
                 del self._asset_lines[assets_before:]
                 raise
             finally:
@@ -187,6 +189,18 @@ class Ledger:
         if not found:
             raise KeyError(sha256)
         return found[0][0], found[0][1]
+
+    def bring_in(self, arrivals: Arrivals) -> Brought:
+        """Take in operations of another log, as they are, before anything is written in the open operation.
+
+        The rows they touch count as touched by it. Raises TwoHistoriesError.
+        """
+        operation = self._open_operation()
+        brought = _bring_in(self._connection, arrivals)
+        self._operations = None
+        self._hlc = max(self._hlc, self._log.latest_hlc() + 1)
+        operation.follow(brought.rows, self._hlc)
+        return brought
 
     # the steps of an operation
 

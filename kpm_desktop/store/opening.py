@@ -148,12 +148,14 @@ def _anchor(
         raise OlderThanJournalError(missing=str(missing))
     journaled: int = found[0][0]
     latest = log.latest_id()
-    if latest > journaled:
-        try:
-            journal.append(now().date(), log.lines(journaled))
-        except OSError:
-            return last.writer, journaled
-    return last.writer, latest
+    if latest == journaled:
+        return last.writer, latest
+    [(writer,)] = connection.run("SELECT writer_uid FROM operation WHERE id = ?", (latest,))
+    try:
+        journal.append(now().date(), log.lines(journaled))
+    except OSError:
+        return writer, journaled
+    return writer, latest
 
 
 def _watch(path: Path) -> Any:

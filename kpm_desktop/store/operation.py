@@ -45,6 +45,7 @@ class OpenOperation:
         self._drafts: dict[RowKey, list[Draft]] = {}
         self._states: dict[RowKey, RowState] = {}
         self._dirty: dict[RowKey, RowState] = {}
+        self._brought: frozenset[RowKey] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -59,7 +60,16 @@ class OpenOperation:
     @property
     def touched(self) -> frozenset[RowKey]:
         """The rows changed so far."""
-        return frozenset(self._drafts)
+        return self._brought | self._drafts.keys()
+
+    def follow(self, rows: frozenset[RowKey], hlc: int) -> None:
+        """Come after operations of another log that touched these rows; nothing may be written before."""
+        if self._drafts:
+            raise RuntimeError("other operations come in before anything is written")
+        self._brought |= rows
+        self._states.clear()
+        self._before.clear()
+        self.header = dataclasses.replace(self.header, hlc=hlc)
 
     def final_header(self) -> Operation:
         """Return the header with `meta` as it is now."""

@@ -1,0 +1,262 @@
+"""Operations from another log, and how they come into a file: the union by uid, refolded. Adds only.
+
+They come as package lines (the journal), out of another data file (a backup), or out of a damaged one
+(`salvage.py`). Which may come in at all is decided before; nothing that is there is changed, save that rows
+erased for ever on either side are blank afterwards. `data-file.md` sections 5, 8 and 11.
+"""
+
+import base64
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kpm_desktop.domain.chain import FIRST_LINK, link
+from kpm_desktop.domain.changes import Kind, Operation, RowKey
+from kpm_desktop.domain.folding import fold_row
+from kpm_desktop.domain.merging import Record, TwoHistoriesError, erased_rows, unexplained_blanks
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.state import store
+
+_OPERATION = "uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arrival:
+    """One operation with its changes in the order of n; `partial`: not covered by its writer's chain."""
+
+    operation: Operation
+    link: bytes
+    records: tuple[Record, ...]
+    partial: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all changes that the header promises are there."""
+        return [record.n for record in self.records] == list(range(1, self.operation.n + 1))
+
+    def follows(self, previous: bytes) -> bool:
+        """Tell whether this is the operation as it was written after the link `previous`."""
+        entries = [record.entry() for record in self.records]
+        return self.is_whole and link(previous, self.operation, entries) == self.link
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture or scan under its SHA-256."""
+
+    sha256: bytes
+    mime: str
+    content: bytes
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What comes from one place, operations in the order they stood there."""
+
+    writers: tuple[Writer, ...] = ()
+    operations: tuple[Arrival, ...] = ()
+    assets: tuple[Asset, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Brought:
+    """What came in that was not there: operations, and every row they touched."""
+
+    operations: tuple[Operation, ...]
+    rows: frozenset[RowKey]
+
+
+# reading
+
+
+def from_lines(lines: Iterable[Sequence[Any]]) -> Arrivals:
+    """Return what package lines hold (`w`, `o` and its `c`, `a`); half an operation is left out.
+
+    ValueError, TypeError, IndexError or KeyError for lines that are none.
+    """
+    writers: dict[Uid, Writer] = {}
+    operations: dict[Uid, Arrival] = {}
+    parts: dict[tuple[str, str], dict[int, bytes]] = {}
+    assets: list[Asset] = []
+    header: Sequence[Any] | None = None
+    records: list[Record] = []
+    for line in lines:
+        if line[0] == "w":
+            writer = _writer(line)
+            writers[writer.uid] = writer
+        elif line[0] == "a":
+            _take_part(line, parts, assets)
+        elif line[0] == "o":
+            header, records = line, []
+        elif line[0] == "c" and header is not None:
+            records.append(_record(line, bytes.fromhex(header[1])))
+        if header is not None and line[0] in {"o", "c"} and len(records) == header[9]:
+            arrival = Arrival(_operation(header), bytes.fromhex(header[10]), tuple(records))
+            operations.setdefault(arrival.operation.uid, arrival)
+            header = None
+    return Arrivals(tuple(writers.values()), tuple(operations.values()), tuple(assets))
+
+
+def of_file(connection: Connection, known: frozenset[Uid] = frozenset()) -> Arrivals:
+    """Return the log of another sound file, without the operations in `known`."""
+    log = ChangeLog(connection)
+    found: list[Arrival] = []
+    for columns in connection.run(f"SELECT {_OPERATION} FROM operation ORDER BY id"):
+        operation = Operation(*columns[:9])
+        if operation.uid not in known:
+            records = tuple(_records(connection, operation.uid))
+            found.append(Arrival(operation, columns[9], records, bool(columns[10])))
+    assets = tuple(Asset(*row) for row in connection.run("SELECT sha256, mime, bytes FROM asset"))
+    return Arrivals(tuple(log.writers()), tuple(found), assets)
+
+
+def _records(connection: Connection, operation: Uid) -> Iterator[Record]:
+    sql = (
+        "SELECT c.uid, c.n, c.tbl, c.row_uid, c.body, c.digest FROM change c"
+        " JOIN operation o ON o.id = c.operation_id WHERE o.uid = ? ORDER BY c.n"
+    )
+    for uid, n, tbl, row, body, digest in connection.run(sql, (operation,)):
+        yield Record(uid, operation, n, tbl, row, body, digest)
+
+
+def _writer(line: Sequence[Any]) -> Writer:
+    _, uid, name, started, previous, seq = line
+    return Writer(bytes.fromhex(uid), name, started, bytes.fromhex(previous) if previous else None, seq)
+
+
+def _operation(line: Sequence[Any]) -> Operation:
+    _, uid, writer, seq, hlc, at, kind, label, meta, n, _ = line
+    return Operation(bytes.fromhex(uid), bytes.fromhex(writer), seq, hlc, at, kind, label, meta, n)
+
+
+def _record(line: Sequence[Any], operation: Uid) -> Record:
+    _, uid, n, tbl, row, body, *rest = line
+    digest = bytes.fromhex(rest[0]) if rest else None
+    return Record(bytes.fromhex(uid), operation, n, tbl, bytes.fromhex(row), body, digest)
+
+
+def _take_part(
+    line: Sequence[Any], parts: dict[tuple[str, str], dict[int, bytes]], assets: list[Asset]
+) -> None:
+    _, sha256, mime, part, count, text = line
+    have = parts.setdefault((sha256, mime), {})
+    have[part] = base64.b64decode(text)
+    if len(have) == count:
+        content = b"".join(have[number] for number in sorted(have))
+        if hashlib.sha256(content).hexdigest() == sha256:
+            assets.append(Asset(bytes.fromhex(sha256), mime, content))
+
+
+# which may come in
+
+
+def in_chain(connection: Connection, candidates: Iterable[Arrival]) -> list[Arrival]:
+    """Return what a file lacks, by time: as far as each writer's chain reaches in full, the rest as partial.
+
+    Of several candidates for one number that is taken which the chain proves; without proof, the first. A
+    number that the file has under another uid is left out.
+    """
+    last = _last_links(connection)
+    known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
+    taken = set(connection.run("SELECT writer_uid, seq FROM operation"))
+    places: dict[Uid, dict[int, list[Arrival]]] = {}
+    for arrival in candidates:
+        operation = arrival.operation
+        if operation.uid not in known and (operation.writer, operation.seq) not in taken:
+            places.setdefault(operation.writer, {}).setdefault(operation.seq, []).append(arrival)
+    found: list[Arrival] = []
+    for writer, numbers in places.items():
+        seq, previous = last.get(writer, (0, FIRST_LINK))
+        for number in sorted(numbers):
+            proved = [one for one in numbers[number] if number == seq + 1 and one.follows(previous)]
+            if proved:
+                found.append(dataclasses.replace(proved[0], partial=False))
+                seq, previous = number, proved[0].link
+            else:
+                found.append(dataclasses.replace(numbers[number][0], partial=True))
+    return sorted(found, key=lambda one: (one.operation.hlc, one.operation.writer, one.operation.seq))
+
+
+def _last_links(connection: Connection) -> dict[Uid, tuple[int, bytes]]:
+    sql = "SELECT writer_uid, seq, link FROM operation WHERE partial = 0 ORDER BY writer_uid, seq"
+    return {writer: (seq, made) for writer, seq, made in connection.run(sql)}
+
+
+# coming in
+
+
+def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True) -> Brought:
+    """Write what is not there yet, within the open transaction, and refold the rows it touches.
+
+    Raises TwoHistoriesError when a writer's number stands for another operation here. Without `refold` the
+    caller rebuilds the state himself.
+    """
+    known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
+    new = [one for one in arrivals.operations if one.operation.uid not in known]
+    numbers = {(writer, seq) for writer, seq in connection.run("SELECT writer_uid, seq FROM operation")}
+    for one in new:
+        if (one.operation.writer, one.operation.seq) in numbers:
+            raise TwoHistoriesError(one.operation.writer, one.operation.seq)
+    log = ChangeLog(connection)
+    _add_writers(log, arrivals.writers, {one.operation.writer for one in new})
+    connection.run_many(
+        "INSERT OR IGNORE INTO asset VALUES (?, ?, ?)",
+        [(asset.sha256, asset.mime, asset.content) for asset in arrivals.assets],
+    )
+    erased = erased_rows([*log.operations(f"o.kind = '{Kind.ERASE}'"), *(one.operation for one in new)])
+    unexplained = {
+        record.operation
+        for record in unexplained_blanks((record for one in new for record in one.records), erased)
+    }
+    new = [one for one in new if one.operation.uid not in unexplained]
+    for one in new:
+        _insert(connection, one, erased)
+    newly = erased_rows(one.operation for one in new)
+    _blank(connection, newly)
+    rows = frozenset(record.key for one in new for record in one.records) | newly
+    if refold:
+        store(connection, {key: fold_row(log.row(key)) for key in sorted(rows)})
+    return Brought(tuple(one.operation for one in new), rows)
+
+
+def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) -> None:
+    known = {writer.uid for writer in log.writers()}
+    for writer in writers:
+        if writer.uid not in known and writer.uid in needed:
+            log.add_writer(writer)
+            known.add(writer.uid)
+    for uid in sorted(needed - known):
+        log.add_writer(Writer(uid, "?", ""))
+
+
+def _insert(connection: Connection, arrival: Arrival, erased: frozenset[RowKey]) -> None:
+    columns = (*dataclasses.astuple(arrival.operation), arrival.link, int(arrival.partial))
+    marks = ", ".join("?" * len(columns))
+    [(number,)] = connection.run(
+        f"INSERT INTO operation ({_OPERATION}) VALUES ({marks}) RETURNING id", columns
+    )
+    records = [record.blanked() if record.key in erased else record for record in arrival.records]
+    connection.run_many(
+        "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(one.uid, number, one.n, one.tbl, one.row, one.body, one.digest) for one in records],
+    )
+
+
+def _blank(connection: Connection, rows: frozenset[RowKey]) -> None:
+    for table, row in sorted(rows):
+        sql = "SELECT id, body FROM change WHERE row_uid = ? AND tbl = ? AND body IS NOT NULL"
+        for number, body in connection.run(sql, (row, table)):
+            digest = hashlib.sha256(body.encode()).digest()
+            connection.run("UPDATE change SET body = NULL, digest = ? WHERE id = ?", (digest, number))
+
+
+def ranges_of(arrivals: Iterable[Operation]) -> Mapping[Uid, tuple[int, int]]:
+    """Return the first and last seq of each writer, as the meta of a merge names them."""
+    ranges: dict[Uid, tuple[int, int]] = {}
+    for operation in arrivals:
+        first, last = ranges.get(operation.writer, (operation.seq, operation.seq))
+        ranges[operation.writer] = (min(first, operation.seq), max(last, operation.seq))
+    return ranges

@@ -1,0 +1,143 @@
+"""Going back to a backup, and taking in what the journal holds: what a healthy file does with older states.
+
+Both are operations, so the log is kept and later work can be had again. A damaged file is `recovery.py`.
+`data-file.md` sections 6 and 8.
+"""
+
+import contextlib
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator
+
+from kpm_desktop.domain.changes import Kind, Operation
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.undo_steps import after
+from kpm_desktop.domain.undoing import Kept
+from kpm_desktop.domain.undoing import undo as plan_undo
+from kpm_desktop.store import history
+from kpm_desktop.store.arrivals import Arrivals, in_chain, of_file, ranges_of
+from kpm_desktop.store.backups import Backup, is_intact
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid
+from kpm_desktop.store.difference import Difference, difference
+from kpm_desktop.store.errors import BackupError, OtherFileError, translating
+from kpm_desktop.store.journal import Journal
+from kpm_desktop.store.ledger import Ledger
+from kpm_desktop.store.operation import Changes, OpenOperation
+from kpm_desktop.store.state import living_children
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Return:
+    """A return to an earlier state, made or looked at.
+
+    `final`: operations since then that cannot be taken back (issued, locked, erased). `kept`: rows that stay
+    because of them. `changes` is None when it was only looked at; `difference` is None when it was made.
+    """
+
+    final: tuple[Operation, ...]
+    kept: tuple[Kept, ...]
+    difference: Difference | None = None
+    changes: Changes | None = None
+
+
+class _LookedAtError(Exception):
+    """Everything was done to be looked at, and is rolled back."""
+
+
+class Restoring(Ledger):
+    """The ledger with its ways back."""
+
+    def look_back(self, backup: Backup) -> Return:
+        """Return what going back to a backup would do, exactly; it is done and rolled back.
+
+        Raises BackupError when the backup's bytes are not those that were verified, OtherFileError when it
+        is one of another data file.
+        """
+        point, lacking = self._point(backup)
+        found: Return | None = None
+        with (
+            contextlib.suppress(_LookedAtError),
+            self._without_spill(),
+            self.operation(Kind.RESTORE, "Lihat") as operation,
+        ):
+            if lacking.operations:
+                self.bring_in(lacking)
+            found = self._go_back(operation, point)
+            self._flush(operation)
+            before = Connection(self.path, "ro")
+            with before.connection_context():
+                found = dataclasses.replace(found, difference=difference(before, self._connection))
+            raise _LookedAtError
+        assert found is not None  # noqa: S101 - set before the rollback
+        return found
+
+    def go_back(self, backup: Backup, label: str, merge_label: Callable[[int], str]) -> Return:
+        """Bring back the state of a backup as one operation called `label`; issued papers and locks stay.
+
+        Operations that only the backup holds come in before, as an operation called `merge_label(count)`.
+        Raises as `look_back`. `changes.touched` is empty when nothing differs.
+        """
+        point, lacking = self._point(backup)
+        if lacking.operations:
+            ranges = ranges_of(one.operation for one in lacking.operations)
+            meta = {"ranges": {writer.hex(): list(part) for writer, part in sorted(ranges.items())}}
+            with self.operation(Kind.MERGE, merge_label(len(lacking.operations)), meta):
+                self.bring_in(lacking)
+        with self.operation(Kind.RESTORE, label) as operation:
+            found = self._go_back(operation, point)
+        return dataclasses.replace(found, changes=operation.changes)
+
+    def merge_journal(self, label: Callable[[int], str]) -> int:
+        """Take in the operations that this PC's journal holds and the file lacks; returns how many.
+
+        For a file that was opened although it is older than its journal. It is no step of undo: afterwards
+        the file goes on where it was, under a new writer id.
+        """
+        journal = Journal(self.places.journal, self.file_uid)
+        arrivals = journal.everything()
+        lacking = tuple(in_chain(self._connection, arrivals.operations))
+        if not lacking:
+            return 0
+        with self.operation(Kind.MERGE, label(len(lacking)), {NEW_MARK: 1}):
+            self.bring_in(dataclasses.replace(arrivals, operations=lacking))
+        return len(lacking)
+
+    def _point(self, backup: Backup) -> tuple[frozenset[Uid], Arrivals]:
+        """Return the operations a backup holds, and those of them that are not here."""
+        with translating(backup.path):
+            if not is_intact(backup):
+                raise BackupError(place="sha256")
+            other = Connection(backup.path, "ro")
+            with other.connection_context():
+                if other.run("SELECT file_uid FROM about") != [(self.file_uid,)]:
+                    raise OtherFileError(file=backup.path.name)
+                point = frozenset(uid for (uid,) in other.run("SELECT uid FROM operation"))
+                known = frozenset(uid for (uid,) in self.rows("SELECT uid FROM operation"))
+                lacking = Arrivals() if point <= known else of_file(other, known)
+        chained = tuple(in_chain(self._connection, lacking.operations))
+        return point, dataclasses.replace(lacking, operations=chained)
+
+    def _go_back(self, operation: OpenOperation, point: frozenset[Uid]) -> Return:
+        wanted = after(point, self._log.operations())
+        rows = self._log.touched(sorted(wanted.operations))
+        children = living_children(self._connection, rows)
+        plan = plan_undo(
+            rows,
+            wanted.operations,
+            lambda: fresh_uid(self._now()),
+            children=lambda key: children.get(key, ()),
+            is_final=functools.partial(history.is_final, self._connection),
+        )
+        for draft in plan.writes:
+            operation.put_back(draft, rows[draft.tbl, draft.row])
+        return Return(wanted.final, plan.kept)
+
+    @contextlib.contextmanager
+    def _without_spill(self) -> Iterator[None]:
+        """Keep what is written in memory until a commit, so that a rollback leaves the file untouched."""
+        self._connection.run("PRAGMA cache_spill = OFF")
+        try:
+            yield
+        finally:
+            self._connection.run("PRAGMA cache_spill = ON")
