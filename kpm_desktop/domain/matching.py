@@ -81,6 +81,11 @@ def _split(text: str, district: str) -> tuple[str, str, str]:
     return name, _DISTRICT_PREFIX.sub("", district.strip(), count=1), kind
 
 
+def bare_village(text: str) -> str:
+    """Return the village's name in a cell, without `Desa`, `Kel.` before and `Kec. ...` after it."""
+    return _split(text, "")[0]
+
+
 def _likeness(text: str, village: VillageEntry) -> float:
     wanted = _spoken(text)
     names = (village.name, *village.aliases)

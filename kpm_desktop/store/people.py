@@ -86,6 +86,13 @@ SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.nik, ''), p.birth_date, COALESCE(
         ORDER BY COALESCE(t.term_start, '') DESC, t.uid DESC LIMIT 1), '')
 FROM person p LEFT JOIN who w ON w.uid = p.uid WHERE p.alive = 1 AND {SHOWN}
 """
+_VILLAGES = f"""{with_views(WHO)}
+SELECT COALESCE(w.root, t.person), t.village FROM (
+    SELECT person, village FROM cadre_term WHERE alive = 1 AND village IS NOT NULL
+    UNION
+    SELECT person, village FROM head_term WHERE alive = 1 AND village IS NOT NULL
+) t LEFT JOIN who w ON w.uid = t.person
+"""
 
 
 class PersonLine(NamedTuple):
@@ -144,6 +151,10 @@ class People:
             (uid, name, nik, date_of(born), phone, code)
             for uid, name, nik, born, phone, code in self._file.rows(_TRAITS)
         ]
+
+    def villages(self) -> list[tuple[Uid, Uid]]:
+        """Return each person with each village he has or had a term in, as cadre or as village head."""
+        return [(person, village) for person, village in self._file.rows(_VILLAGES)]
 
     def history(self, person: Uid) -> list[HistoryLine]:
         """Return what a person took part in, newest first; a contest counts as the end of its year."""

@@ -1,5 +1,12 @@
 from . import certificate_wording as certificate_wording
+from . import export_cadres as export_cadres
 from . import find_alike as find_alike
+from . import import_cadres as import_cadres
+from . import import_heads as import_heads
+from . import import_judging as import_judging
+from . import import_matching as import_matching
+from . import import_preview as import_preview
+from . import import_writing as import_writing
 from . import issue_certificates as issue_certificates
 from . import make_sample as make_sample
 from . import office_blocks as office_blocks
