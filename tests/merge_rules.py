@@ -6,7 +6,7 @@ The oracle reads the stored text of the changes, or remembers what was to be see
 import json
 from collections.abc import Iterator, Mapping
 from itertools import permutations
-from typing import Any
+from typing import Any, TypeAlias
 
 from histories import Desk, Dice, Package
 from history_rules import seen_by_people
@@ -16,6 +16,7 @@ from kpm_desktop.domain.uid import Uid
 
 # -------------------------------------------------------------------------------- several PCs
 
+_Raw: TypeAlias = Mapping[Uid, tuple[RowKey, dict[str, Any]]]
 FINAL = {Kind.ISSUE, Kind.LOCK, Kind.ERASE, Kind.PRINT, Kind.EXPORT}
 
 
@@ -207,19 +208,31 @@ def _seen_by_a_delete(
     key: RowKey,
     group: str,
     uid: Uid,
-    raw: Mapping[Uid, tuple[RowKey, dict[str, Any]]],
+    raw: _Raw,
     named: set[tuple[str, str]],
 ) -> bool:
-    line = [uid.hex()]
-    while (earlier := raw[bytes.fromhex(line[-1])][1]["r"].get(group)) is not None:
-        line.append(earlier)
     seen = {
         one
         for other, (where, body) in raw.items()
-        if where == key and (DELETED, other.hex()) not in named and body["v"].get(DELETED) != 0
+        if where == key and (DELETED, other.hex()) not in named and _is_delete(other, raw)
         for one in body["s"]
     }
-    return bool(seen.intersection(line))
+    return bool(seen.intersection(change.hex() for change in _line(uid, group, raw)))
+
+
+def _is_delete(uid: Uid, raw: _Raw) -> bool:
+    """A delete, or the undo of an insert: no row, and none in whose place it stands."""
+    body = raw[uid][1]
+    first = raw[_line(uid, DELETED, raw)[-1]][1]
+    return body["v"].get(DELETED) == 1 or (DELETED in body["p"] and not {DELETED} & first["v"].keys())
+
+
+def _line(uid: Uid, group: str, raw: _Raw) -> list[Uid]:
+    """The change, what it puts back, and so on to the first."""
+    line = [uid]
+    while (earlier := raw[line[-1]][1]["r"].get(group)) is not None:
+        line.append(bytes.fromhex(earlier))
+    return line
 
 
 def _parts(body: str) -> dict[str, Any]:

@@ -304,8 +304,14 @@ def _walk_back(
 
 
 def _covered_by(row: _Row, group: str, uid: Uid) -> set[Uid]:
-    """Return what must not return beside ``uid``: what it replaced, what was taken back with it."""
-    return _replaced_by(row, group, uid) | _taken_back_with(row, group, uid)
+    """Return what must not return beside ``uid``."""
+    return _repeated_by(row, group, uid) | _replaced_by(row, group, uid) | _taken_back_with(row, group, uid)
+
+
+def _repeated_by(row: _Row, group: str, uid: Uid) -> set[Uid]:
+    """What ``uid`` puts back is there already; but a stand-in without a value stands beside its original."""
+    change, *earlier = row.lineage(uid, group)
+    return {one.uid for one in earlier if (group in one.values) == (group in change.values)}
 
 
 def _replaced_by(row: _Row, group: str, uid: Uid) -> set[Uid]:

@@ -105,3 +105,20 @@ def test_a_deletion_that_comes_back_hides_no_edit_it_had_not_seen() -> None:
     desk.undo_operation(returned)
     assert desk.visible() == {KEY: {"name": "Siti Contohwati", "phone": "0811"}}
     assert desk.listed() == {(KEY, DELETED, "deleted")}
+
+
+def test_a_value_does_not_return_beside_the_one_that_was_put_back_in_its_place() -> None:
+    one, two = Desk(1), Desk(2)
+    two.save({KEY: {"name": "Siti Contohwati"}})
+    one.save({KEY: {"name": "Rini Melati"}})
+    merged = one.receive(two.package())
+    assert merged is not None
+    one.undo_operation(merged)
+    two.save({KEY: {"name": "Siti Contoh"}})
+    two.undo()
+    two.delete([KEY])
+    merged = two.receive(one.package())
+    assert merged is not None
+    assert two.visible() == {KEY: {"name": "Rini Melati"}}
+    two.undo_operation(merged)
+    assert two.visible() == {}
