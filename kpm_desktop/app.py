@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from kpm_desktop import commands, log, paths, ui
 
@@ -26,16 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(NO_DISPLAY)
         return commands.REFUSED
     try:
-        window = ui.self_test if options.self_test else ui.application
+        start: Callable[[], int] = (
+            ui.self_test.run
+            if options.self_test
+            else partial(ui.application.run, options.data, demo=options.demo)
+        )
     except ImportError as error:
         if error.name and not error.name.startswith(("PySide6", "shiboken6")):
             raise
         sys.stderr.write(NO_QT.format(name=error))
         return commands.REFUSED
-    if options.self_test:
-        return ui.self_test.run()
-    del window
-    return ui.application.run(options.data, demo=options.demo)
+    return start()
 
 
 def has_display() -> bool:

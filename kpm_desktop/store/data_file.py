@@ -152,11 +152,12 @@ class DataFile(Restoring, Registers):
         """Return the deleted rows with the operation that deleted each, newest first."""
         return history.trash(self._connection, self._log)
 
-    def restore_row(self, table: str, uid: Uid, label: str = "Kembalikan dari tempat sampah") -> Changes:
-        """Bring one deleted row back, as an operation."""
+    def restore_row(
+        self, table: str, uid: Uid, label: str = "Kembalikan dari tempat sampah"
+    ) -> Changes | None:
+        """Bring one deleted row back, as an operation; None when it joined an open one."""
         with self.operation(Kind.RESTORE, label) as operation:
             operation.write((table, uid), fresh_uid(self._now()), {DELETED: 0})
-        assert operation.changes is not None  # noqa: S101 - set by the block above
         return operation.changes
 
     # checks and backups

@@ -1,4 +1,4 @@
-"""What the frozen program runs after a build: every screen, document, icon and font once, in a temporary place.
+"""What the frozen program runs after a build: each screen, document, icon and font, in a temporary folder.
 
 Anything that was not shipped, and anything Qt or Python warns about, ends it with exit code 1.
 """
@@ -98,8 +98,9 @@ def _draw_icons() -> None:
 def _make_papers(sample: Path) -> None:
     made = workflows.make_sample.make_sample(sample, Quiet(), dt.datetime.now)
     for name, pdf in made.papers.items():
-        if not pdf.startswith(b"%PDF") or workflows.show_pages.page_count(pdf) < 1:
-            raise RuntimeError(f"{name} is no PDF")
+        with workflows.show_pages.open_pdf(pdf) as pages:
+            if len(pages) < 1:
+                raise RuntimeError(f"{name} has no page")
 
 
 def _open(application: Application, sample: Path) -> None:

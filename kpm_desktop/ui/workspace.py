@@ -129,16 +129,21 @@ class Workspace(QObject):
         self._jobs.start(title or label, work, finish)
 
     def read_long(
-        self, title: str, act: Callable[[DataFile, Progress], T], done: Callable[[Ok[T] | Err], object]
+        self,
+        title: str,
+        act: Callable[[DataFile, Progress], T],
+        done: Callable[[Ok[T] | Err], object],
+        *,
+        quiet: bool = False,
     ) -> None:
-        """Compute something long from the data file on the worker; nothing is written."""
+        """Compute something long from the data file on the worker; no record changes. `quiet`: see `Jobs`."""
         data_file = self.data_file
 
         def work(progress: Progress) -> T:
             with data_file.in_this_thread():
                 return act(data_file, progress)
 
-        self._jobs.start(title, work, done)
+        self._jobs.start(title, work, done, quiet=quiet)
 
     def undo(self) -> None:
         """Undo the newest act; what cannot be undone is explained instead."""
@@ -151,10 +156,6 @@ class Workspace(QObject):
     def undo_operation(self, uid: Uid) -> None:
         """Undo one act of the past, from Riwayat or from its toast."""
         self._reverse(partial(self.data_file.undo_operation, uid), "Diurungkan", self.undone)
-
-    def restore_row(self, table: str, uid: Uid, label: str) -> None:
-        """Bring back a row from Tempat sampah."""
-        self._write(partial(self.data_file.restore_row, table, uid, label))
 
     def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> None:
         """Bring back an older value of a record from its history."""
