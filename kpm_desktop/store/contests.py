@@ -1,7 +1,7 @@
 """The register of contests: rubric, panel, entries and their documents. Ranking is in `domain.ranking`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from kpm_desktop.domain.contests import (
@@ -48,6 +48,20 @@ Part: TypeAlias = (
 """Every record of a contest that is saved and deleted by itself."""
 
 P = TypeVar("P", bound=Part)
+
+_BELOW: Mapping[type[Part], Sequence[tuple[type[Part], str]]] = {
+    Entry: ((EntryDocument, "entry"), (JudgeInterest, "entry"), (Score, "entry")),
+    Judge: (
+        (JudgeAssignment, "judge"),
+        (JudgeInterest, "judge"),
+        (ScoreSheet, "judge"),
+        (Score, "judge"),
+    ),
+    Stage: ((Criterion, "stage"), (JudgeAssignment, "stage"), (ScoreSheet, "stage")),
+    Criterion: ((Criterion, "parent"), (JudgeAssignment, "criterion"), (Score, "criterion")),
+    ScoreSheet: ((SheetTotal, "score_sheet"),),
+}
+"""What goes when a part goes, and by which column it hangs there; a living child would keep its parent."""
 
 _CONTESTS = """
 SELECT c.uid, COALESCE(c.name, ''), c.year, COALESCE(c.level, ''), COALESCE(c.status, 'preparing'),
@@ -157,14 +171,24 @@ class Contests:
         rows.save(self._file, part, loaded)
 
     def delete_part(self, part: Part) -> None:
-        """Delete a part of a contest within the open operation; an entry takes its documents along."""
-        if isinstance(part, Entry):
-            for document in self.documents(part.uid):
-                rows.remove(self._file, EntryDocument, document.uid)
-        if isinstance(part, Stage):
-            for criterion in reversed(self.criteria(part.uid)):
-                rows.remove(self._file, Criterion, criterion.uid)
-        rows.remove(self._file, type(part), part.uid)
+        """Delete a part of a contest with everything below it, marks too, within the open operation."""
+        self._delete([part])
+
+    def _delete(self, parts: Iterable[Part]) -> None:
+        found: dict[Uid, type[Part]] = {}
+        for part in parts:
+            self._collect(part, found)
+        for uid, kind in found.items():
+            rows.remove(self._file, kind, uid)
+
+    def _collect(self, part: Part, found: dict[Uid, type[Part]]) -> None:
+        """Note a part after everything that hangs below it."""
+        if part.uid in found:
+            return
+        for kind, link in _BELOW.get(type(part), ()):
+            for child in rows.select(self._file, kind, f'r."{link}" = ?', (part.uid,)):
+                self._collect(child, found)
+        found[part.uid] = type(part)
 
     def add_entry(
         self,
@@ -219,8 +243,5 @@ class Contests:
         """Delete a contest with its parts within the open operation; ValueError once a result is locked."""
         if self.is_locked(uid):
             raise ValueError("a contest with a locked result is kept")
-        parts: list[Part] = [*self.entry_records(uid), *self.stages(uid), *self.categories(uid)]
-        parts += [*self.assignments(uid), *self.interests(uid), *self.judges(uid)]
-        for part in parts:
-            self.delete_part(part)
+        self._delete([*self.entry_records(uid), *self.stages(uid), *self.categories(uid), *self.judges(uid)])
         rows.remove(self._file, Contest, uid)

@@ -45,8 +45,9 @@ class Scores:
             return Score(uid, entry, judge, criterion)
 
     def save(self, score: Score, loaded: Score | None = None) -> None:
-        """Write a mark within the open operation."""
-        rows.save(self._file, score, loaded)
+        """Write a mark within the open operation, all of it where nothing was stored yet."""
+        is_stored = bool(self._file.rows("SELECT 1 FROM score WHERE uid = ?", (score.uid,)))
+        rows.save(self._file, score, loaded if is_stored else None)
 
     def find_sheets(self, contest: Uid) -> list[ScoreSheet]:
         """Return the score sheets of a contest that have a state."""
