@@ -1,7 +1,7 @@
 """The window. Decides nothing about the data.
 
 A module is loaded when it is first used (PEP 562), so that the commands run on a machine without Qt's system
-libraries. `__init__.pyi` tells type checkers what there is.
+libraries.
 """
 
 import importlib

@@ -1,2 +1,0 @@
-from . import application as application
-from . import self_test as self_test
