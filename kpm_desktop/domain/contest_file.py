@@ -26,6 +26,8 @@ CODES: Final[Mapping[str, str]] = {"limits": "F.211", "weights": "F.215", "negat
 _STAGE_KEYS: Final = ("id", "name", "weight", "top", "judges", "criteria")
 _CRITERION_KEYS: Final = ("id", "name", "weight", "min", "max", "judges")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+_HALF_SIGN: Final = re.compile("[\ud800-\udfff]")
+"""Half of a character, which JSON can name but no file or screen can hold."""
 STATUSES: Final[Mapping[str, EntryStatus]] = {
     "active": "active",
     "withdrawn": "withdrawn",
@@ -302,6 +304,8 @@ class _Object:
 
     def text(self, key: str, default: str | None = None) -> str:
         found: str = self.value(key, str, default)
+        if _HALF_SIGN.search(found):
+            raise ContestFileError("kind", self.at(key))
         return found
 
     def decimal(self, key: str, default: str | None = None) -> Decimal:

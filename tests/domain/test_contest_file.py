@@ -85,6 +85,7 @@ REFUSALS: list[tuple[str, str, str, Change]] = [
     ("kind", "", "stages[0].top", lambda doc: doc["stages"][0].update(top="10")),
     ("kind", "", "entries[0].lot", lambda doc: doc["entries"][0].update(lot=True)),
     ("kind", "", "entries[0].id", lambda doc: doc["entries"][0].update(id="")),
+    ("kind", "", "entries[0].name", lambda doc: doc["entries"][0].update(name="\ud800")),
     ("kind", "", "entries", lambda doc: doc.pop("entries")),
     ("kind", "", "ties[0]", lambda doc: doc.update(ties=[1])),
     ("kind", "", "scores[0]", lambda doc: doc.update(scores=["07"])),
