@@ -18,10 +18,11 @@ from kpm_desktop.domain.dates import long_date, parse_date
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.ranking import Ranking
 from kpm_desktop.domain.ranking_reasons import score_text
+from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
-from kpm_desktop.ui.messages import contest_sentence, explain
+from kpm_desktop.ui.messages import contest_sentence, explain, sentence
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -49,6 +50,10 @@ SENTENCES: Final = {
     "blocked": "Belum diperingkat: No. {entry}, nilai kosong: {cells}. Kosong bukan nol.",
     "withdrawn": "Mengundurkan diri: No. {entry}.",
     "disqualified": "Didiskualifikasi: No. {entry}.",
+    "imported": "{new} baru, {changed} berubah, {same} sama, {rejected} ditolak, {skipped} dilewati. {what}",
+    "written": "Tersimpan: {label}.",
+    "only_seen": "Belum ada yang ditulis; tambahkan --apply.",
+    "exported": "{count} kader ditulis ke {file}.",
     "provisional": "SEMENTARA: batas lolos belum dapat ditentukan karena ada nilai kosong.",
 }
 
@@ -102,10 +107,27 @@ def parser() -> argparse.ArgumentParser:
     rank.add_argument("file", type=Path, nargs="?", metavar="BERKAS", help="berkas lomba terbuka (JSON)")
     rank.add_argument("--data", type=Path, metavar="BERKAS", help="berkas data")
     rank.add_argument("--contest", metavar="PENGENAL", help="tanda pengenal lomba di data itu")
+    cadres = commands.add_parser("import-cadres", help="periksa atau impor daftar kader (Excel, ODS, CSV)")
+    heads = commands.add_parser("import-heads", help="periksa atau impor daftar kepala desa")
+    for one in (cadres, heads):
+        one.add_argument("file", type=Path, metavar="BERKAS", help="daftar yang dibaca")
+        one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+        one.add_argument("--apply", action="store_true", help="tulis; tanpa ini hanya diperiksa")
+        one.add_argument(
+            "--existing",
+            choices=("ask", "fill", "keep", "take"),
+            default="ask",
+            help="bila sudah ada: ask/fill isi yang kosong saja, keep jangan ubah, take ambil semua",
+        )
+        one.add_argument("--rejected", type=Path, metavar="BERKAS.xlsx", help="simpan baris yang ditolak")
+    export = commands.add_parser("export-cadres", help="tulis daftar kader ke Excel, tanpa NIK")
+    export.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+    export.add_argument("--out", type=Path, required=True, metavar="BERKAS.xlsx", help="berkas yang ditulis")
+    export.add_argument("--nik", metavar="ALASAN", default="", help="sertakan NIK; alasannya dicatat")
     for one in (sheet, certificates):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
-    for one in (demo, check, sheet, certificates, rank):
+    for one in (demo, check, sheet, certificates, rank, cadres, heads, export):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
 
@@ -118,10 +140,13 @@ def run(options: argparse.Namespace) -> int:
         "attendance-sheet": _attendance_sheet,
         "certificates": _certificates,
         "rank": _rank,
+        "import-cadres": lambda options: _import(options, workflows.import_cadres),
+        "import-heads": lambda options: _import(options, workflows.import_heads),
+        "export-cadres": _export_cadres,
     }
     try:
         return acts[options.command](options)
-    except DataFileError as error:
+    except (DataFileError, SheetError) as error:
         return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)
     except ContestFileError as error:
         told = contest_sentence(error.fault, error.values)
@@ -288,6 +313,38 @@ def _tell_preflight(options: argparse.Namespace, plan: Any) -> int:
             if one.problems:
                 print(f"{one.record.printed_name}: {', '.join(problem.code for problem in one.problems)}")
     return REFUSED if plan.blocking else DONE
+
+
+def _import(options: argparse.Namespace, workflow: Any) -> int:
+    preview_of = workflows.import_preview
+    choices = preview_of.ImportChoices(existing=options.existing)
+    with DataFile.open(options.data) as data_file:
+        preview = workflow.preview_import(data_file, options.file, choices)
+        if not any(view.is_read for view in preview.sheets):
+            raise SheetError("E-TANPAKEPALA", file=options.file.name)
+        changes = workflow.apply_import(data_file, preview, Quiet()) if options.apply else None
+    counts = preview.counts()
+    if options.rejected is not None and counts["rejected"]:
+        options.rejected.write_bytes(preview_of.rejected_xlsx(preview, sentence))
+    written = changes if changes is not None and changes.touched else None
+    result = {
+        "rows": [preview_of.row_jsonable(row) for row in preview.rows],
+        "skipped": [dataclasses.asdict(row) for row in preview.skipped],
+        "summary": {**counts, "operation": written.operation.hex() if written else None},
+    }
+    told = SENTENCES["written"].format(label=written.label) if written else ""
+    _say(options, "imported", result, **counts, what=told if options.apply else SENTENCES["only_seen"])
+    return DONE
+
+
+def _export_cadres(options: argparse.Namespace) -> int:
+    out = _out(options)
+    with DataFile.open(options.data) as data_file:
+        made = workflows.export_cadres.export_cadres(data_file, Quiet(), target=out, nik_reason=options.nik)
+    out.write_bytes(made.xlsx)
+    result = {"count": made.count, "nik_count": made.nik_count, "file": str(out)}
+    _say(options, "exported", result, count=made.count, file=out)
+    return DONE
 
 
 def _refuse_problems(options: argparse.Namespace, problems: Sequence[Problem]) -> int:

@@ -1,1 +1,1 @@
-"""Excel and CSV in and out: the only package that knows the spreadsheet libraries. Nothing here knows a data file."""
+"""Excel and CSV in and out: the only package that knows the spreadsheet libraries."""

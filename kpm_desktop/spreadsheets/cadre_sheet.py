@@ -1,4 +1,4 @@
-"""A sheet of cadres -> drafts with problems and row numbers. Villages stay text: matching is a workflow's work."""
+"""A sheet of cadres -> drafts with problems and row numbers. Villages stay text: a workflow matches them."""
 
 import dataclasses
 import datetime as dt
@@ -31,7 +31,7 @@ _VILLAGE_IN_ADDRESS = re.compile(
 class CadreDraft:
     """A cadre as a sheet tells him; the fields of person and term, and the village as it is written.
 
-    `nik_status` says what became of the NIK cell; `nik_received` is what stood there when it cannot be stored.
+    `nik_status` says what became of the NIK cell; `nik_received` is what stood there if it cannot be stored.
     """
 
     name: str = ""
@@ -73,8 +73,8 @@ def read_cadres(
 ) -> SheetDrafts[CadreDraft]:
     """Return the cadres of a sheet in the order of the file, with the rows that are none.
 
-    `districts` are the district names of the register, for sheets that tell theirs in a title, in the sheet's or
-    in the file's name.
+    `districts` are the district names of the register, for sheets that tell theirs in a title, in the sheet's
+    or in the file's name.
     """
     opened = open_sheet(sheet, CADRE_HEADINGS, file_name, districts, options, today)
     if opened is None:
@@ -102,6 +102,6 @@ def _draft(sheet: str, row: BodyRow, reader: PersonReader, *, in_address: bool) 
 
 
 def _tells_villages(rows: Sequence[BodyRow]) -> bool:
-    """Tell whether an address column is where the villages stand: `Desa Bago` in at least half of the rows."""
+    """Tell whether the villages stand in an address column: `Desa Bago` in at least half of the rows."""
     told = sum(_VILLAGE_IN_ADDRESS.search(plain_text(row.cells.get("address"))) is not None for row in rows)
     return bool(rows) and 2 * told >= len(rows)

@@ -161,9 +161,9 @@ class DateValue:
 def date_state(cells: Iterable[Cell]) -> DateState:
     """Return what a column of dates looks like, from all its cells.
 
-    `month_first`: no text can be day first alone, some only month first; `mixed`: some only the one, some only
-    the other; `swapped`: all texts have a day above 12 and all date cells one up to 12, as a foreign Excel
-    leaves a column typed day first.
+    `month_first`: no text can be day first alone, some only month first; `mixed`: some only the one, some
+    only the other; `swapped`: all texts have a day above 12 and all date cells one up to 12, as a foreign
+    Excel leaves a column typed day first.
     """
     day_first = month_first = either = early = late = 0
     for cell in cells:

@@ -4,6 +4,7 @@ The meanings of headings are data in `headings.py`; reading the rows below is `s
 """
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -132,14 +133,16 @@ def _labels(sheet: Sheet, first: int, height: int) -> list[list[str]]:
         for row in range(first, first + height)
     ]
     spans = [
-        merge for merge in sheet.merges if first <= merge[0][0] < first + height and merge[0][1] < merge[1][1]
+        (top, left, right)
+        for (top, left), (_, right) in sheet.merges
+        if first <= top < first + height and left < right
     ]
-    for (top, left), (_, right) in spans:
+    for top, left, right in spans:
         level = levels[top - first]
         for place in range(left + 1, min(right + 1, len(level))):
             level[place] = level[place] or level[left]
     if not spans:
-        for upper, lower in zip(levels, levels[1:], strict=False):
+        for upper, lower in itertools.pairwise(levels):
             for place in range(1, len(upper)):
                 if not upper[place] and lower[place]:
                     upper[place] = upper[place - 1]

@@ -1,4 +1,4 @@
-"""What headings in sheets mean: patterns as data, first match wins. How the header row is found: `headers.py`.
+"""What headings in sheets mean: patterns as data. How the header row is found: `headers.py`.
 
 A heading is compared in small letters without signs (`folded`); `N I K` is `nik`, `NAMA_LGKP` is `nama lgkp`.
 """
@@ -25,70 +25,99 @@ HELPING: Final = (
 )  # fmt: skip
 """Columns that are read but are no field of a record themselves."""
 
-_NO = r"(?:no|nomor|nomer|nmr|nmor)"
-_DATE = r"(?:tgl|tanggal|tgal|tg)"
+_NO = "(?:no|nomor|nomer|nmr|nmor)"
+_DATE = "(?:tgl|tanggal|tgal|tg)"
+_PLACE = "(?:tempat|tmp|tmpt|tpt|tpat)"
 _PERSON = (
-    r"(?:lengkap|lgkp|lkp|kader|kpm|kpmd|anggota|penduduk|peserta|warga|orang|pengurus|kepala desa|kades|lurah|pj"
-    r"|kepala desa lurah|kades lurah|pejabat|dan gelar|gelar|desa)"
+    "(?:lengkap|lgkp|lkp|kader|kpm|kpmd|anggota|penduduk|peserta|warga|orang|pengurus|kepala desa|kades|lurah"
+    "|pj|kepala desa lurah|kades lurah|pejabat|dan gelar|gelar|desa)"
 )
-_VILLAGE = r"(?:desa|ds|kelurahan|kel|des|desa kel|desa kelurahan|desa adat|kelurahan desa|kel desa|ds kel)"
-_DISTRICT = r"(?:kecamatan|kec|kecam)"
+_VILLAGE = "(?:desa|ds|kelurahan|kel|des|desa kel|desa kelurahan|desa adat|kelurahan desa|kel desa|ds kel)"
+_DISTRICT = "(?:kecamatan|kec|kecam)"
+_SEX = "(?:(?:jenis|jns|jen) (?:kelamin|kel|klmin|kelmin|klm)|jk|kelamin|l p|p l|lk pr|sex|gender|jenkel)"
+_SCHOOL = "(?:pendidikan|pddk|pdd|pend|ijazah)"
+_DUTY = "(?:tugas|jabatan|menjabat|masa tugas|masa jabatan)"
+_TERM = "masa (?:tugas|jabatan)"
+
+
+def _any(*patterns: str) -> str:
+    return "|".join(patterns)
+
 
 CADRE_HEADINGS: Final[tuple[tuple[Target, str], ...]] = (
     ("nik_phone", rf"(?:{_NO} )?(?:nik|ktp)(?: \w+)* (?:hp|telp|telepon|tlp|wa|handphone)"),
-    ("number", rf"{_NO}|{_NO} urut|urut|{_NO} urt|id"),
-    ("nik", rf"(?:{_NO} )?(?:nik|ktp|e ktp)(?: (?:nik|ktp|kader|kpm|ktp nik|16 digit))?|{_NO} (?:ktp )?nik|"
-            rf"{_NO} induk kependudukan|nomor induk kependudukan(?: nik)?|{_NO} nik ktp"),
-    ("title_front", r"gelar (?:depan|dpn)"),
-    ("title_back", r"gelar (?:belakang|blkg|blk)|gelar"),
-    ("village_text", rf"nama {_VILLAGE}|{_VILLAGE}|alamat {_VILLAGE}|{_VILLAGE} (?:asal|domisili)|asal {_VILLAGE}"
-                     rf"|nm (?:desa|kel)|nama desa kelurahan|wilayah {_VILLAGE}"),
-    ("district_text", rf"(?:nama |nm |asal |alamat |wilayah )?{_DISTRICT}"),
+    ("number", _any(_NO, f"{_NO} urut", "urut", f"{_NO} urt", "id")),
+    ("nik", _any(
+        f"(?:{_NO} )?(?:nik|ktp|e ktp)(?: (?:nik|ktp|kader|kpm|ktp nik|16 digit))?", f"{_NO} (?:ktp )?nik",
+        f"{_NO} induk kependudukan(?: nik)?",
+    )),
+    ("title_front", "gelar (?:depan|dpn)"),
+    ("title_back", "gelar (?:belakang|blkg|blk)|gelar"),
+    ("village_text", _any(
+        f"(?:nama |nm |alamat |asal |wilayah )?{_VILLAGE}", f"{_VILLAGE} (?:asal|domisili)",
+    )),
+    ("district_text", f"(?:nama |nm |asal |alamat |wilayah )?{_DISTRICT}"),
     ("name", rf"(?:nama|nm)(?: {_PERSON})*|nama (?:kader|kpm) \w+"),
-    ("sex_male", r"(?:jenis kelamin|jns kelamin|jenis kel|jns kel|jk|kelamin|l p|sex) (?:l|lk|laki|laki laki|pria)"),
-    ("sex_female",
-     r"(?:jenis kelamin|jns kelamin|jenis kel|jns kel|jk|kelamin|l p|sex) (?:p|pr|perempuan|wanita)"),
-    ("sex", r"(?:jenis|jns|jen) (?:kelamin|kel|klmin|kelmin|klm)|jk|l p|p l|lk pr|kelamin|sex|gender|l p jk|jenkel"),
-    ("birth", rf"(?:tempat|tmp|tmpt|tpt|tpat)(?: lahir)?(?: dan)? {_DATE}(?: lahir| lhr)?|ttl|t t l"
-              rf"|kelahiran|tempat tanggal|lahir|tempat lahir {_DATE} lahir|tempattanggallahir"),
-    ("birth_place", r"(?:tempat|tmp|tmpt|tpt|tpat|kota)(?: (?:lahir|lhr))|(?:kelahiran|lahir) (?:tempat|tmp|tmpt|tpt)"
-                    r"|tempatlahir|tempat"),
-    ("birth_date", rf"{_DATE} (?:lahir|lhr)(?: \w{{2,4}})?|(?:kelahiran|lahir) {_DATE}|tanggallahir|tgllahir"
-                   rf"|{_DATE}|dob"),
-    ("age_recorded", r"umur|usia|umur usia|umur (?:th|thn|tahun)|usia (?:th|thn|tahun)"),
-    ("phone", rf"(?:{_NO} )?(?:hp|telp|telepon|telpon|tlp|tilpun|handphone|wa|whatsapp|kontak|ponsel|seluler)"
-              rf"(?: (?:hp|wa|telp|telepon|aktif|whatsapp|kader|kades))*|hp {_NO}|nomor kontak"),
-    ("education_courses", r"(?:pendidikan|pddk|pend)(?: terakhir| akhir)? (?:dan )?(?:kursus|pelatihan)"),
-    ("education", r"(?:pendidikan|pddk|pdd|pend|ijazah)(?: (?:terakhir|akhir|akh|terahir|dalam kk|kk|id|kk id))?"),
-    ("courses", r"kursus|pelatihan|kursus pelatihan|pelatihan yang diikuti|diklat"),
-    ("occupation", r"(?:jenis |jns )?(?:pekerjaan|pkrjn|pekerjaan id|kerja)|profesi|mata pencaharian"),
-    ("position", r"jabatan(?: (?:kpm|kader|dalam kpm|dalam kader))?|kedudukan|posisi"),
-    ("field", r"bidang(?: (?:tugas|kader|kpm))?"),
-    ("origin_institution", r"lembaga(?: asal)?|asal lembaga|unsur|perwakilan|utusan|unsur lembaga|organisasi"),
-    ("decree", rf"(?:sk )?{_NO} (?:dan )?{_DATE} sk|sk {_NO} (?:dan )?{_DATE}|{_NO} {_DATE} sk"),
-    ("decree_date", rf"{_DATE} sk(?: \w+)?|sk {_DATE}|tanggal (?:surat )?keputusan"),
-    ("decree_no", rf"{_NO} sk(?: \w+)*|sk {_NO}|sk|nomor (?:surat )?keputusan|sk (?:kades|kepala desa|lurah|kader|kpm)"),
-    ("term", r"masa (?:tugas|jabatan|bakti|bhakti|berlaku)|periode"),
-    ("term_start", rf"(?:mulai|awal)(?: (?:tugas|jabatan|menjabat|masa tugas|masa jabatan))?|tmt|{_DATE} mulai"
-                   rf"|{_DATE} pelantikan|{_DATE} dilantik|masa (?:tugas|jabatan) (?:mulai|awal|dari|sejak)"),
-    ("term_end", rf"(?:akhir|berakhir|selesai|sampai|s d)(?: (?:tugas|jabatan|menjabat|masa tugas|masa jabatan))?"
-                 rf"|akhir masa (?:tugas|jabatan)|{_DATE} (?:akhir|berakhir|selesai)"
-                 rf"|masa (?:tugas|jabatan) (?:akhir|berakhir|sampai|s d)"),
-    ("village_code", rf"kode (?:wilayah|{_VILLAGE}|kemendagri|desa kelurahan)|kode|{_NO} kode {_VILLAGE}"),
-    ("rt_rw", r"(?:alamat )?rt rw|(?:alamat )?rw rt"),
-    ("rt", rf"(?:alamat )?(?:{_NO} )?rt"),
-    ("rw", rf"(?:alamat )?(?:{_NO} )?rw"),
-    ("hamlet", r"(?:alamat )?(?:dusun|dsn|dukuh|lingkungan|nama dusun)(?: lingkungan)?"),
-    ("address", r"alamat(?: (?:lengkap|rumah|ktp|jalan|domisili|sekarang|tempat tinggal|kader|kpm))*|tempat tinggal"
-                r"|domisili"),
-    ("notes", r"ket|keterangan|catatan|keterangan lain|lain lain|ket lain"),
+    ("sex_male", f"{_SEX} (?:l|lk|laki|laki laki|pria)"),
+    ("sex_female", f"{_SEX} (?:p|pr|perempuan|wanita)"),
+    ("sex", f"{_SEX}|l p jk"),
+    ("birth", _any(
+        f"{_PLACE}(?: lahir)?(?: dan)? {_DATE}(?: lahir| lhr)?", "ttl", "kelahiran", "lahir",
+        "tempattanggallahir",
+    )),
+    ("birth_place", _any(
+        f"(?:{_PLACE}|kota) (?:lahir|lhr)", f"(?:kelahiran|lahir) {_PLACE}", "tempatlahir", "tempat",
+    )),
+    ("birth_date", _any(
+        rf"{_DATE} (?:lahir|lhr)(?: \w{{2,4}})?", f"(?:kelahiran|lahir) {_DATE}", "tanggallahir", "tgllahir",
+        _DATE,
+    )),
+    ("age_recorded", "(?:umur|usia)(?: (?:th|thn|tahun))?|umur usia"),
+    ("phone", _any(
+        f"(?:{_NO} )?(?:hp|telp|telepon|telpon|tlp|tilpun|handphone|wa|whatsapp|kontak|ponsel|seluler)"
+        "(?: (?:hp|wa|telp|telepon|aktif|whatsapp|kader|kades))*", f"hp {_NO}",
+    )),
+    ("education_courses", f"{_SCHOOL}(?: terakhir| akhir)? (?:dan )?(?:kursus|pelatihan)"),
+    ("education", f"{_SCHOOL}(?: (?:terakhir|akhir|akh|terahir|dalam kk|kk|id|kk id))?"),
+    ("courses", "kursus|pelatihan|kursus pelatihan|pelatihan yang diikuti|diklat"),
+    ("occupation", "(?:jenis |jns )?(?:pekerjaan|pkrjn|pekerjaan id|kerja)|profesi|mata pencaharian"),
+    ("position", "jabatan(?: (?:kpm|kader|dalam kpm|dalam kader))?|kedudukan|posisi"),
+    ("field", "bidang(?: (?:tugas|kader|kpm))?"),
+    ("origin_institution", "lembaga(?: asal)?|asal lembaga|unsur|perwakilan|utusan|unsur lembaga|organisasi"),
+    ("decree", f"(?:sk )?{_NO} (?:dan )?{_DATE} sk|sk {_NO} (?:dan )?{_DATE}|{_NO} {_DATE} sk"),
+    ("decree_date", rf"{_DATE} sk(?: \w+)?|sk {_DATE}|{_DATE} (?:surat )?keputusan"),
+    ("decree_no", _any(
+        rf"{_NO} sk(?: \w+)*", f"sk {_NO}", "sk", f"{_NO} (?:surat )?keputusan",
+        "sk (?:kades|kepala desa|lurah|kader|kpm)",
+    )),
+    ("term", "masa (?:tugas|jabatan|bakti|bhakti|berlaku)|periode"),
+    ("term_start", _any(
+        f"(?:mulai|awal)(?: {_DUTY})?", "tmt", f"{_DATE} (?:mulai|pelantikan|dilantik)",
+        f"{_TERM} (?:mulai|awal|dari|sejak)",
+    )),
+    ("term_end", _any(
+        f"(?:akhir|berakhir|selesai|sampai|s d)(?: {_DUTY})?", f"{_DATE} (?:akhir|berakhir|selesai)",
+        f"{_TERM} (?:akhir|berakhir|sampai|s d)",
+    )),
+    ("village_code", f"kode (?:wilayah|{_VILLAGE}|kemendagri)|kode|{_NO} kode {_VILLAGE}"),
+    ("rt_rw", "(?:alamat )?(?:rt rw|rw rt)"),
+    ("rt", f"(?:alamat )?(?:{_NO} )?rt"),
+    ("rw", f"(?:alamat )?(?:{_NO} )?rw"),
+    ("hamlet", "(?:alamat |nama )?(?:dusun|dsn|dukuh|lingkungan)(?: lingkungan)?"),
+    ("address", _any(
+        "alamat(?: (?:lengkap|rumah|ktp|jalan|domisili|sekarang|tempat tinggal|kader|kpm))*",
+        "tempat tinggal|domisili",
+    )),
+    ("notes", "ket|keterangan|catatan|keterangan lain|lain lain|ket lain"),
 )  # fmt: skip
 """Headings of cadre lists, as (target, pattern of the whole folded heading), first match wins."""
 
 HEAD_HEADINGS: Final[tuple[tuple[Target, str], ...]] = (
-    ("kind", r"definitif(?: \w+)*|definitif pj|pj definitif|status(?: (?:jabatan|kades|kepala desa))?|jabatan|kedudukan"
-             r"|keterangan definitif pj|status definitif pj|ket definitif pj"),
-    ("name", r"(?:kepala desa|kades|lurah|kepala desa lurah|kades lurah|pj kepala desa|pejabat)(?: pj)?"),
+    ("kind", _any(
+        r"definitif(?: \w+)*", "pj definitif", "status(?: (?:jabatan|kades|kepala desa))?", "jabatan",
+        "kedudukan",         "(?:keterangan|status|ket) (?:definitif pj|definitif)",
+    )),
+    ("name", "(?:kepala desa|kades|lurah|kepala desa lurah|kades lurah|pj kepala desa|pejabat)(?: pj)?"),
     *CADRE_HEADINGS,
 )  # fmt: skip
 """Headings of lists of village heads."""

@@ -4,6 +4,7 @@ Texts only: which village of the register is meant is weighed in a workflow.
 """
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
@@ -106,6 +107,6 @@ def _known_district(text: str, districts: Sequence[str]) -> str:
     """Return the one district of the register that a text names; "" when none or several."""
     bare = re.sub(r"\b(?:desa|kelurahan|ds|kel)\b.*?(?=\bkec|$)", " ", _spaced(text), flags=re.IGNORECASE)
     words = [_squeezed(word) for word in _WORDS.findall(bare)]
-    pairs = {"".join(pair) for pair in zip(words, words[1:], strict=False)} | set(words)
+    pairs = {"".join(pair) for pair in itertools.pairwise(words)} | set(words)
     found = [district for district in districts if _squeezed(district) in pairs]
     return found[0] if len(found) == 1 else ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Literal, TypeAlias
 from xml.etree import ElementTree as ET
 
-from kpm_desktop.spreadsheets.errors import SheetError
+from kpm_desktop.domain.sheet_error import SheetError
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 500, 20_000_000
 MOST_XLS_BYTES = 30_000_000
@@ -60,21 +60,31 @@ class Scan:
 
 
 def scan(path: Path) -> Scan:
-    """Look at a file; raises SheetError when it is no table, is locked by a password, damaged or too large."""
+    """Look at a file; raises SheetError when it is no table, is locked, damaged or too large."""
+    size, start = _start_of(path)
+    if start.startswith(_ZIP):
+        return _scan_package(path)
+    if start.startswith(_OLE):
+        return _scan_compound(path, size)
+    return _scan_text(path, size, start)
+
+
+def _start_of(path: Path) -> tuple[int, bytes]:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             start = file.read(8192)
     except FileNotFoundError:
-        raise SheetError("E-HILANG", file=path.name) from None
+        raise SheetError("E-TABELHILANG", file=path.name) from None
     except (PermissionError, IsADirectoryError):
         raise SheetError("E-TABELDIBUKA", file=path.name) from None
     if not size:
         raise SheetError("E-TABELKOSONG", file=path.name)
-    if start.startswith(_ZIP):
-        return _scan_package(path)
-    if start.startswith(_OLE):
-        return _scan_compound(path, size)
+    return size, start
+
+
+def _scan_text(path: Path, size: int, start: bytes) -> Scan:
+    """Look at what is neither a package nor a compound file: text, a web page, or no table at all."""
     for magic, kind in _STRANGERS.items():
         if start.startswith(magic):
             raise SheetError("E-BUKANTABEL", file=path.name, kind=kind)
@@ -221,10 +231,7 @@ def _used_range(file: IO[bytes]) -> tuple[int, int, frozenset[int]]:
         cells_without += len(_ANY_CELL.findall(chunk)) - len(found)
         numbers = _ROW.findall(chunk)
         rows_without += len(_ANY_ROW.findall(chunk)) - len(numbers)
-        if found:
-            last_row = max(last_row, max(map(int, {row for _, row in found})))
-        if numbers:
-            last_row = max(last_row, max(map(int, numbers)))
+        last_row = max([last_row, *map(int, {row for _, row in found}), *map(int, numbers)])
     width = max(map(_column_number, letters), default=0)
     # Without references cells count up from the left and rows from the top: a bound, not the exact place.
     return last_row + rows_without, width + min(cells_without, 16_384), frozenset(hidden)
@@ -266,7 +273,7 @@ def _parse(xml: bytes) -> ET.Element:
 # OpenDocument
 
 _ODS_TAG = re.compile(
-    rb"<(/?)table:(table-row|table-cell|covered-table-cell|table-column|table)\b([^>]*?)(/?)>"
+    rb"<(/?)table:(table-row|table-cell|covered-table-cell|table-column|table)(?=[\s/>])([^>]*?)(/?)>"
 )
 _REPEAT = re.compile(rb"""table:number-(?:columns|rows)-repeated=["'](\d{1,9})["']""")
 _NAME = re.compile(rb"""table:name=["']([^"']*)["']""")

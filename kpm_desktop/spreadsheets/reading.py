@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import python_calamine
 
-from kpm_desktop.spreadsheets.errors import SheetError
+from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.spreadsheets.prescan import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_size, scan
 
 Cell: TypeAlias = str | float | bool | dt.date | None

@@ -17,19 +17,20 @@ SkippedKind: TypeAlias = Literal["title", "total", "blank", "signature"]
 
 _TOTAL = re.compile(r"(?:jumlah|jml|total|sub\s*total|grand\s*total|rekapitulasi)\b", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"(?:mengetahui|menyetujui|mengesahkan|disahkan|disetujui|ditetapkan|nip\b|camat\b|kepala\s+(?:desa|dinas|seksi|kantor)\b"
-    r"|lurah\b|a\.?n\.|sekretaris\b|kasi\b|kabid\b|ketua\b|dibuat|yang membuat|ttd\b|tertanda|plt\b|pj\b|pembina\b|catatan\b"
-    r"|keterangan\s*:|sumber\s*:)",
+    r"(?:mengetahui|menyetujui|mengesahkan|disahkan|disetujui|ditetapkan|nip\b|camat\b|lurah\b|a\.?n\."
+    r"|kepala\s+(?:desa|dinas|seksi|kantor)\b|sekretaris\b|kasi\b|kabid\b|ketua\b|dibuat|yang membuat"
+    r"|ttd\b|tertanda|plt\b|pj\b|pembina\b|catatan\b|keterangan\s*:|sumber\s*:)",
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(r"[A-Za-z .'’]{3,40},\s*(?:\d{1,2}[\s/-]|\.{2,}|…|_{2,}|tgl|tanggal).*")
 _SECTION = re.compile(
-    r"(?:kec(?:amatan)?|(?:desa|ds|kelurahan|kel))\b\s*[.:]*\s*(?P<name>[A-Za-z][A-Za-z'’ .-]*)",
-    re.IGNORECASE,
+    r"(?:kecamatan|kec|desa|ds|kelurahan|kel)\b\s*[.:]*\s*(?P<name>[A-Za-z][A-Za-z'’ .-]*)", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\(?\d+[.)]*")
-_PERSONAL: Final = ("nik", "nik_phone", "phone", "birth", "birth_date", "birth_place", "age_recorded", "education",
-                    "address", "decree_no")  # fmt: skip
+_PERSONAL: Final = (
+    "nik", "nik_phone", "phone", "birth", "birth_date", "birth_place", "age_recorded", "education", "address",
+    "decree_no",
+)  # fmt: skip
 _CARRIED_SHARE = 0.3
 
 
@@ -135,18 +136,18 @@ class _Walk:
         texts = [text for cell in row if (text := cell_text(cell))]
         if not texts:
             return "blank"
+        kind: SkippedKind | None = None
         if not has_number and any(_TOTAL.match(text) for text in texts[:2]):
-            return "total"
-        if self._is_heading(row) or is_number_row(row):
-            return "title"
-        if not has_number and len(texts) <= self._sparse:
-            sparse = self._sparse_kind(texts, row)
-            if sparse is not None:
-                return sparse
-        if cell_text(name):
-            return None
-        has_person = any(cell_text(row[self.places[target]]) for target in _PERSONAL if target in self.places)
-        return None if has_person and not self._is_signature else "blank"
+            kind = "total"
+        elif self._is_heading(row) or is_number_row(row):
+            kind = "title"
+        elif not has_number and len(texts) <= self._sparse:
+            kind = self._sparse_kind(texts, row)
+        if kind is None and not cell_text(name):
+            personal = (row[self.places[target]] for target in _PERSONAL if target in self.places)
+            has_person = any(cell_text(cell) for cell in personal)
+            return None if has_person and not self._is_signature else "blank"
+        return kind
 
     def _sparse_kind(self, texts: Sequence[str], row: Row) -> SkippedKind | None:
         """Return what a row with one to three texts is, None when it may be an entry."""
@@ -182,7 +183,7 @@ class _Walk:
 
 
 def _carry_down(rows: Sequence[BodyRow], target: Target, header: Header, sheet: Sheet) -> None:
-    """Fill a column's blanks from above: in merged ranges, or when it stands on the first of its rows only."""
+    """Fill a column's blanks from above: in merged ranges, or if it stands on the first of its rows only."""
     place = header.target_places().get(target)
     if place is None:
         return
@@ -191,12 +192,8 @@ def _carry_down(rows: Sequence[BodyRow], target: Target, header: Header, sheet: 
         if left <= place <= right and bottom > top and len(covered) < len(sheet.rows):
             covered.update(range(top + 2, min(bottom + 2, len(sheet.rows) + 1)))
     blank = sum(not cell_text(row.cells[target]) for row in rows)
-    is_grouped = (
-        not covered
-        and bool(rows)
-        and bool(cell_text(rows[0].cells[target]))
-        and blank >= _CARRIED_SHARE * len(rows)
-    )
+    starts_filled = bool(rows) and bool(cell_text(rows[0].cells[target]))
+    is_grouped = not covered and starts_filled and blank >= _CARRIED_SHARE * len(rows)
     above: Cell = None
     for row in rows:
         if cell_text(row.cells[target]):

@@ -1,4 +1,4 @@
-"""Spreadsheets that go out: text always as text (so `=...` is no formula and a NIK keeps its digits), dates as dates.
+"""Spreadsheets that go out: text stays text (`=...` is no formula, a NIK keeps its digits), dates are dates.
 
 Which rows and columns go out is decided by a workflow.
 """
@@ -45,8 +45,8 @@ def same_layout_xlsx(
 ) -> bytes:
     """Return the sheets as they came, with only the rows that are kept and a reason after the last column.
 
-    `kept` holds, by sheet, the rows (from 1) and what is said about each; the rows up to the end of the header
-    (`header_rows`, from 1) stay above them.
+    `kept` holds, by sheet, the rows (from 1) and what is said about each; the rows up to the end of the
+    header (`header_rows`, from 1) stay above them.
     """
     stream = io.BytesIO()
     with _workbook(stream) as workbook:

@@ -146,6 +146,12 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Nomor telepon biasanya 10 s.d. 13 angka{fact('digits', ', di sini {}')}. Periksa lagi."
         case "W.215":
             return f"Desa dicocokkan menurut ejaan{fact('village', ': {}')}. Periksa apakah benar."
+        case "W.216":
+            return f"Jenis kelamin{fact('text', ' “{}”')} tidak terbaca, dikosongkan. Pilih L atau P."
+        case "W.217":
+            return (
+                f"Tanggal{fact('text', ' “{}”')} tidak terbaca, dikosongkan. Ketik hari, bulan, dan tahunnya."
+            )
         case "W.220":
             return f"SK segera habis{fact('date', ': {}')}. Minta SK baru dari desa."
         case "W.221":
@@ -350,6 +356,30 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-VIRUS":
             what = "Ada paket yang disembunyikan di flashdisk ini (ciri virus). Sudah ditampilkan kembali."
             return Explanation(what, SAFE, "Jangan klik pintasan; pindai dengan antivirus.")
+        case "E-TABELSANDI":
+            return Explanation(
+                "Berkas ini dikunci kata sandi.", UNCHANGED, "Buka di Excel, simpan tanpa sandi."
+            )
+        case "E-BUKANTABEL":
+            what = f"Berkas ini bukan tabel{fact('kind', ' (isinya {})')}."
+            return Explanation(what, UNCHANGED, "Pilih berkas Excel, ODS, atau CSV.")
+        case "E-TABELRUSAK":
+            what = "Berkas ini rusak atau belum selesai disalin."
+            return Explanation(what, UNCHANGED, "Buka dan simpan ulang di Excel, atau minta kirim ulang.")
+        case "E-TABELBESAR":
+            unit = {"rows": "baris", "columns": "kolom", "cells": "sel", "bytes": "bita", "entries": "bagian"}
+            size = f" ({facts['found']} {unit.get(facts.get('what', ''), '')})" if facts.get("found") else ""
+            what = f"Tabel ini terlalu besar{size}{fact('limit', ', paling banyak {}')}."
+            return Explanation(what, UNCHANGED, "Hapus baris dan kolom kosong di ujung, lalu simpan ulang.")
+        case "E-TABELKOSONG":
+            return Explanation("Tidak ada isi yang dapat dibaca.", UNCHANGED, "Pilih berkas atau baris lain.")
+        case "E-TABELHILANG":
+            return Explanation("Berkas itu tidak ada.", UNCHANGED, "Periksa nama dan tempatnya.")
+        case "E-TANPAKEPALA":
+            what = "Judul kolom tidak ditemukan, misalnya Nama dan Desa."
+            return Explanation(what, UNCHANGED, "Tunjukkan baris judulnya, atau pilih berkas lain.")
+        case "E-TABELDIBUKA":
+            return Explanation("Berkas ini sedang dipakai program lain.", UNCHANGED, "Tutup dahulu di Excel.")
         case "W-JAM":
             what = f"Tanggal komputer ini{fact('date') or ' tampak salah'}."
             return Explanation(what, SAFE, "Perbaiki jam agar cetakan dan urutan benar.")

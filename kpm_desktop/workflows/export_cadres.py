@@ -1,4 +1,4 @@
-"""Cadres as a spreadsheet: what is shown goes out, NIK and phone as text; NIK only for a reason that is logged."""
+"""Cadres as a spreadsheet: what is shown goes out, NIK only for a reason that is logged."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -50,10 +50,10 @@ def export_cadres(
     persons: Sequence[Uid] | None = None,
     nik_reason: str = "",
 ) -> Exported:
-    """Return the cadres (all, or those of `persons` in their order) as .xlsx; the caller writes it to `target`.
+    """Return the cadres (all, or those of `persons` in their order) as .xlsx, for the caller to write.
 
-    NIK are in it only with a `nik_reason`. The export is an operation with a line in the print log; a file that
-    cannot be written is exported without NIK only.
+    NIK are in it only with a `nik_reason`. The export is an operation with a line in the print log; of a data
+    file that cannot be written it is not, and NIK are refused (ReadOnlyError).
     """
     villages = {line.uid: line for line in data_file.villages.find(data_file.now().date())}
     chosen = (
@@ -74,7 +74,8 @@ def export_cadres(
                 data_file.new_uid(), WORDS["paper"], None, "", 1, nik_reason.strip(), target.name, nik_count
             )
             data_file.certificates.log_print(entry)
-    xlsx = table_xlsx(WORDS["sheet"], _shown(HEADINGS, with_nik=with_nik), rows)
+    headings = [heading for place, heading in enumerate(HEADINGS) if with_nik or place != _NIK]
+    xlsx = table_xlsx(WORDS["sheet"], headings, rows)
     return Exported(xlsx, len(rows), nik_count)
 
 
@@ -85,11 +86,11 @@ def _shown(row: Sequence[Cell], *, with_nik: bool) -> list[Cell]:
 def _row(number: int, cadre: Cadre, villages: dict[Uid, VillageLine]) -> list[Cell]:
     person, term = cadre.person, cadre.term
     village = villages.get(term.village) if term.village else None
+    place = (village.name, village.district_name) if village else ("", "")
     cells: list[Cell] = [
-        number, person.name, person.title_front, person.title_back, person.nik, person.sex, person.birth_place,
-        person.birth_date, village.name if village else "", village.district_name if village else "",
-        person.address, person.phone, person.education, person.courses, person.occupation, term.position,
-        term.field, term.origin_institution, term.decree_no, term.decree_date, term.term_start, term.term_end,
-        WORDS[term.status], person.notes,
+        number, person.name, person.title_front, person.title_back, person.nik, person.sex,
+        person.birth_place, person.birth_date, *place, person.address, person.phone, person.education,
+        person.courses, person.occupation, term.position, term.field, term.origin_institution,
+        term.decree_no, term.decree_date, term.term_start, term.term_end, WORDS[term.status], person.notes,
     ]  # fmt: skip
     return [None if cell == "" else cell for cell in cells]

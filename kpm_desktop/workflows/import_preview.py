@@ -44,8 +44,8 @@ class ImportChoices:
 
     `headers`, `columns`, `date_orders` go by sheet (and place of the column from 0); `villages` by the texts
     of village and district as the rows have them; `repairs` hold texts typed in place of a target's cell;
-    `people` answers W.202 and W.210 for a row; `ticks` are the fields taken of a changed row. `existing`: fill
-    what is empty and ask about the rest (unticked, it stays), fill only, keep all as it is, or take all.
+    `people` answers W.202 and W.210 for a row; `ticks` are the fields taken of a changed row. `existing`:
+    fill what is empty and ask about the rest (unticked, it stays), fill only, keep all as it is, or take all.
     """
 
     headers: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
@@ -333,13 +333,28 @@ def rejected_xlsx(preview: ImportPreview[Any], sentence: Callable[[Problem], str
     return same_layout_xlsx(preview.table, reasons, REASON_HEADING, headers)
 
 
-def jsonable(draft: Any) -> dict[str, Any]:
-    """Return a draft as plain values: dates in ISO form, what is not known as None, titles as text."""
-    kept = ("name", "title_front", "title_back")
-    plain: dict[str, Any] = {}
-    for field in dataclasses.fields(draft):
-        value = getattr(draft, field.name)
-        if isinstance(value, dt.date):
-            value = value.isoformat()
-        plain[field.name] = value if value or field.name in kept else None
-    return plain
+def row_jsonable(row: PreviewRow[Any]) -> dict[str, Any]:
+    """Return a row as plain values: dates in ISO form, what is not known as None, name and titles as text."""
+    cadre: dict[str, Any] = {}
+    for field in dataclasses.fields(row.draft):
+        value = _plain(getattr(row.draft, field.name))
+        cadre[field.name] = value if value or field.name in {"name", "title_front", "title_back"} else None
+    cadre["village_code"] = (row.village.village_code or None) if row.village else None
+    return {
+        "sheet": row.sheet,
+        "row": row.row,
+        "status": row.status,
+        "cadre": cadre,
+        "problems": [
+            {"field": one.field, "code": one.code, "values": dict(one.values)} for one in row.problems
+        ],
+        "changes": [
+            {"field": one.field, "old": _plain(one.old), "new": _plain(one.new), "taken": one.taken}
+            for one in row.changes
+        ],
+        "candidates": [village.village_code or village.name for village in row.found.candidates],
+    }
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
