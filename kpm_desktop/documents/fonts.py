@@ -1,7 +1,8 @@
 """The shipped fonts: registered once, measured and drawn the same way everywhere.
 
-Keys: EG, EGI (EB Garamond with lining digits, kerned), LS, LSB, LSI (Liberation Sans, plain advances: its
-ligatures would swallow letters in extracted text). Built by `resources/fonts/build.py`.
+Keys: EG, EGI (EB Garamond with lining digits, kerned), LA, LAB, LAX, LAI (Lato regular, bold, black, italic,
+kerned), LS, LSB, LSI (Liberation Sans, plain advances: its ligatures would swallow letters in extracted text).
+Built by `resources/fonts/build.py`.
 """
 
 import functools
@@ -12,16 +13,20 @@ from reportlab.pdfbase.ttfonts import ShapedStr, TTFont, shapeStr
 
 from kpm_desktop import paths
 
-FontKey = Literal["EG", "EGI", "LS", "LSB", "LSI"]
+FontKey = Literal["EG", "EGI", "LA", "LAB", "LAX", "LAI", "LS", "LSB", "LSI"]
 
 FILES: dict[FontKey, str] = {
     "EG": "KPMGaramond-Regular.ttf",
     "EGI": "KPMGaramond-Italic.ttf",
+    "LA": "KPMSans-Regular.ttf",
+    "LAB": "KPMSans-Bold.ttf",
+    "LAX": "KPMSans-Black.ttf",
+    "LAI": "KPMSans-Italic.ttf",
     "LS": "LiberationSans-Regular.ttf",
     "LSB": "LiberationSans-Bold.ttf",
     "LSI": "LiberationSans-Italic.ttf",
 }
-KERNED: frozenset[str] = frozenset({"EG", "EGI"})
+KERNED: frozenset[str] = frozenset({"EG", "EGI", "LA", "LAB", "LAX", "LAI"})
 MM_PER_POINT = 25.4 / 72
 
 
