@@ -27,7 +27,7 @@ from kpm_desktop.store.state import group_value, log_value, store
 from kpm_desktop.store.tables import STATE
 
 NEW_MARK = "new"
-"""Key in the meta of the operation that filled a new file; that one is not undone."""
+"""Key in the meta of a writer's first operation that filled or recovered a file; that one is not undone."""
 
 
 def fresh_uid(now: dt.datetime) -> Uid:
@@ -76,6 +76,22 @@ def create_file(
             lock.release()
 
 
+def make_schema(
+    connection: Connection, file_uid: Uid, regency_code: str, district_code: str | None, created_at: str
+) -> None:
+    """Give a new, empty file its identity and its tables."""
+    for pragma in (
+        f"page_size = {PAGE_SIZE}", "encoding = 'UTF-8'", "auto_vacuum = NONE",
+        f"application_id = {APPLICATION_ID}",
+    ):  # fmt: skip
+        connection.run(f"PRAGMA {pragma}")
+    with connection.atomic("IMMEDIATE"):
+        apply(connection, STEPS)
+        connection.run(
+            "INSERT INTO about VALUES (?, ?, ?, ?)", (file_uid, regency_code, district_code, created_at)
+        )
+
+
 def _fill(
     part: Path,
     now: Callable[[], dt.datetime],
@@ -88,16 +104,8 @@ def _fill(
     writer = Writer(fresh_uid(moment), writer_name, stamp(moment))
     connection = Connection(part, "rwc")
     with connection.connection_context():
-        for pragma in (
-            f"page_size = {PAGE_SIZE}", "encoding = 'UTF-8'", "auto_vacuum = NONE",
-            f"application_id = {APPLICATION_ID}",
-        ):  # fmt: skip
-            connection.run(f"PRAGMA {pragma}")
+        make_schema(connection, file_uid, regency_code, None, stamp(moment))
         with connection.atomic("IMMEDIATE"):
-            apply(connection, STEPS)
-            connection.run(
-                "INSERT INTO about VALUES (?, ?, ?, ?)", (file_uid, regency_code, None, stamp(moment))
-            )
             lines = _seed(connection, writer, moment, regions)
     with part.open("r+b") as file:
         os.fsync(file.fileno())

@@ -52,6 +52,19 @@ def decoded(raw: bytes) -> Line | None:
     return line if isinstance(line, list) and line else None
 
 
+def files_in(folder: Path) -> list[Uid]:
+    """Return the uids of the data files whose lines stand in a journal folder, the newest last."""
+    found: dict[Uid, None] = {}
+    for path in sorted(folder.glob("????-??-??.ndjson")) if folder.is_dir() else ():
+        for raw in path.read_bytes().splitlines():
+            line = decoded(raw) if b' ["f",' in raw[:14] else None
+            if line is not None:
+                uid = bytes.fromhex(line[1])
+                found.pop(uid, None)
+                found[uid] = None
+    return list(found)
+
+
 class Journal:
     """The journal folder of one data file."""
 

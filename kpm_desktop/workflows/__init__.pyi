@@ -13,5 +13,7 @@ from . import office_blocks as office_blocks
 from . import print_attendance as print_attendance
 from . import progress as progress
 from . import rank_contest as rank_contest
+from . import recover_file as recover_file
+from . import restore_backup as restore_backup
 from . import show_pages as show_pages
 from . import take_picture as take_picture

@@ -1,0 +1,327 @@
+"""The steps that make a damaged or missing file anew: set aside, mend, newest sound backup, build, swap.
+
+Which step follows which, and what is told of each, is `workflows/recover_file.py`. The damaged file is never
+deleted and never written to. `data-file.md` section 8.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import peewee
+import pysqlite3
+
+from kpm_desktop.domain.changes import DELETED, Draft, Kind, Operation, RowKey, meta_text, next_hlc
+from kpm_desktop.domain.folding import NO_ROW, fold_row, write
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.arrivals import Arrivals, Brought, bring_in, in_chain
+from kpm_desktop.store.backups import Backup, copy, is_intact, listing
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.checks import check, check_file
+from kpm_desktop.store.connection import Connection, guard
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
+from kpm_desktop.store.errors import DataFileError, MigrationError, translating
+from kpm_desktop.store.file_passport import living
+from kpm_desktop.store.journal import Journal, files_in
+from kpm_desktop.store.lock_file import DataFileLock, this_computer
+from kpm_desktop.store.places import Places, beside, patiently, sync_folder
+from kpm_desktop.store.salvage import Salvaged
+from kpm_desktop.store.state import rebuild, store
+from kpm_desktop.store.tables import CHILDREN, STATE
+
+_NUMBERED = frozenset({"package_log", "check_log"})
+"""Local tables whose first column is only a number."""
+_BROKEN = (DataFileError, peewee.DatabaseError, pysqlite3.Error, OSError, ValueError)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A row that was in the damaged file (`title` names it) or is pointed at, and could not be had again."""
+
+    table: str
+    uid: Uid
+    title: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Base:
+    """What the new file starts from: a closed sound file, and of which backup it is a copy."""
+
+    path: Path
+    backup: Backup | None
+    skipped: tuple[Backup, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Built:
+    """A new file that stood all checks but is not yet in its place."""
+
+    path: Path
+    brought: Brought
+    unproved: int
+    missing: tuple[MissingRow, ...]
+    counts: Mapping[str, int]
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[Places]:
+    """Hold the lock of a file that may be damaged or missing. Raises LockedError, ReadOnlyError."""
+    places = beside(path)
+    places.lock.parent.mkdir(parents=True, exist_ok=True)
+    lock = DataFileLock(places.lock)
+    lock.acquire()
+    try:
+        with translating(path):
+            yield places
+    finally:
+        lock.release()
+
+
+def set_aside(path: Path, places: Places, now: dt.datetime) -> Path | None:
+    """Copy a file with its hot journal to a new folder in `damaged`; None when there is nothing of it."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    stem = now.strftime("%Y-%m-%d_%H-%M-%S")
+    folder, number = places.damaged / stem, 1
+    while folder.exists():
+        number += 1
+        folder = places.damaged / f"{stem}_{number}"
+    folder.mkdir(parents=True)
+    for source in (path, _hot(path)):
+        if source.is_file() and source.stat().st_size:
+            kept = folder / source.name
+            shutil.copyfile(source, kept)
+            with kept.open("r+b") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
+    return folder / path.name
+
+
+def work_copy(kept: Path) -> tuple[Path, bool]:
+    """Copy what was set aside once more, roll back its hot journal there; also tell whether there was one."""
+    work = kept.with_name("kerja.db")
+    shutil.copyfile(kept, work)
+    was_hot = _hot(kept).is_file()
+    if was_hot:
+        shutil.copyfile(_hot(kept), _hot(work))
+        with contextlib.suppress(*_BROKEN):
+            connection = Connection(work)
+            with connection.connection_context():
+                connection.run("SELECT count(*) FROM sqlite_master")
+    return work, was_hot
+
+
+def mended(work: Path) -> bool:
+    """Mend a copy whose log is whole: indexes made anew, state refolded; tell whether it is sound now."""
+    try:
+        guard(work)
+        connection = Connection(work)
+        with connection.connection_context():
+            connection.run("REINDEX")
+            if check(connection).is_sound:
+                return True
+            if ChangeLog(connection).first_wrong() is not None:
+                return False
+            with connection.atomic("IMMEDIATE"):
+                rebuild(connection, ChangeLog(connection).every_row())
+            return check(connection).is_sound
+    except _BROKEN:
+        return False
+
+
+def newest_sound(places: Places, target: Path, known_file: Uid | None) -> Base | None:
+    """Copy the newest backup whose bytes and content are right to `target`; None when there is none.
+
+    With `known_file` only backups of that data file count.
+    """
+    skipped: list[Backup] = []
+    for backup in listing(places.backups):
+        with contextlib.suppress(*_BROKEN):
+            if is_intact(backup) and check_file(backup.path).is_sound:
+                if known_file not in {None, _file_uid(backup.path)}:
+                    continue
+                shutil.copyfile(backup.path, target)
+                return Base(target, backup, tuple(skipped))
+        skipped.append(backup)
+    return None
+
+
+def empty_base(places: Places, target: Path, salvaged: Salvaged, now: dt.datetime) -> Base | None:
+    """Make a file without a row to start from, for want of a backup; None when nobody knows whose it was."""
+    about = salvaged.about
+    journaled = files_in(places.journal)
+    if about is None and not journaled:
+        return None
+    target.unlink(missing_ok=True)
+    file_uid, regency, district, created = about or (journaled[-1], "", None, stamp(now))
+    connection = Connection(target, "rwc")
+    with connection.connection_context():
+        make_schema(connection, file_uid, regency, district, created)
+    return Base(target, None)
+
+
+def of_journal(places: Places, base: Base) -> Arrivals:
+    """Return all that the journal holds of the base's data file, whichever PC wrote it."""
+    return Journal(places.journal, _file_uid(base.path)).everything(any_place=True)
+
+
+def lacking(base: Base, arrivals: Arrivals) -> int:
+    """Return how many of these operations the base does not hold."""
+    connection = Connection(base.path, "ro")
+    with connection.connection_context():
+        known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
+    return sum(one.operation.uid not in known for one in arrivals.operations)
+
+
+def build(
+    base: Base,
+    sources: Sequence[Arrivals],
+    salvaged: Salvaged,
+    now: dt.datetime,
+    writer_name: str,
+    label: str,
+) -> Built:
+    """Bring everything together in the base, refold, and write it as a new file that stands all checks.
+
+    Raises MigrationError when it does not.
+    """
+    new = base.path.with_name(f"{base.path.name}.baru")
+    new.unlink(missing_ok=True)
+    connection = Connection(base.path)
+    with connection.connection_context():
+        connection.run("PRAGMA foreign_keys = OFF")
+        with connection.atomic("IMMEDIATE"):
+            found = in_chain(connection, [one for source in sources for one in source.operations])
+            arrivals = Arrivals(
+                tuple(writer for source in sources for writer in source.writers),
+                tuple(found),
+                tuple(asset for source in sources for asset in source.assets),
+            )
+            brought = bring_in(connection, arrivals, refold=False)
+            _keep_local(connection, salvaged)
+            rebuild(connection, ChangeLog(connection).every_row())
+            stand_ins = _lost_parents(connection)
+            _close_with_operation(connection, stand_ins, now, writer_name, label)
+            missing = _missing(connection, salvaged, stand_ins)
+            _name_regency(connection)
+        copy(connection, new)
+    report = check_file(new)
+    if report.findings:
+        raise MigrationError(place=f"{report.findings[0].kind} {report.findings[0].place}".strip())
+    made = Connection(new, "ro")
+    with made.connection_context():
+        counts = living(made)
+    return Built(new, brought, sum(one.partial for one in found), missing, counts)
+
+
+def swap(new: Path, path: Path) -> None:
+    """Put a new file in its place; a hot journal of the old one goes first, it was set aside with it."""
+    patiently(lambda: _hot(path).unlink(missing_ok=True), _hot(path).name)
+    patiently(lambda: new.replace(path), path.name)
+    sync_folder(path.parent)
+
+
+def _hot(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _file_uid(path: Path) -> Uid:
+    connection = Connection(path, "ro")
+    with connection.connection_context():
+        uid: Uid = connection.run("SELECT file_uid FROM about")[0][0]
+    return uid
+
+
+def _keep_local(connection: Connection, salvaged: Salvaged) -> None:
+    """Add rows outside the log (typing not saved, lists of packages, the signing key) that the base lacks."""
+    for name, rows in salvaged.local.items():
+        first = int(name in _NUMBERED)
+        present = {row[first:] for row in connection.run(f"SELECT * FROM {name}")}
+        for row in rows:
+            if row[first:] not in present:
+                values = (*(None,) * first, *row[first:])
+                with contextlib.suppress(peewee.IntegrityError):
+                    sql = f"INSERT OR REPLACE INTO {name} VALUES ({', '.join('?' * len(values))})"
+                    connection.run(sql, values)
+
+
+def _lost_parents(connection: Connection) -> list[RowKey]:
+    """Return rows that others point at, though nothing of them is left."""
+    return [
+        (parent, uid)
+        for parent, children in CHILDREN.items()
+        for uid in sorted(
+            {
+                uid
+                for table, column in children
+                for (uid,) in connection.run(
+                    f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+                    f' AND "{column}" NOT IN (SELECT uid FROM {parent})'
+                )
+            }
+        )
+    ]
+
+
+def _close_with_operation(
+    connection: Connection, stand_ins: Sequence[RowKey], now: dt.datetime, writer_name: str, label: str
+) -> None:
+    """End the log with an operation of a new writer; it holds an empty row for each parent that was lost."""
+    log = ChangeLog(connection)
+    last = connection.run("SELECT writer_uid, seq FROM operation ORDER BY id DESC LIMIT 1")
+    writer = Writer(fresh_uid(now), writer_name or this_computer()[0], stamp(now), *(last[0] if last else ()))
+    log.add_writer(writer)
+    operation = Operation(
+        uid=fresh_uid(now),
+        writer=writer.uid,
+        seq=1,
+        hlc=next_hlc(log.latest_hlc(), int(now.timestamp() * 1000)),
+        at=stamp(now),
+        kind=Kind.RESTORE,
+        label=label,
+        meta=meta_text(**{NEW_MARK: 1}),
+    )
+    drafts: list[Draft] = [write(NO_ROW, fresh_uid(now), key, {DELETED: 0}) for key in stand_ins]
+    log.append(operation, drafts, log.last_of(writer.uid)[1])
+    store(connection, {key: fold_row(log.row(key)) for key in stand_ins})
+
+
+def _missing(
+    connection: Connection, salvaged: Salvaged, stand_ins: Sequence[RowKey]
+) -> tuple[MissingRow, ...]:
+    found: dict[RowKey, MissingRow] = {}
+    for name, rows in salvaged.state.items():
+        present = {uid for (uid,) in connection.run(f"SELECT uid FROM {name}")}
+        for uid, values in rows.items():
+            if uid not in present or (name, uid) in stand_ins:
+                found[name, uid] = MissingRow(name, uid, _title(connection, salvaged, values))
+    for name, uid in stand_ins:
+        found.setdefault((name, uid), MissingRow(name, uid, ""))
+    order = list(STATE)
+    return tuple(sorted(found.values(), key=lambda row: (order.index(row.table), row.title, row.uid)))
+
+
+def _title(connection: Connection, salvaged: Salvaged, values: Mapping[str, Any]) -> str:
+    """Return what names a lost row: its own name, or that of its person."""
+    for column in ("name", "title", "number", "village_code"):
+        if isinstance(values.get(column), str):
+            return str(values[column])
+    person = values.get("person")
+    known = salvaged.state.get("person", {}).get(person, {}).get("name") if person else None
+    if known is None and person:
+        rows = connection.run("SELECT name FROM person WHERE uid = ?", (person,))
+        known = rows[0][0] if rows else None
+    return str(known or "")
+
+
+def _name_regency(connection: Connection) -> None:
+    """Fill in which regency a file is for, when only its log could tell."""
+    connection.run(
+        "UPDATE about SET regency_code = (SELECT code FROM regency WHERE alive = 1 ORDER BY uid LIMIT 1)"
+        " WHERE regency_code = '' AND EXISTS (SELECT 1 FROM regency WHERE alive = 1 AND code IS NOT NULL)"
+    )

@@ -1,0 +1,175 @@
+"""What can still be read of a damaged file: rows by halving ranges of rowids until the bad ones stand alone.
+
+It reads a copy on which a hot journal was rolled back. Nothing here decides whether what was read is true:
+operations are taken or left by their links (`arrivals.in_chain`). `data-file.md` section 8.
+"""
+
+import contextlib
+import dataclasses
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+
+from kpm_desktop.domain.changes import Operation
+from kpm_desktop.domain.merging import Record
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.arrivals import Arrival, Arrivals, Asset
+from kpm_desktop.store.change_log import Writer
+from kpm_desktop.store.connection import force_pragmas
+from kpm_desktop.store.errors import DriverError
+from kpm_desktop.store.tables import LOCAL, STATE
+
+_UNREADABLE = (pysqlite3.Error, UnicodeError, OverflowError, MemoryError)
+_PROBES = 400_000
+"""So many ranges of one table are tried at most."""
+_BEYOND = 4096
+"""So far past the last rowid seen is looked when the true last one cannot be read."""
+_OPERATION: Mapping[str, type] = {
+    "uid": bytes, "writer_uid": bytes, "seq": int, "hlc": int, "at": str, "kind": str, "label": str,
+    "meta": str, "n": int, "link": bytes, "partial": int,
+}  # fmt: skip
+_CHANGE: Mapping[str, type] = {"uid": bytes, "operation_id": int, "n": int, "tbl": str, "row_uid": bytes}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was read: log, identity (file uid, regency, district, created), living state rows, local rows.
+
+    An operation in `arrivals` may lack changes. `changes` counts those read, also of lost operations.
+    """
+
+    arrivals: Arrivals
+    about: tuple[Uid, str, str | None, str] | None
+    changes: int
+    state: Mapping[str, Mapping[Uid, Mapping[str, Any]]]
+    local: Mapping[str, tuple[tuple[Any, ...], ...]]
+
+
+NOTHING = Salvaged(Arrivals(), None, 0, {}, {})
+
+
+def salvage(path: Path) -> Salvaged:
+    """Read what can be read of a damaged file; `NOTHING` when not even its first page can."""
+    connection = pysqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        with contextlib.suppress(DriverError):
+            force_pragmas(connection)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return _read(connection)
+    except _UNREADABLE:
+        return NOTHING
+    finally:
+        connection.close()
+
+
+def _read(connection: Any) -> Salvaged:
+    records: dict[int, list[Record]] = {}
+    count = 0
+    changes = list(rows_of(connection, "change", [*_CHANGE, "body", "digest"]))
+    operations = list(_operations(connection))
+    uids = {number: operation.uid for number, operation, *_ in operations}
+    for _, uid, number, n, table, row, body, digest in changes:
+        right = _fits((uid, number, n, table, row), _CHANGE) and isinstance(body, str | None)
+        if right and isinstance(digest, bytes | None) and (body is None) == (digest is not None):
+            count += 1
+            if number in uids:
+                record = Record(uid, uids[number], n, table, row, body, digest)
+                records.setdefault(number, []).append(record)
+    arrivals = [
+        Arrival(operation, link, tuple(sorted(records.get(number, ()), key=lambda one: one.n)), partial)
+        for number, operation, link, partial in operations
+    ]
+    about = next(
+        iter(rows_of(connection, "about", ("file_uid", "regency_code", "district_code", "created_at"))), None
+    )
+    return Salvaged(
+        Arrivals(tuple(_writers(connection)), tuple(arrivals), tuple(_assets(connection))),
+        about[1:] if about and isinstance(about[1], bytes) else None,
+        count,
+        {name: _state(connection, name) for name in STATE},
+        {
+            name: tuple(row[1:] for row in rows_of(connection, name, _columns(connection, name)))
+            for name in LOCAL
+        },
+    )
+
+
+def _operations(connection: Any) -> Iterator[tuple[int, Operation, bytes, bool]]:
+    for number, *columns in rows_of(connection, "operation", list(_OPERATION)):
+        if _fits(columns, _OPERATION):
+            yield number, Operation(*columns[:9]), columns[9], bool(columns[10])
+
+
+def _writers(connection: Any) -> Iterator[Writer]:
+    names = ("uid", "name", "started_at", "previous_uid", "previous_seq")
+    for _, uid, name, started, previous, seq in rows_of(connection, "writer", names):
+        if isinstance(uid, bytes) and isinstance(name, str) and isinstance(started, str):
+            whole = isinstance(previous, bytes | None) and isinstance(seq, int | None)
+            yield Writer(uid, name, started, *((previous, seq) if whole else (None, None)))
+
+
+def _assets(connection: Any) -> Iterator[Asset]:
+    for _, sha256, mime, content in rows_of(connection, "asset", ("sha256", "mime", "bytes")):
+        if isinstance(content, bytes) and hashlib.sha256(content).digest() == sha256:
+            yield Asset(sha256, str(mime), content)
+
+
+def _state(connection: Any, name: str) -> dict[Uid, dict[str, Any]]:
+    columns = [column.name for column in STATE[name].columns]
+    return {
+        uid: dict(zip(columns, values, strict=True))
+        for _, uid, alive, *values in rows_of(connection, name, ["uid", "alive", *columns])
+        if isinstance(uid, bytes) and len(uid) == 16 and alive == 1
+    }
+
+
+def _fits(values: Sequence[Any], types: Mapping[str, type]) -> bool:
+    return all(isinstance(value, kind) for value, kind in zip(values, types.values(), strict=True))
+
+
+def _columns(connection: Any, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+# rows by halving
+
+
+def rows_of(connection: Any, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield (rowid, columns...) of every row of a table that can be read, in the order of rowids."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    sql = f"SELECT rowid, {names} FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+    waiting = [(1, _last(connection, table))]
+    for _ in range(_PROBES):
+        if not waiting:
+            return
+        low, high = waiting.pop()
+        try:
+            rows = connection.execute(sql, (low, high)).fetchall()
+        except _UNREADABLE:
+            if low < high:
+                middle = (low + high) // 2
+                waiting += [(middle + 1, high), (low, middle)]
+        else:
+            yield from rows
+
+
+def _last(connection: Any, table: str) -> int:
+    """Return the last rowid; when that page is bad, past the last one seen in the table or its indexes."""
+    with contextlib.suppress(*_UNREADABLE):
+        return connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0
+    seen = 0
+    with contextlib.suppress(*_UNREADABLE):
+        for (number,) in connection.execute(f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid"):
+            seen = max(seen, number)
+    indexes: list[str] = []
+    with contextlib.suppress(*_UNREADABLE):
+        sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        indexes = [name for (name,) in connection.execute(sql, (table,))]
+    for name in indexes:
+        with contextlib.suppress(*_UNREADABLE):
+            for (number,) in connection.execute(f'SELECT rowid FROM {table} INDEXED BY "{name}"'):
+                seen = max(seen, number)
+    return seen + _BEYOND

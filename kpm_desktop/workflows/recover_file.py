@@ -1,0 +1,167 @@
+"""A damaged or missing data file is made anew from backup, journal and what can still be read. One button.
+
+Every step is reported with its counts; the damaged file is kept. `data-file.md` section 8.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import recovery
+from kpm_desktop.store.arrivals import Arrivals
+from kpm_desktop.store.backups import Backup
+from kpm_desktop.store.connection import check_driver
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import NoRecoveryError
+from kpm_desktop.store.file_passport import COUNTED
+from kpm_desktop.store.places import refuse_bad_place
+from kpm_desktop.store.recovery import Base, MissingRow
+from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
+from kpm_desktop.workflows.progress import Progress
+
+LABEL: Final = "Pulihkan data setelah kerusakan"
+MERGE_LABEL: Final = "Gabung {count} perubahan dari catatan harian"
+_STEPS: Final = {
+    "copy": "Menyimpan salinan yang rusak",
+    "rollback": "Membatalkan tulisan yang belum selesai",
+    "index": "Mencoba memperbaiki daftar isi",
+    "backup": "Mencari cadangan yang utuh",
+    "journal": "Membaca catatan harian",
+    "salvage": "Membaca isi yang masih terbaca",
+    "build": "Menyusun dan memeriksa data baru",
+    "swap": "Memasang data baru",
+}
+
+StepName = Literal["copy", "rollback", "index", "backup", "journal", "salvage", "build", "swap"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StepDone:
+    """One step with its counts.
+
+    `copy`: files · `rollback`: journals · `index`: mended · `backup`: skipped, found · `journal`: operations
+    found there, new · `salvage`: operations, changes read, new · `build`: operations brought, unproved
+    (without a proof by the chain) · `swap`: nothing.
+    """
+
+    name: StepName
+    counts: Mapping[str, int]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recovered:
+    """What became of a file.
+
+    `before`: living rows that could still be read in the damaged file, None when there was none. `after`:
+    living rows now. `missing`: rows that have to be filled in again. `damaged`: where the old file lies.
+    """
+
+    steps: tuple[StepDone, ...]
+    backup: Backup | None
+    before: Mapping[str, int] | None
+    after: Mapping[str, int]
+    missing: tuple[MissingRow, ...]
+    damaged: Path | None
+
+
+def recover(
+    path: Path,
+    progress: Progress,
+    *,
+    known_file: Uid | None = None,
+    writer_name: str = "",
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+) -> Recovered:
+    """Make the file at `path` anew; afterwards it can be opened, and writes under a new writer id.
+
+    Raises LockedError when it is open somewhere, NoRecoveryError when there is neither backup nor journal nor
+    anything readable, and the errors of the disk; then the file is as it was.
+    """
+    path = path.absolute()
+    check_driver()
+    refuse_bad_place(path)
+    run = _Run(path, progress, now())
+    with recovery.held(path) as places, contextlib.ExitStack() as leftovers:
+        kept = recovery.set_aside(path, places, run.moment)
+        run.done("copy", files=int(kept is not None))
+        base, salvaged = None, NOTHING
+        if kept is not None:
+            work, was_hot = recovery.work_copy(kept)
+            leftovers.callback(_remove, work)
+            run.done("rollback", journals=int(was_hot))
+            salvaged = salvage(work)
+            if recovery.mended(work):
+                base = Base(work, None)
+            run.done("index", mended=int(base is not None))
+        target = path.with_name(f"{path.name}.pulih")
+        leftovers.callback(_remove, target)
+        if base is None:
+            base = recovery.newest_sound(places, target, known_file)
+            run.done("backup", skipped=len(base.skipped) if base else 0, found=int(base is not None))
+        base = base or recovery.empty_base(places, target, salvaged, run.moment)
+        if base is None:
+            raise NoRecoveryError(file=path.name)
+        leftovers.callback(_remove, base.path.with_name(f"{base.path.name}.baru"))
+        built = run.put_together(base, salvaged, recovery.of_journal(places, base), writer_name)
+        recovery.swap(built.path, path)
+        run.done("swap")
+    before = {name: len(salvaged.state.get(name, ())) for name in COUNTED} if kept is not None else None
+    return Recovered(tuple(run.steps), base.backup, before, built.counts, built.missing, kept)
+
+
+def merge_journal(
+    path: Path, *, writer_name: str = "", now: Callable[[], dt.datetime] = dt.datetime.now
+) -> int:
+    """Take into a file that is older than its journal what the journal holds; returns how many operations.
+
+    A verified backup is made before. Raises as `DataFile.open`.
+    """
+    with DataFile.open(path, accept_older=True, writer_name=writer_name, now=now) as data_file:
+        data_file.backup()
+        return data_file.merge_journal(lambda count: MERGE_LABEL.format(count=count))
+
+
+class _Run:
+    """The steps done so far."""
+
+    def __init__(self, path: Path, progress: Progress, moment: dt.datetime) -> None:
+        self.path, self.moment = path, moment
+        self.steps: list[StepDone] = []
+        self._progress = progress
+        self._tell("copy")
+
+    def done(self, name: StepName, **counts: int) -> None:
+        """Report a step, and what comes next."""
+        self.steps.append(StepDone(name, counts))
+        following = list(_STEPS)[list(_STEPS).index(name) + 1 :]
+        if following:
+            self._tell(following[0])
+
+    def put_together(
+        self, base: Base, salvaged: Salvaged, journal: Arrivals, writer_name: str
+    ) -> recovery.Built:
+        """Do the steps from the journal to the new file."""
+        self.done("journal", operations=len(journal.operations), new=recovery.lacking(base, journal))
+        self.done(
+            "salvage",
+            operations=len(salvaged.arrivals.operations),
+            changes=salvaged.changes,
+            new=recovery.lacking(base, salvaged.arrivals),
+        )
+        sources = (journal, salvaged.arrivals)
+        built = recovery.build(base, sources, salvaged, self.moment, writer_name, LABEL)
+        self.done("build", operations=len(built.brought.operations), unproved=built.unproved)
+        return built
+
+    def _tell(self, name: str) -> None:
+        self._progress.step(list(_STEPS).index(name), len(_STEPS), _STEPS[name])
+
+
+def _remove(path: Path) -> None:
+    for one in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(OSError):
+            one.unlink(missing_ok=True)

@@ -1,0 +1,314 @@
+"""A damaged, missing or older file is made whole from backup, journal and what can still be read."""
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+import pytest
+
+from builders import SUKODADI, Clock, add_person, edit_person, new_file, visible
+from kpm_desktop.store import errors
+from kpm_desktop.store.checks import check_file
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.lock_file import DataFileLock
+from kpm_desktop.store.places import beside
+from kpm_desktop.workflows.progress import Quiet
+from kpm_desktop.workflows.recover_file import Recovered, merge_journal, recover
+
+PAGE = 4096
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def import_people(data_file: DataFile, count: int, start: int = 0) -> None:
+    with data_file.operation("import", f"Impor {count} kader"):
+        for number in range(start, start + count):
+            person = data_file.new_uid()
+            notes = f"Catatan kader nomor {number}. " * 6
+            data_file.put("person", person, {"name": f"Siti {number:04}", "sex": "P", "notes": notes})
+            data_file.put("cadre_term", data_file.new_uid(), {"person": person, "village": SUKODADI})
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rows]:
+    """A file with two backups and work after them that only the journal holds beside the file."""
+    folder = tmp_path_factory.mktemp("asli")
+    clock = Clock()
+    data_file = new_file(folder, clock)
+    import_people(data_file, 500)
+    data_file.backup()
+    clock.turn(minutes=40)
+    import_people(data_file, 30, 500)
+    data_file.backup()
+    clock.turn(minutes=5)
+    import_people(data_file, 300, 530)
+    person = add_person(data_file, "Rini Melati")
+    edit_person(data_file, person, phone="081200000000")
+    with data_file.operation("edit", "Logo"):
+        data_file.put("office", data_file.new_uid(), {"emblem": data_file.put_asset(b"gambar", "image/png")})
+    data_file.save_draft("person", person, {"name": "Rini M"})
+    state = visible(data_file)
+    data_file.close(backup=False)
+    return data_file.path, state
+
+
+@pytest.fixture
+def copied(made: tuple[Path, Rows], tmp_path: Path) -> Path:
+    shutil.copytree(made[0].parent, tmp_path / "data")
+    return tmp_path / "data" / "kpm.db"
+
+
+def zero_pages(path: Path, count: int, seed: int, *, spare_first: bool = True) -> None:
+    content = bytearray(path.read_bytes())
+    pages = range(int(spare_first), len(content) // PAGE)
+    for page in random.Random(seed).sample(pages, count):  # noqa: S311 - reproducible, not secret
+        content[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    path.write_bytes(content)
+
+
+def recovered(path: Path) -> Recovered:
+    return recover(path, Quiet(), writer_name="PC-UJI", now=Clock())
+
+
+def step(done: Recovered, name: str) -> dict[str, int]:
+    return next(dict(one.counts) for one in done.steps if one.name == name)
+
+
+def is_whole(path: Path, state: Rows) -> None:
+    with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
+        assert visible(data_file) == state
+        assert data_file.check().is_sound
+        assert data_file.undo_label() == "Logo"
+        writers = data_file.rows("SELECT count(*) FROM writer")
+        add_person(data_file, "Tuti Kenanga")
+        assert data_file.rows("SELECT count(*) FROM writer") == writers
+        assert data_file.rows(
+            "SELECT max(seq) FROM operation WHERE writer_uid = ?", (data_file.writer_uid,)
+        ) == [(2,)]
+    assert check_file(path).is_sound
+
+
+# row 18: zeroed pages
+
+
+@pytest.mark.parametrize(("count", "seed"), [(1, 1), (1, 2), (20, 3), (200, 4), (200, 5)])
+def test_backup_journal_and_salvage_bring_back_every_row(
+    copied: Path, made: tuple[Path, Rows], count: int, seed: int
+) -> None:
+    zero_pages(copied, count, seed, spare_first=seed != 5)
+    broken = copied.read_bytes()
+    done = recovered(copied)
+    assert done.missing == ()
+    assert done.damaged is not None
+    assert done.damaged.read_bytes() == broken
+    assert {file.name for file in done.damaged.parent.iterdir()} == {"kpm.db"}
+    assert done.after["person"] == 831
+    is_whole(copied, made[1])
+    assert not list(copied.parent.glob("*.pulih*")), "nothing is left of the work"
+
+
+@pytest.mark.parametrize(("count", "seed"), [(1, 6), (20, 7), (200, 8)])
+def test_without_journal_backup_and_salvage_bring_what_can_be_read(
+    copied: Path, made: tuple[Path, Rows], count: int, seed: int
+) -> None:
+    """Changes whose operation can be read come in; rows of the rest are named, and what comes in is sound."""
+    shutil.rmtree(beside(copied).journal)
+    zero_pages(copied, count, seed)
+    done = recovered(copied)
+    everybody = {row[0] for row in made[1]["person"]}
+    with DataFile.open(copied, now=Clock()) as data_file:
+        back = {uid for (uid,) in data_file.rows("SELECT uid FROM person WHERE alive = 1")}
+        assert data_file.check().is_sound
+        assert data_file.backup().path.exists()
+    assert back <= everybody
+    named = {row.uid for row in done.missing if row.table == "person"}
+    lost = everybody - back
+    assert len(back) >= 530
+    assert named <= everybody
+    if count == 1:
+        assert len(lost) <= 30
+        assert step(done, "salvage")["new"] > 0
+
+
+def test_without_backup_the_journal_alone_is_enough(copied: Path, made: tuple[Path, Rows]) -> None:
+    shutil.rmtree(beside(copied).backups)
+    zero_pages(copied, 20, 9)
+    done = recovered(copied)
+    assert done.backup is None
+    is_whole(copied, made[1])
+    with DataFile.open(copied, now=Clock()) as data_file:
+        assert data_file.regency_code == "35.13"
+
+
+def test_without_backup_and_journal_what_can_be_read_makes_a_sound_file(copied: Path) -> None:
+    places = beside(copied)
+    shutil.rmtree(places.backups)
+    shutil.rmtree(places.journal)
+    zero_pages(copied, 5, 10)
+    done = recovered(copied)
+    assert done.after["person"] > 400
+    assert check_file(copied).is_sound
+    with DataFile.open(copied, now=Clock()) as data_file:
+        assert data_file.rows("SELECT count(*) FROM operation WHERE partial = 1")
+
+
+def test_nothing_to_recover_from_is_said_and_nothing_appears(tmp_path: Path) -> None:
+    with pytest.raises(errors.NoRecoveryError):
+        recovered(tmp_path / "kpm.db")
+    assert not (tmp_path / "kpm.db").exists()
+
+
+# row 17: a bit flipped in a payload; index damage only
+
+
+def change_by_hand(path: Path, sql: str) -> None:
+    connection = pysqlite3.connect(path)
+    assert connection.execute(sql).rowcount != 0
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "found", "mends"),
+    [
+        ("UPDATE person SET name = 'Sita' WHERE rowid = 7", "state", True),
+        ("UPDATE change SET body = replace(body, 'Siti', 'Sitj') WHERE n = 9", "chain", False),
+    ],
+)
+def test_a_flipped_value_is_found_and_mended(
+    copied: Path, made: tuple[Path, Rows], sql: str, found: str, mends: bool
+) -> None:
+    change_by_hand(copied, sql)
+    assert found in [finding.kind for finding in check_file(copied).findings]
+    done = recovered(copied)
+    assert step(done, "index") == {"mended": int(mends)}
+    assert (done.backup is None) == mends
+    is_whole(copied, made[1])
+
+
+@pytest.mark.parametrize(("zeroed", "mended"), [(False, 1), (True, 0)])
+def test_damage_of_an_index_only_needs_neither_backup_nor_journal(
+    copied: Path, made: tuple[Path, Rows], zeroed: bool, mended: int
+) -> None:
+    """A wrong entry is mended by a new index; with a page lost, the whole log is read and proved."""
+    connection = pysqlite3.connect(copied)
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = 'operation_uid'"
+    [(root,)] = connection.execute(sql).fetchall()
+    [(uid,)] = connection.execute("SELECT uid FROM operation WHERE id = 3").fetchall()
+    connection.close()
+    content = bytearray(copied.read_bytes())
+    start, end = (root - 1) * PAGE, root * PAGE
+    if zeroed:
+        content[start:end] = bytes(PAGE)
+    else:
+        content[content.index(uid, start, end) + 15] ^= 1
+    copied.write_bytes(content)
+    assert [finding.kind for finding in check_file(copied).findings][:1] == ["file"]
+    shutil.rmtree(beside(copied).backups)
+    shutil.rmtree(beside(copied).journal)
+    done = recovered(copied)
+    assert step(done, "index") == {"mended": mended}
+    assert done.missing == ()
+    assert step(done, "build")["unproved"] == 0
+    with DataFile.open(copied, now=Clock()) as data_file:
+        assert visible(data_file) == made[1]
+        assert [draft[0] for draft in data_file.drafts()] == ["person"]
+
+
+# row 19: backups
+
+
+def test_of_damaged_backups_the_next_sound_one_is_taken(copied: Path, made: tuple[Path, Rows]) -> None:
+    newest, older = sorted(beside(copied).backups.glob("*.db"), reverse=True)
+    content = bytearray(newest.read_bytes())
+    content[len(content) // 2] ^= 1
+    newest.write_bytes(content)
+    zero_pages(copied, 20, 11)
+    done = recovered(copied)
+    assert done.backup is not None
+    assert done.backup.path == older
+    assert step(done, "backup") == {"skipped": 1, "found": 1}
+    assert newest.read_bytes() == bytes(content)
+    is_whole(copied, made[1])
+
+
+# row 20: missing, renamed, empty, older
+
+
+@pytest.mark.parametrize("how", ["missing", "renamed", "empty"])
+def test_a_file_that_is_not_there_is_never_made_silently_but_recovered_when_asked(
+    copied: Path, made: tuple[Path, Rows], how: str
+) -> None:
+    if how == "empty":
+        copied.write_bytes(b"")
+    elif how == "renamed":
+        copied.rename(copied.with_name("kpm-lama.db"))
+    else:
+        copied.unlink()
+    with pytest.raises(errors.MissingError):
+        DataFile.open(copied)
+    assert copied.exists() == (how == "empty")
+    done = recovered(copied)
+    assert done.damaged is None
+    assert done.before is None
+    is_whole(copied, made[1])
+
+
+def test_an_older_copy_put_over_the_file_is_named_with_the_number_and_merged(
+    copied: Path, made: tuple[Path, Rows]
+) -> None:
+    newest = max(beside(copied).backups.glob("*.db"))
+    shutil.copyfile(newest, copied)
+    with pytest.raises(errors.OlderThanJournalError) as caught:
+        DataFile.open(copied)
+    assert caught.value.values == {"missing": "4"}
+    assert merge_journal(copied, writer_name="PC-UJI", now=Clock()) == 4
+    is_whole(copied, made[1])
+
+
+# what a crash leaves, and what holds the file
+
+
+def test_a_hot_journal_is_rolled_back_on_a_copy_and_does_not_reach_the_new_file(
+    copied: Path, made: tuple[Path, Rows]
+) -> None:
+    connection = pysqlite3.connect(copied, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 5")
+    connection.execute("BEGIN")
+    connection.execute("UPDATE change SET body = substr(body, 1, 40)")
+    hot = copied.with_name("kpm.db-journal")
+    saved = {path: path.read_bytes() for path in (copied, hot)}
+    connection.close()
+    for path, content in saved.items():
+        path.write_bytes(content)
+    done = recovered(copied)
+    assert step(done, "rollback") == {"journals": 1}
+    assert step(done, "index") == {"mended": 1}
+    assert done.damaged is not None
+    assert done.damaged.with_name(hot.name).read_bytes() == saved[hot]
+    assert not hot.exists()
+    is_whole(copied, made[1])
+
+
+def test_a_file_in_use_is_not_recovered(copied: Path) -> None:
+    lock = DataFileLock(beside(copied).lock)
+    lock.acquire()
+    before = copied.read_bytes()
+    with pytest.raises(errors.LockedError):
+        recovered(copied)
+    lock.release()
+    assert copied.read_bytes() == before
+
+
+def test_recovering_twice_brings_the_same_rows(copied: Path, made: tuple[Path, Rows]) -> None:
+    zero_pages(copied, 20, 12)
+    recovered(copied)
+    zero_pages(copied, 20, 13)
+    recovered(copied)
+    with DataFile.open(copied, now=Clock()) as data_file:
+        assert visible(data_file) == made[1]
+        assert data_file.check().is_sound
+        labels = [json.dumps(entry.label) for entry in data_file.history()]
+    assert sum("Pulihkan" in label for label in labels) == 2
