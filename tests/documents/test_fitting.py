@@ -137,7 +137,7 @@ def test_a_cell_shrinks_then_breaks_then_is_refused(text: str, width: float) -> 
         assert fitted.needed > width
         return
     assert " ".join(line.text for line in fitted.lines) == text
-    smallest = 8.8 if len(fitted.lines) == 1 else 7.5
+    smallest = 8.8 if fitted.how == "one" else 7.5
     assert all(smallest - 1e-6 <= line.size <= 10 for line in fitted.lines)
 
 
