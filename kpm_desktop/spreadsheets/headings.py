@@ -115,7 +115,7 @@ CADRE_HEADINGS: Final[tuple[tuple[Target, str], ...]] = (
 HEAD_HEADINGS: Final[tuple[tuple[Target, str], ...]] = (
     ("kind", _any(
         r"definitif(?: \w+)*", "pj definitif", "status(?: (?:jabatan|kades|kepala desa))?", "jabatan",
-        "kedudukan",         "(?:keterangan|status|ket) (?:definitif pj|definitif)",
+        "kedudukan", "(?:keterangan|status|ket) (?:definitif pj|definitif)",
     )),
     ("name", "(?:kepala desa|kades|lurah|kepala desa lurah|kades lurah|pj kepala desa|pejabat)(?: pj)?"),
     *CADRE_HEADINGS,

@@ -15,6 +15,7 @@ from typing import IO, Literal, TypeAlias
 from xml.etree import ElementTree as ET
 
 from kpm_desktop.domain.sheet_error import SheetError
+from kpm_desktop.spreadsheets.prescan_xls import check_workbook
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 500, 20_000_000
 MOST_XLS_BYTES = 30_000_000
@@ -40,8 +41,6 @@ _STRANGERS = {
     b"{\\rtf": "RTF",
     b"\x1f\x8b": "GZIP",
 }
-_XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,4})([0-9]{1,9})["']""")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -119,11 +118,7 @@ def _scan_compound(path: Path, size: int) -> Scan:
     """Look at an OLE file: a workbook of Excel 97 to 2003, or a newer one locked by a password."""
     if size > MOST_XLS_BYTES:
         raise _too_large("bytes", size, MOST_XLS_BYTES)
-    content = path.read_bytes()
-    if _ENCRYPTED_STREAM in content:
-        raise SheetError("E-TABELSANDI", file=path.name)
-    if not any(name in content for name in _XLS_STREAMS):
-        raise SheetError("E-BUKANTABEL", file=path.name, kind="DOC")
+    check_workbook(path.read_bytes(), path.name)
     return Scan("xls")
 
 

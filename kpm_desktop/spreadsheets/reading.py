@@ -115,6 +115,11 @@ def _workbook_sheets(path: Path, hidden: Mapping[str, frozenset[int]]) -> tuple[
         raise SheetError("E-TABELSANDI", file=path.name) from None
     except (python_calamine.CalamineError, ValueError, OverflowError):
         raise SheetError("E-TABELRUSAK", file=path.name) from None
+    except BaseException as error:
+        # WORKAROUND for https://github.com/PyO3/pyo3: a panic in Rust is no Exception and has no public name
+        if type(error).__name__ != "PanicException":
+            raise
+        raise SheetError("E-TABELRUSAK", file=path.name) from None
 
 
 def _sheets_of(

@@ -132,7 +132,7 @@ class _Walk:
         has_number = self._number >= 0 and _FIGURE.fullmatch(cell_text(row[self._number])) is not None
         name = row[self._name] if self._name >= 0 else None
         if has_number and isinstance(name, str) and len(name) > 2:
-            return "title" if is_number_row(row) else None
+            return "title" if _FIGURE.fullmatch(name) and is_number_row(row) else None
         texts = [text for cell in row if (text := cell_text(cell))]
         if not texts:
             return "blank"
