@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kpm_desktop import workflows
+from kpm_desktop import file_commands, workflows
 from kpm_desktop.domain.contest_file import ContestFileError
-from kpm_desktop.domain.dates import long_date, parse_date
+from kpm_desktop.domain.dates import parse_date
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.ranking import Ranking
 from kpm_desktop.domain.ranking_reasons import score_text
@@ -29,8 +29,6 @@ DONE, REFUSED, USAGE = 0, 1, 2
 
 SENTENCES: Final = {
     "demo": "{count} berkas contoh ditulis ke {folder}.",
-    "sound": "Riwayat utuh ({operations} operasi, {changes} perubahan).",
-    "broken": "Data rusak: {findings}.",
     "sheet": "Daftar hadir {number}: {pages} halaman, {file}.",
     "issued": "{count} sertifikat terbit: {first} s.d. {last}, {file}.",
     "draft": "{count} sertifikat sebagai konsep: {file}. Belum ada yang terbit.",
@@ -89,8 +87,6 @@ def parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="tulis data contoh dan semua PDF ke sebuah folder")
     demo.add_argument("folder", type=Path, metavar="FOLDER")
-    check = commands.add_parser("check", help="periksa keutuhan sebuah berkas data")
-    check.add_argument("file", type=Path, metavar="BERKAS")
     sheet = commands.add_parser("attendance-sheet", help="cetak daftar hadir sebuah pertemuan ke PDF")
     sheet.add_argument("--session", required=True, metavar="PENGENAL", help="tanda pengenal pertemuan")
     sheet.add_argument("--paper", choices=("A4", "F4"), default="F4", help="ukuran kertas")
@@ -127,7 +123,7 @@ def parser() -> argparse.ArgumentParser:
     for one in (sheet, certificates):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
-    for one in (demo, check, sheet, certificates, rank, cadres, heads, export):
+    for one in (demo, *file_commands.add_to(commands), sheet, certificates, rank, cadres, heads, export):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
 
@@ -136,7 +132,6 @@ def run(options: argparse.Namespace) -> int:
     """Carry out a command that `parser` understood; returns the exit code."""
     acts: dict[str, Callable[[argparse.Namespace], int]] = {
         "demo": _demo,
-        "check": _check,
         "attendance-sheet": _attendance_sheet,
         "certificates": _certificates,
         "rank": _rank,
@@ -145,6 +140,8 @@ def run(options: argparse.Namespace) -> int:
         "export-cadres": _export_cadres,
     }
     try:
+        if options.command in file_commands.ACTS:
+            return _tell(options, file_commands.ACTS[options.command](options))
         return acts[options.command](options)
     except (DataFileError, SheetError) as error:
         return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)
@@ -192,27 +189,14 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _check(options: argparse.Namespace) -> int:
-    with DataFile.open(options.file, accept_older=True) as data_file:
-        report = data_file.check(noted=False)
-        result = {
-            **dataclasses.asdict(report),
-            "file_uid": data_file.file_uid.hex(),
-            "is_sound": report.is_sound,
-        }
-    if not report.is_sound:
-        if options.json:
-            print(json.dumps(result, ensure_ascii=False, indent=1, default=_jsonable))
-        findings = ", ".join(f"{finding.kind} {finding.place}" for finding in report.findings)
-        sys.stderr.write(f"{SENTENCES['broken'].format(findings=findings)}\n")
+def _tell(options: argparse.Namespace, outcome: file_commands.Outcome) -> int:
+    if options.json:
+        print(json.dumps(outcome.result, ensure_ascii=False, indent=1))
+    if outcome.is_refusal:
+        sys.stderr.write(f"{outcome.sentence}\n")
         return REFUSED
-    _say(
-        options,
-        "sound",
-        json.loads(json.dumps(result, default=_jsonable)),
-        operations=report.operations,
-        changes=report.changes,
-    )
+    if not options.json:
+        print(outcome.sentence)
     return DONE
 
 
@@ -393,11 +377,3 @@ def _day(options: argparse.Namespace, data_file: DataFile, series: Uid) -> dt.da
 def _number_series(data_file: DataFile) -> Uid | None:
     found = data_file.numbers.series()
     return found[0].uid if found else None
-
-
-def _jsonable(value: object) -> object:
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, dt.date):
-        return long_date(value)
-    raise TypeError(type(value).__name__)

@@ -21,7 +21,8 @@ LAYERS: Final = {
         "paths", "settings", "log", "sealing",
     },
     "ui": {"domain", "store", "workflows", "paths", "settings", "log"},
-    "commands": {"domain", "store", "workflows", "paths", "settings", "log"},
+    "commands": {"domain", "store", "workflows", "paths", "settings", "log", "file_commands"},
+    "file_commands": {"domain", "store", "workflows"},
     "app": {"domain", "store", "workflows", "ui", "commands", "paths", "settings", "log"},
     "paths": set(),
     "settings": set(),
@@ -32,7 +33,7 @@ LAYERS: Final = {
 }  # fmt: skip
 
 # The commands say the same sentences as the window; that module knows no Qt.
-SENTENCES: Final = {"commands": {"ui.messages"}}
+SENTENCES: Final = {"commands": {"ui.messages"}, "file_commands": {"ui.difference_words"}}
 
 # A third-party library has one owner, sometimes two; a dot names a module.
 OWNERS: Final = {

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import peewee
 import pysqlite3
@@ -66,6 +66,38 @@ class Built:
     unproved: int
     missing: tuple[MissingRow, ...]
     counts: Mapping[str, int]
+
+
+StepName: TypeAlias = Literal["copy", "rollback", "index", "backup", "journal", "salvage", "build", "swap"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StepDone:
+    """One step with its counts.
+
+    `copy`: files · `rollback`: journals · `index`: mended · `backup`: skipped, found · `journal`: operations
+    found there, new · `salvage`: operations, changes read, new · `build`: operations brought, unproved
+    (without a proof by the chain) · `swap`: nothing.
+    """
+
+    name: StepName
+    counts: Mapping[str, int]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recovered:
+    """What became of a file.
+
+    `before`: living rows that could still be read in the damaged file, None when there was none. `after`:
+    living rows now. `missing`: rows that have to be filled in again. `damaged`: where the old file lies.
+    """
+
+    steps: tuple[StepDone, ...]
+    backup: Backup | None
+    before: Mapping[str, int] | None
+    after: Mapping[str, int]
+    missing: tuple[MissingRow, ...]
+    damaged: Path | None
 
 
 @contextlib.contextmanager

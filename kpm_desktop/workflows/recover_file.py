@@ -4,22 +4,20 @@ Every step is reported with its counts; the damaged file is kept. `data-file.md`
 """
 
 import contextlib
-import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import recovery
 from kpm_desktop.store.arrivals import Arrivals
-from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.connection import check_driver
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import NoRecoveryError
 from kpm_desktop.store.file_passport import COUNTED
 from kpm_desktop.store.places import refuse_bad_place
-from kpm_desktop.store.recovery import Base, MissingRow
+from kpm_desktop.store.recovery import Base, Recovered, StepDone, StepName
 from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
 from kpm_desktop.workflows.progress import Progress
 
@@ -35,37 +33,6 @@ _STEPS: Final = {
     "build": "Menyusun dan memeriksa data baru",
     "swap": "Memasang data baru",
 }
-
-StepName = Literal["copy", "rollback", "index", "backup", "journal", "salvage", "build", "swap"]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class StepDone:
-    """One step with its counts.
-
-    `copy`: files · `rollback`: journals · `index`: mended · `backup`: skipped, found · `journal`: operations
-    found there, new · `salvage`: operations, changes read, new · `build`: operations brought, unproved
-    (without a proof by the chain) · `swap`: nothing.
-    """
-
-    name: StepName
-    counts: Mapping[str, int]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Recovered:
-    """What became of a file.
-
-    `before`: living rows that could still be read in the damaged file, None when there was none. `after`:
-    living rows now. `missing`: rows that have to be filled in again. `damaged`: where the old file lies.
-    """
-
-    steps: tuple[StepDone, ...]
-    backup: Backup | None
-    before: Mapping[str, int] | None
-    after: Mapping[str, int]
-    missing: tuple[MissingRow, ...]
-    damaged: Path | None
 
 
 def recover(
