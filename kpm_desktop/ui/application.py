@@ -27,6 +27,7 @@ from kpm_desktop.ui import (
     contests,
     dialogs,
     home,
+    palette,
     preview,
     sessions,
     settings,
@@ -62,6 +63,7 @@ OPENERS: Openers = {
     **certificates.OPENERS,
     **settings.OPENERS,
     **preview.OPENERS,
+    **palette.OPENERS,
 }
 _BACKUP_CHECK = 5 * 60 * 1000  # milliseconds between two looks whether a backup is due
 
@@ -345,6 +347,7 @@ class Application(QObject):
             "Membuat cadangan",
             lambda data_file, _progress: data_file.backup(),
             self._told_backed_up if told else self._backed_up,
+            quiet=not told,
         )
 
     def _open_backup(self, _shell: Shell, **_arguments: object) -> FullPage | None:
@@ -364,7 +367,10 @@ class Application(QObject):
     def _check_quietly(self) -> None:
         if self.workspace.is_open and not self.jobs.is_busy:
             self.workspace.read_long(
-                "Memeriksa data", lambda data_file, _progress: data_file.check(), self._checked_quietly
+                "Memeriksa data",
+                lambda data_file, _progress: data_file.check(),
+                self._checked_quietly,
+                quiet=True,
             )
 
     def _checked_quietly(self, result: Ok[CheckReport] | Err) -> None:
