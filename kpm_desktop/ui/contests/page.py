@@ -31,7 +31,7 @@ from kpm_desktop.ui.parts import EmptyState, Offer
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import Density, theme
 
 CONCERNS = frozenset(
     {"contest", "category", "stage", "criterion", "entry_document", "person", "village_name", "district",
@@ -78,6 +78,8 @@ class ContestsPage(ListPage):
         super().refresh(changes)
         if row is not None and self.current_row() == row and self.pane is not None:
             self.pane.show_row(row)
+        if self.current_row() is None and self.model.shown_rows():
+            self.view.go_to_first()
         self.hint_changed.emit(self.hint())
 
     def hint(self) -> str:
@@ -150,6 +152,7 @@ class ContestsPage(ListPage):
             self._memory["contest"] = self._contest.uid.hex()
         self._show_contest()
         self.reload()
+        self.view.go_to_first()
         self.hint_changed.emit(self.hint())
 
     def _chosen(self, place: int) -> None:
@@ -170,6 +173,7 @@ class ContestsPage(ListPage):
         pill = CONTEST_PILLS.get(contest.status, CONTEST_PILLS["preparing"])
         self._pill_place.addWidget(parts.Pill(pill.text, pill.tone, pill.icon))
         self._show_stages(contest)
+        self._take_width()
 
     def _show_stages(self, contest: ContestLine) -> None:
         stages = self._data_file.contests.stages(contest.uid)
@@ -200,7 +204,14 @@ class ContestsPage(ListPage):
         self.nothing.hide()
 
     def _take_width(self) -> None:
-        self.chooser.setFixedWidth(min(theme().size(380), max(self.width() // 4, 180)))
+        narrow = theme().density(self.width()) >= Density.NARROW
+        for place in range(self._pill_place.count()):
+            pill = self._pill_place.itemAt(place)
+            if pill is not None and pill.widget() is not None:
+                pill.widget().setVisible(not narrow)
+        share = 23 if narrow else 34
+        wanted = self.chooser.sizeHint().width() + theme().size(16)
+        self.chooser.setFixedWidth(max(min(wanted, self.width() * share // 100), theme().size(120)))
 
     def _add_sample(self) -> None:
         acts.add_contest(self._shell, self._choose, sample=True)
@@ -291,7 +302,9 @@ class ContestsPage(ListPage):
         )
 
     def _documents(self, entry: Uid) -> list[EntryDocument]:
-        return self._data_file.contests.documents(entry)
+        places = {name: at for at, name in enumerate(self._data_file.office.choices("entry_document"))}
+        found = self._data_file.contests.documents(entry)
+        return sorted(found, key=lambda one: (places.get(one.document, len(places)), one.document))
 
     def _set_document(self, entry: Uid, document: str, state: DocumentState, note: str) -> None:
         acts.set_document(self._shell, entry, document, state, note)
