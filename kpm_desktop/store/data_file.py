@@ -193,7 +193,7 @@ class DataFile(Restoring, Registers):
 
     def check_is_due(self) -> bool:
         """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""
-        found = self.rows("SELECT max(at) FROM check_log")[0][0]
+        found = self.rows("SELECT max(at) FROM check_log WHERE kind = 'full'")[0][0]
         return (
             self._opened.was_left_open
             or found is None

@@ -6,6 +6,7 @@ Both are operations, so the log is kept and later work can be had again. A damag
 
 import contextlib
 import dataclasses
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
 
@@ -18,13 +19,15 @@ from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Arrivals, in_chain, of_file, ranges_of
 from kpm_desktop.store.backups import Backup, is_intact
 from kpm_desktop.store.connection import Connection
-from kpm_desktop.store.creating import NEW_MARK, fresh_uid
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid, stamp
 from kpm_desktop.store.difference import Difference, difference
 from kpm_desktop.store.errors import BackupError, OtherFileError, translating
 from kpm_desktop.store.journal import Journal
 from kpm_desktop.store.ledger import Ledger
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.state import living_children
+
+_TRIAL_EVERY = dt.timedelta(days=365)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,6 +105,19 @@ class Restoring(Ledger):
         with self.operation(Kind.MERGE, label(len(lacking)), {NEW_MARK: 1}):
             self.bring_in(dataclasses.replace(arrivals, operations=lacking))
         return len(lacking)
+
+    def note_trial(self) -> None:
+        """Keep that a backup was brought back for trial and found right (local, outside the log)."""
+        if not self.read_only:
+            sql = "INSERT INTO check_log (at, kind, result) VALUES (?, 'trial', 'sound')"
+            self._write_local(sql, (stamp(self._now()),))
+
+    def trial_is_due(self) -> bool:
+        """Tell whether for a year, or since the file began, no backup was brought back for trial."""
+        [(found,)] = self.rows(
+            "SELECT coalesce((SELECT max(at) FROM check_log WHERE kind = 'trial'), created_at) FROM about"
+        )
+        return self._now() - dt.datetime.fromisoformat(found) > _TRIAL_EVERY
 
     def _point(self, backup: Backup) -> tuple[frozenset[Uid], Arrivals]:
         """Return the operations a backup holds, and those of them that are not here."""

@@ -41,6 +41,7 @@ from kpm_desktop.ui.messages import Explanation, explain
 from kpm_desktop.ui.page import FullPage, Openers, Shell, Tab
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.progress_card import ProgressCard
+from kpm_desktop.ui.recovering import Recovering, Surroundings
 from kpm_desktop.ui.single_instance import SingleInstance
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.translations import load as load_translations
@@ -101,6 +102,12 @@ class Application(QObject):
         self.workspace = Workspace(self.jobs, now, self)
         self.start_page: StartPage | None = None
         self.window: MainWindow | None = None
+        self.recovering = Recovering(
+            self.jobs,
+            Surroundings(
+                self.open_file, lambda: self._front, self._say, lambda: self.settings.writer_name, now
+            ),
+        )
         self._timer = QTimer(self)
         self._timer.setInterval(_BACKUP_CHECK)
         self._timer.timeout.connect(self._back_up_if_due)
@@ -231,6 +238,10 @@ class Application(QObject):
     def _front(self) -> QWidget | None:
         return self.window or self.start_page
 
+    def _say(self, text: str) -> None:
+        if self.window is not None:
+            self.window.say(text)
+
     def _create(self, path: Path, regency_code: str, data: NewData) -> str:
         """Make the file; returns "" or the sentence that says why not."""
         try:
@@ -309,13 +320,15 @@ class Application(QObject):
         if self.window is not None and self.workspace.is_open:
             dialogs.tell_error(self.window, error)
             return
-        offers: tuple[Offer, ...] = ()
+        uid = bytes.fromhex(known.file_uid) if known and known.file_uid else None
+        offers = self.recovering.offers(error, path, uid)
         if isinstance(error, MissingError):
-            offers = (Offer("Cari berkas…", self.open_data, "search"),)
+            offers = (*offers, Offer("Cari berkas…", self.open_data, "search"))
             if known is not None and path == self._default:
                 offers = (*offers, Offer("Mulai baru…", self._begin_over, "plus"))
         elif isinstance(error, OlderThanJournalError):
             offers = (
+                *offers,
                 Offer("Buka seperti ini", lambda: self.open_file(path, accept_older=True), "folder-open"),
             )
         self.show_start(notice, offers)
@@ -333,10 +346,8 @@ class Application(QObject):
     def _sample_made(self, result: Ok[None] | Err) -> None:
         if isinstance(result, Ok):
             self.open_file(self._sample)
-        elif isinstance(result.error, DataFileError):
-            dialogs.tell_error(self._front, result.error)
-        elif not result.is_cancelled:
-            raise result.error
+        else:
+            self.recovering.tell_failed(result)
 
     def _back_up_if_due(self) -> None:
         if self.workspace.is_open and not self.jobs.is_busy and self.workspace.data_file.backup_is_due():
@@ -382,7 +393,13 @@ class Application(QObject):
             if isinstance(result.error, DataFileError):
                 dialogs.tell_error(self._front, result.error)
             return
-        settings.tell_check(self._front, result.value)
+        if settings.tell_check(self._front, result.value):
+            path = self.workspace.data_file.path
+            self.workspace.data_file.close(backup=False)
+            self.workspace.close()
+            self._leave_window()
+            self.show_start()
+            self.recovering.recover(path)
 
     def _closing(self) -> None:
         self._timer.stop()

@@ -318,6 +318,13 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             what = "Ada kerusakan pada data di komputer ini."
             safe = "Cadangan dan catatan harian tetap ada. Berkas rusak tetap disimpan."
             return Explanation(what, safe, "Tekan Pulihkan.")
+        case "E-LAINDATA":
+            return Explanation("Cadangan ini milik data lain.", UNCHANGED, "Pilih cadangan lain.")
+        case "E-TANPACADANGAN":
+            what = "Tidak ada cadangan, catatan harian, atau isi yang masih terbaca di tempat ini."
+            return Explanation(
+                what, UNCHANGED, "Cari berkas data di tempat lain, atau di flashdisk cadangan."
+            )
         case "E-DIUBAHLUAR":
             what = "Data diubah oleh program lain. Penyimpanan dihentikan."
             return Explanation(what, "Perubahan Anda sampai tadi aman.", "Tutup dan buka lagi data ini.")

@@ -61,13 +61,16 @@ def recover(
             leftovers.callback(_remove, work)
             run.done("rollback", journals=int(was_hot))
             salvaged = salvage(work)
-            if recovery.mended(work):
+            if salvaged.about is not None and known_file not in {None, salvaged.about[0]}:
+                salvaged = NOTHING
+            elif recovery.mended(work):
                 base = Base(work, None)
             run.done("index", mended=int(base is not None))
         target = path.with_name(f"{path.name}.pulih")
         leftovers.callback(_remove, target)
         if base is None:
-            base = recovery.newest_sound(places, target, known_file)
+            wanted = salvaged.about[0] if salvaged.about else known_file
+            base = recovery.newest_sound(places, target, wanted)
             run.done("backup", skipped=len(base.skipped) if base else 0, found=int(base is not None))
         base = base or recovery.empty_base(places, target, salvaged, run.moment)
         if base is None:

@@ -82,7 +82,11 @@ def try_newest(data_file: DataFile) -> Tried | None:
     Raises BackupError when it does not stand.
     """
     found = data_file.backups()
-    return _try(found[0], data_file.places.backups / "uji.part") if found else None
+    if not found:
+        return None
+    tried = _try(found[0], data_file.places.backups / "uji.part")
+    data_file.note_trial()
+    return tried
 
 
 def _try(backup: Backup, trial: Path) -> Tried:

@@ -1,7 +1,10 @@
 """Going back to a backup on a healthy file: the look before, the one operation, its undo."""
 
+import os
 import random
 import shutil
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -206,3 +209,48 @@ def test_the_journal_is_merged_into_an_older_file(tmp_path: Path) -> None:
     add_person(data_file, "Tuti Kenanga")
     assert data_file.rows("SELECT count(*) FROM writer") == [(2,)]
     data_file.close()
+
+
+def kill_while_going_back(path: Path, backup: Backup, wait: float) -> None:
+    """Let a child go back to the backup and kill it; or it is done before."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
+                go_back(data_file, backup)
+        finally:
+            os._exit(0)
+    time.sleep(wait)  # the moment of the kill
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
+    clock = Clock()
+    data_file = new_file(tmp_path, clock)
+    with data_file.operation("import", "Impor 40 kader"):
+        for number in range(40):
+            data_file.put("person", data_file.new_uid(), {"name": f"Siti {number}"})
+    then, backup = visible(data_file), data_file.backup()
+    with data_file.operation("edit", "Ubah 40 kader"):
+        for (uid,) in data_file.rows("SELECT uid FROM person"):
+            data_file.put("person", uid, {"phone": "081200000000", "notes": "x" * 3000})
+    before = visible(data_file)
+    data_file.close(backup=False)
+    saved = tmp_path / "asal"
+    shutil.copytree(tmp_path, saved, ignore=shutil.ignore_patterns("asal"))
+    seen = {"before": 0, "then": 0}
+    for number in range(int(os.environ.get("RETURN_KILLS", "30"))):
+        for place in ("kpm.db", "kpm.db-journal", "journal"):
+            (shutil.rmtree if (tmp_path / place).is_dir() else Path.unlink)(tmp_path / place)
+            source = saved / place
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, tmp_path / place)
+        kill_while_going_back(data_file.path, backup, 0.004 * number)
+        with DataFile.open(data_file.path, writer_name="PC-UJI", now=clock) as opened:
+            now = visible(opened)
+            assert now in (before, then)
+            seen["before" if now == before else "then"] += 1
+            if number % 10 == 0:
+                assert opened.check().is_sound
+    assert seen["before"]
+    assert seen["then"], "every child was killed before it was done"

@@ -15,8 +15,9 @@ from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.lock_file import DataFileLock
 from kpm_desktop.store.places import beside
+from kpm_desktop.store.recovery import Recovered
 from kpm_desktop.workflows.progress import Quiet
-from kpm_desktop.workflows.recover_file import Recovered, merge_journal, recover
+from kpm_desktop.workflows.recover_file import merge_journal, recover
 
 PAGE = 4096
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -312,3 +313,19 @@ def test_recovering_twice_brings_the_same_rows(copied: Path, made: tuple[Path, R
         assert data_file.check().is_sound
         labels = [json.dumps(entry.label) for entry in data_file.history()]
     assert sum("Pulihkan" in label for label in labels) == 2
+
+
+def test_another_file_in_the_place_gives_nothing_to_the_recovered_one(
+    copied: Path, made: tuple[Path, Rows], tmp_path: Path
+) -> None:
+    with DataFile.open(copied, now=Clock()) as data_file:
+        uid = data_file.file_uid
+    with new_file(tmp_path / "lain") as other:
+        add_person(other, "Orang Lain")
+    shutil.copyfile(other.path, copied)
+    with pytest.raises(errors.MissingError):
+        DataFile.open(copied, known_file=uid)
+    done = recover(copied, Quiet(), known_file=uid, writer_name="PC-UJI", now=Clock())
+    assert done.damaged is not None
+    assert done.damaged.read_bytes() == other.path.read_bytes()
+    is_whole(copied, made[1])

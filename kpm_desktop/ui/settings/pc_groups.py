@@ -69,14 +69,21 @@ class BackupGroup(QWidget):
         self._shell = shell
         make = parts.button("Cadangkan sekarang", "database-export", "primary")
         make.clicked.connect(self._make)
+        restore = parts.button("Pulihkan cadangan…", "history")
+        restore.clicked.connect(self._restore)
+        self._low = parts.Notice(
+            "Ruang penyimpanan hampir habis. Cadangan lama tidak dikurangi; kosongkan 200 MB.", "warn"
+        )
         self._list = QVBoxLayout()
         self._list.setSpacing(theme().size(4))
         self.setLayout(
             parts.column(
-                parts.row(make, None),
+                parts.row(make, restore, None),
+                self._low,
                 parts.label(
                     "Dibuat sendiri pada perubahan pertama setiap hari, setiap 30 menit selama ada "
-                    "perubahan, dan saat program ditutup. Setiap cadangan dibuka dan dihitung sebelum disebut jadi.",
+                    "perubahan, dan saat program ditutup. Setiap cadangan dibuka dan dihitung "
+                    "sebelum disebut jadi.",
                     "hint",
                     wrap=True,
                 ),
@@ -90,7 +97,9 @@ class BackupGroup(QWidget):
     def refresh(self) -> None:
         """Show the newest backups."""
         parts.clear(self._list)
-        found = self._shell.workspace.data_file.backups()
+        data_file = self._shell.workspace.data_file
+        self._low.setVisible(data_file.room_is_low())
+        found = data_file.backups()
         for backup in found[:_SHOWN_BACKUPS]:
             size = words.thousands(max(1, backup.size // 1024))
             when = f"{dates.weekday_date(backup.made_at.date())}, {backup.made_at:%H.%M}"
@@ -107,6 +116,9 @@ class BackupGroup(QWidget):
 
     def _make(self) -> None:
         self._shell.open("backup")
+
+    def _restore(self) -> None:
+        self._shell.open("restore_backup")
 
 
 class AboutGroup(QWidget):
@@ -140,22 +152,19 @@ class AboutGroup(QWidget):
         """Nothing here changes while the program runs."""
 
 
-def tell_check(parent: QWidget | None, report: CheckReport) -> None:
-    """Tell what a full check of the data file found."""
+def tell_check(parent: QWidget | None, report: CheckReport) -> bool:
+    """Tell what a full check of the data file found; returns whether the operator wants it mended."""
     if report.is_sound:
         dialogs.inform(
             parent,
             f"Riwayat utuh ({words.thousands(report.operations)} operasi).",
             "Berkas, hubungan antarisian, dan isi tabel sudah dicocokkan dengan riwayat.",
         )
-        return
+        return False
     details = "\n".join(f"{finding.kind}: {finding.place}" for finding in report.findings)
-    dialogs.tell(
-        parent,
-        Explanation(
-            "Ada kerusakan pada data di komputer ini.",
-            "Jangan panik: cadangan dan catatan harian tetap ada.",
-            "Jangan menyimpan dulu; kirim isi Rincian kepada pendamping.",
-        ),
-        details=details,
+    trouble = Explanation(
+        "Ada kerusakan pada data di komputer ini.",
+        "Jangan panik: cadangan dan catatan harian tetap ada. Berkas rusak tetap disimpan.",
+        "Tekan Pulihkan; setiap langkah dilaporkan.",
     )
+    return dialogs.tell(parent, trouble, acts=("Pulihkan",), details=details) == 0

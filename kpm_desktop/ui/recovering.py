@@ -1,0 +1,112 @@
+"""What the start page offers for a damaged, missing or older data file, and how that is done and told."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.backups import listing
+from kpm_desktop.store.errors import (
+    DamagedError,
+    DataFileError,
+    ForeignDatabaseError,
+    MissingError,
+    NotADataFileError,
+    OlderThanJournalError,
+)
+from kpm_desktop.store.places import beside
+from kpm_desktop.store.recovery import Recovered
+from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.difference_words import (
+    missing_lines,
+    recovered_sentence,
+    short_moment,
+    step_sentence,
+)
+from kpm_desktop.ui.jobs import Err, Jobs, Ok
+from kpm_desktop.ui.parts import Offer
+from kpm_desktop.workflows.progress import Progress
+
+_RECOVERABLE = (MissingError, DamagedError, NotADataFileError, ForeignDatabaseError)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What recovering needs of the program: opening a file, the window in front, this PC's writer name."""
+
+    open_file: Callable[[Path], bool]
+    front: Callable[[], QWidget | None]
+    say: Callable[[str], object]
+    writer_name: Callable[[], str]
+    now: Callable[[], dt.datetime]
+
+
+class Recovering:
+    """Lives as long as the program."""
+
+    def __init__(self, jobs: Jobs, surroundings: Surroundings) -> None:
+        self._jobs = jobs
+        self._with = surroundings
+
+    def offers(self, error: DataFileError, path: Path, known: Uid | None) -> tuple[Offer, ...]:
+        """Return what to offer for a file that did not open; nothing where nothing is left to begin with.
+
+        `known` is the uid of the file that this PC knows at that place.
+        """
+        if isinstance(error, OlderThanJournalError):
+            words = f"Gabungkan {error.values['missing']} perubahan"
+            return (Offer(words, partial(self.merge_journal, path), "history"),)
+        if not isinstance(error, _RECOVERABLE):
+            return ()
+        found = listing(beside(path.absolute()).backups)
+        if not found and not isinstance(error, DamagedError):
+            return ()
+        words = f"Pulihkan cadangan {short_moment(found[0].made_at)}" if found else "Pulihkan"
+        return (Offer(words, partial(self.recover, path, known), "history"),)
+
+    def recover(self, path: Path, known: Uid | None = None) -> None:
+        """Make a damaged or missing file anew on the worker, open it, and tell every step."""
+        writer_name, now = self._with.writer_name(), self._with.now
+
+        def work(progress: Progress) -> Recovered:
+            return workflows.recover_file.recover(
+                path, progress, known_file=known, writer_name=writer_name, now=now
+            )
+
+        self._jobs.start("Memulihkan data", work, partial(self._recovered, path))
+
+    def merge_journal(self, path: Path) -> None:
+        """Take into an older file what the journal holds, and open it."""
+        writer_name, now = self._with.writer_name(), self._with.now
+
+        def work(_progress: Progress) -> int:
+            return workflows.recover_file.merge_journal(path, writer_name=writer_name, now=now)
+
+        self._jobs.start("Menggabungkan catatan harian", work, partial(self._merged, path))
+
+    def tell_failed(self, failed: Err) -> None:
+        """Tell why a job of the start page did not succeed; a fault of our own goes on as one."""
+        if isinstance(failed.error, DataFileError):
+            dialogs.tell_error(self._with.front(), failed.error)
+        elif not failed.is_cancelled:
+            raise failed.error
+
+    def _recovered(self, path: Path, result: Ok[Recovered] | Err) -> None:
+        if isinstance(result, Err):
+            self.tell_failed(result)
+            return
+        steps = "\n".join(map(step_sentence, result.value.steps))
+        lost = "\n".join(missing_lines(result.value))
+        self._with.open_file(path)
+        dialogs.inform(self._with.front(), recovered_sentence(result.value), f"{steps}\n\n{lost}".strip())
+
+    def _merged(self, path: Path, result: Ok[int] | Err) -> None:
+        if isinstance(result, Err):
+            self.tell_failed(result)
+        elif self._with.open_file(path):
+            self._with.say(f"{result.value} perubahan digabungkan dari catatan harian.")
