@@ -5,8 +5,9 @@ gets the next version in a module of its own.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from kpm_desktop.documents import ornaments
 from kpm_desktop.documents.page import WHITE, Pen, Point
 
 GREEN = "#0F3D36"
@@ -22,57 +23,38 @@ _TURN = 2 * math.pi
 
 def draw_front(pen: Pen) -> None:
     """Draw everything of the front that is the same on each certificate."""
-    width = pen.paper.width
-    _rosette(pen, (width / 2, 106.0), 52.0, 18, 0.38, 10, 0.14, (_WATERMARK,))
-    _rosette(pen, (width / 2, 106.0), 30.0, 12, 0.25, 8, 0.14, (_WATERMARK,))
-    _frame(pen, 0.0, 0.7, GREEN)
-    _frame(pen, 1.3, 0.2, GREEN)
-    _frame(pen, 11.0, 0.2, GREEN)
-    _frame(pen, 12.0, 0.5, GOLD)
+    width, lower = pen.paper.width, (pen.paper.height - 210.0) / 2
+    ornaments.rosette(pen, (width / 2, 106.0 + lower), 52.0, 18, 0.38, 10, 0.14, (_WATERMARK,))
+    ornaments.rosette(pen, (width / 2, 106.0 + lower), 30.0, 12, 0.25, 8, 0.14, (_WATERMARK,))
+    ornaments.frame(pen, _EDGE, 0.7, GREEN)
+    ornaments.frame(pen, _EDGE + 1.3, 0.2, GREEN)
+    ornaments.frame(pen, _EDGE + 11.0, 0.2, GREEN)
+    ornaments.frame(pen, _EDGE + 12.0, 0.5, GOLD)
     _bands(pen)
-    for x, y in _corners(pen, _CORNER):
+    for x, y in ornaments.corners(pen, _EDGE, _CORNER):
         _corner(pen, x, y)
-    draw_ornament(pen, width / 2, 75.6, 104.0)
+    ornaments.divider(pen, (width / 2, 75.6 + lower), 104.0, GOLD, GREEN)
 
 
 def draw_back(pen: Pen) -> None:
     """Draw everything of the back that is the same on each certificate."""
-    _frame(pen, 0.0, 0.7, GREEN)
-    _frame(pen, 2.2, 0.25, GOLD)
-    for x, y in _corners(pen, _BACK_CORNER):
+    ornaments.frame(pen, _EDGE, 0.7, GREEN)
+    ornaments.frame(pen, _EDGE + 2.2, 0.25, GOLD)
+    for x, y in ornaments.corners(pen, _EDGE, _BACK_CORNER):
         pen.box(x, y, _BACK_CORNER, _BACK_CORNER, fill=WHITE, stroke=GREEN, line=0.5)
         centre = (x + _BACK_CORNER / 2, y + _BACK_CORNER / 2)
-        _rosette(pen, centre, 4.4, 9, 0.42, 6, 0.15, (GREEN, GOLD))
+        ornaments.rosette(pen, centre, 4.4, 9, 0.42, 6, 0.15, (GREEN, GOLD))
         pen.disc(*centre, 0.55, fill=GREEN)
-    draw_ornament(pen, pen.paper.width / 2, 35.1, 77.0)
-
-
-def draw_ornament(pen: Pen, x: float, y: float, width: float) -> None:
-    """Draw the dividing ornament centred at (x, y): two tapered gold wedges, two dots, a green diamond."""
-    for side in (-1, 1):
-        inner, outer = x + side * 3.95, x + side * width / 2
-        pen.curve([(inner, y - 0.28), (outer, y), (inner, y + 0.28)], fill=GOLD, closed=True)
-        pen.disc(x + side * 3.0, y, 0.35, fill=GOLD)
-    pen.curve([(x - 1.5, y), (x, y - 1.5), (x + 1.5, y), (x, y + 1.5)], fill=GREEN, closed=True)
-
-
-def _frame(pen: Pen, inset: float, line: float, colour: str) -> None:
-    edge = _EDGE + inset
-    pen.box(edge, edge, pen.paper.width - 2 * edge, pen.paper.height - 2 * edge, stroke=colour, line=line)
-
-
-def _corners(pen: Pen, size: float) -> Iterator[Point]:
-    for y in (_EDGE, pen.paper.height - _EDGE - size):
-        for x in (_EDGE, pen.paper.width - _EDGE - size):
-            yield x, y
+    middle = (pen.paper.width / 2, 35.1 + (pen.paper.height - 210.0) / 2)
+    ornaments.divider(pen, middle, 77.0, GOLD, GREEN)
 
 
 def _corner(pen: Pen, x: float, y: float) -> None:
     pen.box(x, y, _CORNER, _CORNER, fill=WHITE, stroke=GREEN, line=0.5)
     pen.box(x + 1, y + 1, _CORNER - 2, _CORNER - 2, stroke=GREEN, line=0.2)
     centre = (x + _CORNER / 2, y + _CORNER / 2)
-    _rosette(pen, centre, 6.9, 9, 0.42, 6, 0.15, (GREEN, GOLD))
-    _rosette(pen, centre, 3.0, 6, 0.35, 4, 0.15, (GOLD,))
+    ornaments.rosette(pen, centre, 6.9, 9, 0.42, 6, 0.15, (GREEN, GOLD))
+    ornaments.rosette(pen, centre, 3.0, 6, 0.35, 4, 0.15, (GOLD,))
     pen.disc(*centre, 1.5, stroke=GOLD)
     pen.disc(*centre, 0.9, fill=GREEN)
 
@@ -82,10 +64,11 @@ def _bands(pen: Pen) -> None:
     width, height = pen.paper.width, pen.paper.height
     near, start = _EDGE + _BAND_CENTRE, _EDGE + _CORNER
     along, down = width - 2 * start, height - 2 * start
-    _band(pen, along, 26, lambda s, d: (start + s, near + d))
-    _band(pen, along, 26, lambda s, d: (start + s, height - near + d))
-    _band(pen, down, 17, lambda s, d: (near + d, start + s))
-    _band(pen, down, 17, lambda s, d: (width - near + d, start + s))
+    waves, fewer = round(26 * along / 243), round(17 * down / 156)
+    _band(pen, along, waves, lambda s, d: (start + s, near + d))
+    _band(pen, along, waves, lambda s, d: (start + s, height - near + d))
+    _band(pen, down, fewer, lambda s, d: (near + d, start + s))
+    _band(pen, down, fewer, lambda s, d: (width - near + d, start + s))
 
 
 def _band(pen: Pen, length: float, waves: int, place: Callable[[float, float], Point]) -> None:
@@ -119,24 +102,3 @@ def _strand(
         stroke=colour,
         line=line,
     )
-
-
-def _rosette(
-    pen: Pen,
-    centre: Point,
-    radius: float,
-    petals: int,
-    core: float,
-    strands: int,
-    line: float,
-    colours: tuple[str, ...],
-) -> None:
-    """Draw r(a) = R (q + (1 - q)(1 + cos(n a + 2 pi k / m)) / 2) for every k; colours take turns."""
-    for k in range(strands):
-        points = []
-        for degree in range(360):
-            a = math.radians(degree)
-            wave = (1 + math.cos(petals * a + _TURN * k / strands)) / 2
-            r = radius * (core + (1 - core) * wave)
-            points.append((centre[0] + r * math.cos(a), centre[1] + r * math.sin(a)))
-        pen.curve(points, stroke=colours[k % len(colours)], line=line, closed=True)

@@ -1,25 +1,26 @@
-"""Certificates as frozen lists of placed pieces: collected, stored as JSON, drawn. No wording, no live data.
+"""Certificates as frozen lists of placed pieces: collected and stored as JSON. No wording, no live data.
 
-A reprint draws the stored list; frames are named by design and version and stay in the code.
+A reprint draws the stored list (`certificate_drawing`); frames are named by design and version and stay in
+the code.
 """
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from kpm_desktop.documents import certificate_klasik, fitting, fonts
+from kpm_desktop.documents import fitting, fonts
 from kpm_desktop.documents.fitting import DoesNotFit
-from kpm_desktop.documents.page import A4, BLACK, GREY, Anchor, Pages, Pen, start_of
+from kpm_desktop.documents.ink import Ink, text_colour
+from kpm_desktop.documents.page import BLACK, WHITE, Anchor, Paper, start_of
 from kpm_desktop.domain.problem import Problem
 
-WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
-HINT_X = 64.0
-_PAPER = A4.landscape()
-
 Piece = Mapping[str, Any]
-"""One placed thing, JSON-able: `kind` text, line, box, picture, code or frame; measures in mm and points."""
+"""One placed thing, JSON-able: `kind` text, line, box, picture, code or frame; measures in mm and points.
+
+A frame without `paper`, `ink` and `copy_x` is A4 across in full colour; side `none` draws nothing (blangko).
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,24 +34,38 @@ class FrozenCertificate:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Printout:
-    """One certificate to be drawn; `copy_line` is the small foot line of a reprint ("Salinan ke-1, ...")."""
+class Composition:
+    """A composed certificate and what the preflight says about it; blocking problems forbid issuing."""
 
     frozen: FrozenCertificate
-    copy_line: str = ""
+    problems: tuple[Problem, ...]
 
 
 class PieceList:
-    """Collects the pieces of one page and the problems met on the way."""
+    """Collects the pieces of one page and the problems met on the way.
 
-    def __init__(self, page: int) -> None:
+    `origin` is added to every place: on wider paper a design moves as a whole. On a `blank` (stock with a
+    printed frame) only texts and codes are placed.
+    """
+
+    def __init__(self, page: int, *, ink: Ink = "full", blank: bool = False) -> None:
         self.page = page
+        self.ink: Ink = ink
+        self.blank = blank
+        self.origin = (0.0, 0.0)
         self.pieces: list[Piece] = []
         self.problems: list[Problem] = []
 
-    def frame(self, side: str) -> None:
-        """Begin with the design's frame of that side."""
-        self._add("frame", side=side)
+    def frame(self, side: str, paper: Paper, copy: tuple[float, float, Anchor] | None = None) -> None:
+        """Begin with the design's frame of that side; `copy` is where *Salinan ke-n* stands."""
+        values: dict[str, Any] = {"side": "none" if self.blank else side}
+        if paper.name != "A4":
+            values["paper"] = paper.name
+        if self.ink != "full":
+            values["ink"] = self.ink
+        if copy:
+            values |= {"copy_x": copy[0], "copy_y": copy[1], "copy_anchor": copy[2]}
+        self._add("frame", **values)
 
     def text(
         self,
@@ -69,7 +84,7 @@ class PieceList:
         if missing := fonts.missing_glyphs(text, font):
             self.problem(field, "F.404", text=text, missing=missing)
         width = fonts.width(text, font, size, tracking)
-        if text:
+        if text and not (self.blank and colour == WHITE):
             left = start_of(x, text, font, size, anchor, tracking)
             self._add(
                 "text",
@@ -109,18 +124,27 @@ class PieceList:
         )
 
     def line(
-        self, start: tuple[float, float], end: tuple[float, float], width: float, colour: str = BLACK
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        width: float,
+        colour: str = BLACK,
+        *,
+        on_blank: bool = False,
     ) -> None:
-        """Place a straight line."""
-        self._add("line", x=start[0], y=start[1], x2=end[0], y2=end[1], line=width, colour=colour)
+        """Place a straight line; on a blank only one that belongs to a text."""
+        if on_blank or not self.blank:
+            self._add("line", x=start[0], y=start[1], x2=end[0], y2=end[1], line=width, colour=colour)
 
     def box(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Place a filled rectangle."""
-        self._add("box", x=x, y=y, width=width, height=height, colour=fill)
+        if not self.blank:
+            self._add("box", x=x, y=y, width=width, height=height, colour=fill)
 
-    def picture(self, asset: str, x: float, y: float, size: float) -> None:
-        """Place an asset, named by its SHA-256 in hex, in a square."""
-        self._add("picture", asset=asset, x=x, y=y, width=size, height=size)
+    def picture(self, asset: str, x: float, y: float, width: float, height: float) -> None:
+        """Place an asset, named by its SHA-256 in hex, whole in a box."""
+        if not self.blank:
+            self._add("picture", asset=asset, x=x, y=y, width=width, height=height)
 
     def code(self, text: str, x: float, y: float, size: float) -> None:
         """Place a QR code of `size` mm."""
@@ -131,6 +155,12 @@ class PieceList:
         self.problems.append(Problem(field, code, values))
 
     def _add(self, kind: str, **values: Any) -> None:
+        right, down = self.origin
+        if kind != "frame" and (right or down):
+            moves = {"x": right, "y": down, "x2": right, "y2": down}
+            values |= {key: values[key] + by for key, by in moves.items() if key in values}
+        if "colour" in values:
+            values["colour"] = text_colour(values["colour"], self.ink)
         rounded = {
             key: round(value, 3) if isinstance(value, float) else value for key, value in values.items()
         }
@@ -156,91 +186,6 @@ def assets_json(frozen: FrozenCertificate) -> str:
 def from_json(design: str, version: int, pieces: str, assets: str) -> FrozenCertificate:
     """Return a certificate as it was frozen; `digest` tells whether it still is what was issued."""
     return FrozenCertificate(design, version, tuple(json.loads(pieces)), tuple(json.loads(assets)))
-
-
-def draw(
-    printouts: Sequence[Printout],
-    assets: Mapping[str, bytes],
-    *,
-    draft: bool = False,
-    on_done: Callable[[int], None] | None = None,
-) -> bytes:
-    """Return one PDF of all printouts in their order, each with its back; frames are stored once.
-
-    `assets` holds the pictures by SHA-256 (hex). `draft` prints KONSEP in the margin. `on_done` is called
-    with the number of certificates drawn so far and may raise to stop.
-
-    Raises:
-        KeyError: an asset or a design version is not there.
-    """
-    pages = Pages(_PAPER, WORDS["title"])
-    for design, version in sorted(
-        {(printout.frozen.design, printout.frozen.version) for printout in printouts}
-    ):
-        for side, drawing in _FRAMES[design, version].items():
-            pages.canvas.beginForm(f"{design}-{version}-{side}")
-            drawing(pages.pen)
-            pages.canvas.endForm()
-    for index, printout in enumerate(printouts, start=1):
-        _draw_one(pages, printout, assets, draft=draft)
-        if on_done:
-            on_done(index)
-    return pages.finish()
-
-
-_FRAMES: dict[tuple[str, int], dict[str, Callable[[Pen], None]]] = {
-    ("klasik", 1): {"front": certificate_klasik.draw_front, "back": certificate_klasik.draw_back},
-}
-
-
-def _draw_one(pages: Pages, printout: Printout, assets: Mapping[str, bytes], *, draft: bool) -> None:
-    frozen = printout.frozen
-    for number in sorted({piece["page"] for piece in frozen.pieces}):
-        for piece in frozen.pieces:
-            if piece["page"] == number:
-                _draw_piece(pages, frozen, piece, assets)
-        if draft:
-            pages.pen.text(
-                _PAPER.width / 2,
-                7.5,
-                WORDS["draft"],
-                "LS",
-                9,
-                anchor="centre",
-                colour="#8C8C8C",
-                tracking=3.0,
-            )
-        if printout.copy_line and number == 1:
-            hinted = any(piece["kind"] == "code" for piece in frozen.pieces)
-            pages.pen.text(HINT_X if hinted else 32.0, 185.2, printout.copy_line, "LS", 7, colour=GREY)
-        pages.next()
-
-
-def _draw_piece(pages: Pages, frozen: FrozenCertificate, piece: Piece, assets: Mapping[str, bytes]) -> None:
-    pen, x, y = pages.pen, piece.get("x", 0.0), piece.get("y", 0.0)
-    match piece["kind"]:
-        case "frame":
-            pages.canvas.doForm(f"{frozen.design}-{frozen.version}-{piece['side']}")
-        case "text":
-            pen.text(
-                x,
-                y,
-                piece["text"],
-                piece["font"],
-                piece["size"],
-                colour=piece["colour"],
-                tracking=piece["tracking"],
-            )
-        case "line":
-            pen.line((x, y), (piece["x2"], piece["y2"]), piece["line"], piece["colour"])
-        case "box":
-            pen.box(x, y, piece["width"], piece["height"], fill=piece["colour"])
-        case "picture":
-            pen.picture(assets[piece["asset"]], x, y, piece["width"], piece["height"])
-        case "code":
-            pen.code(piece["text"], x, y, piece["size"])
-        case kind:
-            raise ValueError(f"unknown piece: {kind}")
 
 
 def _canonical(value: Any) -> str:

@@ -1,8 +1,8 @@
 """The shipped fonts: registered once, measured and drawn the same way everywhere.
 
 Keys: EG, EGI (EB Garamond with lining digits, kerned), LA, LAB, LAX, LAI (Lato regular, bold, black, italic,
-kerned), LS, LSB, LSI (Liberation Sans, plain advances: its ligatures would swallow letters in extracted text).
-Built by `resources/fonts/build.py`.
+kerned), LS, LSB, LSI (Liberation Sans, plain advances: its ligatures would swallow letters in extracted
+text). Built by `resources/fonts/build.py`.
 """
 
 import functools

@@ -192,7 +192,7 @@ class Pages:
         self._buffer = io.BytesIO()
         self.canvas = Canvas(
             self._buffer,
-            pagesize=(paper.width * mm, paper.height * mm),
+            pagesize=self.points(paper),
             pageCompression=1,
             invariant=1,
             initialFontName="LS",
@@ -200,6 +200,16 @@ class Pages:
         self.canvas.setTitle(title)
         self.canvas.setAuthor(_AUTHOR)
         self.canvas.setCreator(_AUTHOR)
+        self.pen = Pen(self.canvas, paper)
+
+    @staticmethod
+    def points(paper: Paper) -> Point:
+        """Return a sheet's width and height in points."""
+        return paper.width * mm, paper.height * mm
+
+    def turn_to(self, paper: Paper) -> None:
+        """Make the page that begins now one of this sheet."""
+        self.canvas.setPageSize(self.points(paper))
         self.pen = Pen(self.canvas, paper)
 
     def next(self) -> None:

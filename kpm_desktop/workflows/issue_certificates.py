@@ -8,8 +8,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from kpm_desktop.documents import certificate, certificate_pieces
-from kpm_desktop.documents.certificate_pieces import FrozenCertificate, Printout
+from kpm_desktop.documents import certificate, certificate_drawing, certificate_pieces
+from kpm_desktop.documents.certificate_drawing import Printout
+from kpm_desktop.documents.certificate_pieces import FrozenCertificate
 from kpm_desktop.domain.certificates import Certificate, PrintLog
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.numbering import NumberValues, number_problems
@@ -221,7 +222,7 @@ def frozen_of(record: Certificate) -> FrozenCertificate:
 def drawing_of(data_file: DataFile, frozen: FrozenCertificate, *, draft: bool) -> Callable[[], bytes]:
     """Return what draws one certificate without the data file, to be looked at: nothing is logged."""
     assets = {name: data_file.asset(name)[1] for name in frozen.assets}
-    return partial(certificate_pieces.draw, [Printout(frozen)], assets, draft=draft)
+    return partial(certificate_drawing.draw, [Printout(frozen)], assets, draft=draft)
 
 
 def _plan(
@@ -322,7 +323,7 @@ def _draw(
     def on_done(done: int) -> None:
         steps.step(done, len(printouts), WORDS["draw"])
 
-    return certificate_pieces.draw(printouts, assets, draft=draft, on_done=on_done)
+    return certificate_drawing.draw(printouts, assets, draft=draft, on_done=on_done)
 
 
 def _log(

@@ -3,11 +3,12 @@
 
     python resources/fonts/build.py GARAMOND_DIR LATO_DIR LIBERATION_DIR
 
-GARAMOND_DIR holds EBGaramond12-Regular.ttf and -Italic.ttf (Debian: fonts-ebgaramond-extra), LATO_DIR the Lato
-2.007 files (Debian: fonts-lato), LIBERATION_DIR the LiberationSans files (Debian: fonts-liberation2). EB Garamond
-and Lato are changed, so they get other family names ("Lato" is reserved): only Latin, only kerning (ligatures
-would swallow letters in extracted text), for EB Garamond lining digits instead of old-style ones (a "1" that
-looks like an "I" is useless in numbers). Liberation is a reserved name and is copied unchanged.
+GARAMOND_DIR holds EBGaramond12-Regular.ttf and -Italic.ttf (Debian: fonts-ebgaramond-extra), LATO_DIR the
+Lato 2.007 files (Debian: fonts-lato), LIBERATION_DIR the LiberationSans files (Debian: fonts-liberation2).
+EB Garamond and Lato are changed, so they get other family names ("Lato" is reserved): only Latin, only
+kerning (ligatures would swallow letters in extracted text), for EB Garamond lining digits instead of
+old-style ones (a "1" that looks like an "I" is useless in numbers). Liberation is a reserved name and is
+copied unchanged.
 """
 
 import argparse

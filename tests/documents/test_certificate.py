@@ -10,7 +10,8 @@ from PIL import Image
 
 from kpm_desktop.documents import certificate_pieces
 from kpm_desktop.documents.certificate import compose, preflight
-from kpm_desktop.documents.certificate_pieces import Printout, digest, draw, from_json
+from kpm_desktop.documents.certificate_drawing import Printout, draw
+from kpm_desktop.documents.certificate_pieces import digest, from_json
 from kpm_desktop.documents.fitting import NameRule
 from paper_samples import AWKWARD_NAMES, certificate
 

@@ -5,7 +5,7 @@ import concurrent.futures
 import pytest
 
 from kpm_desktop.documents.certificate import compose
-from kpm_desktop.documents.certificate_pieces import Printout, draw
+from kpm_desktop.documents.certificate_drawing import Printout, draw
 from kpm_desktop.imaging.render import Document
 from paper_samples import certificate
 

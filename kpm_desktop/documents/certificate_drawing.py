@@ -1,0 +1,206 @@
+"""Frozen certificates as PDF: frames, and whatever all of a run have in common, are stored once.
+
+What is drawn is the list of pieces alone, in its order. Which frames there are: `certificate_designs`.
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kpm_desktop.documents.certificate_designs import FRAMES
+from kpm_desktop.documents.certificate_pieces import FrozenCertificate, Piece
+from kpm_desktop.documents.ink import pen_for
+from kpm_desktop.documents.page import A4, GREY, PAPERS, Pages, Paper, Pen
+
+WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
+_OLD_COPY_PLACES = ((64.0, 185.2, "left"), (32.0, 185.2, "left"))  # with a QR, without
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Printout:
+    """One certificate to be drawn; `copy_line` is the small foot line of a reprint ("Salinan ke-1, ...")."""
+
+    frozen: FrozenCertificate
+    copy_line: str = ""
+
+
+def draw(
+    printouts: Sequence[Printout],
+    assets: Mapping[str, bytes],
+    *,
+    draft: bool = False,
+    on_done: Callable[[int], None] | None = None,
+) -> bytes:
+    """Return one PDF of all printouts in their order, each with its back; frames are stored once.
+
+    `assets` holds the pictures by SHA-256 (hex). `draft` prints KONSEP in the margin. `on_done` is called
+    with the number of certificates drawn so far and may raise to stop.
+
+    Raises:
+        KeyError: an asset or a design version is not there.
+    """
+    pages = Pages(A4.landscape(), WORDS["title"])
+    drawing = Drawing(pages, [printout.frozen for printout in printouts], assets)
+    for index, printout in enumerate(printouts, start=1):
+        _draw_one(pages, drawing, printout, draft=draft)
+        if on_done:
+            on_done(index)
+    return pages.finish()
+
+
+def sheet_of(frozen: FrozenCertificate) -> Paper:
+    """Return the sheet a certificate was made for, across."""
+    frame = next((piece for piece in frozen.pieces if piece["kind"] == "frame"), {})
+    return PAPERS[frame.get("paper", "A4")].landscape()
+
+
+def page_numbers(frozen: FrozenCertificate) -> list[int]:
+    """Return the pages of a certificate: front and back."""
+    return sorted({piece["page"] for piece in frozen.pieces})
+
+
+class Drawing:
+    """Draws pages of frozen certificates on the pages of a PDF.
+
+    To be made between two pages: what several of `run` have in common, frame and texts, is defined then.
+    """
+
+    def __init__(self, pages: Pages, run: Iterable[FrozenCertificate], assets: Mapping[str, bytes]) -> None:
+        self._pages = pages
+        self._assets = assets
+        self._shared: dict[tuple[Hashable, ...], str] = {}
+        self._common: dict[tuple[Hashable, ...], frozenset[Hashable]] = {}
+        for group, pieces in _by_page(run).items():
+            self._define_frame(pieces[0][0], group)
+            if len(pieces) > 1:
+                self._define_common(group, pieces)
+
+    def draw(self, frozen: FrozenCertificate, number: int) -> None:
+        """Draw one page of a certificate where the canvas stands."""
+        pieces = [piece for piece in frozen.pieces if piece["page"] == number]
+        pen = Pen(self._pages.canvas, sheet_of(frozen))
+        group = _group(frozen, pieces)
+        common = self._common.get(group, frozenset())
+        for is_common, run in itertools.groupby(pieces, lambda piece: _key(piece) in common):
+            found = list(run)
+            name = self._shared.get(tuple(_key(piece) for piece in found)) if is_common else None
+            if name:
+                self._pages.canvas.doForm(name)
+                continue
+            for piece in found:
+                self._draw_piece(pen, piece, group)
+
+    def _define_frame(self, frame: Piece, group: tuple[Hashable, ...]) -> None:
+        design, version, _, side, paper, _ = group
+        if side == "none" or frame["kind"] != "frame":
+            return
+        sheet = PAPERS[str(paper)].landscape()
+        canvas = self._pages.canvas
+        canvas.setPageSize(self._pages.points(sheet))
+        canvas.beginForm(_frame_name(group))
+        FRAMES[str(design), int(str(version))][str(side)](pen_for(frame.get("ink", "full"), canvas, sheet))
+        canvas.endForm()
+
+    def _define_common(self, group: tuple[Hashable, ...], run: Sequence[Sequence[Piece]]) -> None:
+        common = frozenset.intersection(*(frozenset(map(_key, pieces)) for pieces in run))
+        self._common[group] = common
+        first = run[0]
+        pen = Pen(self._pages.canvas, PAPERS[str(group[4])].landscape())
+        for is_common, found in itertools.groupby(first, lambda piece: _key(piece) in common):
+            if not is_common:
+                continue
+            pieces = list(found)
+            name = f"common-{len(self._shared)}"
+            self._shared[tuple(_key(piece) for piece in pieces)] = name
+            self._pages.canvas.setPageSize(self._pages.points(pen.paper))
+            self._pages.canvas.beginForm(name)
+            for piece in pieces:
+                self._draw_piece(pen, piece, group)
+            self._pages.canvas.endForm()
+
+    def _draw_piece(self, pen: Pen, piece: Piece, group: tuple[Hashable, ...]) -> None:
+        x, y = piece.get("x", 0.0), piece.get("y", 0.0)
+        match piece["kind"]:
+            case "frame":
+                if piece["side"] != "none":
+                    self._pages.canvas.doForm(_frame_name(group))
+            case "text":
+                pen.text(
+                    x,
+                    y,
+                    piece["text"],
+                    piece["font"],
+                    piece["size"],
+                    colour=piece["colour"],
+                    tracking=piece["tracking"],
+                )
+            case "line":
+                pen.line((x, y), (piece["x2"], piece["y2"]), piece["line"], piece["colour"])
+            case "box":
+                pen.box(x, y, piece["width"], piece["height"], fill=piece["colour"])
+            case "picture":
+                pen.picture(self._assets[piece["asset"]], x, y, piece["width"], piece["height"])
+            case "code":
+                pen.code(piece["text"], x, y, piece["size"])
+            case kind:
+                raise ValueError(f"unknown piece: {kind}")
+
+
+def _draw_one(pages: Pages, drawing: Drawing, printout: Printout, *, draft: bool) -> None:
+    frozen = printout.frozen
+    sheet = sheet_of(frozen)
+    for number in page_numbers(frozen):
+        pages.turn_to(sheet)
+        drawing.draw(frozen, number)
+        if draft:
+            pages.pen.text(
+                sheet.width / 2, 7.5, WORDS["draft"], "LS", 9, anchor="centre", colour="#8C8C8C", tracking=3.0
+            )
+        if printout.copy_line and number == 1:
+            x, y, anchor = _copy_place(frozen)
+            pages.pen.text(x, y, printout.copy_line, "LS", 7, anchor=anchor, colour=GREY)
+        pages.next()
+
+
+def _copy_place(frozen: FrozenCertificate) -> Any:
+    frame = frozen.pieces[0]
+    if "copy_x" in frame:
+        return frame["copy_x"], frame["copy_y"], frame["copy_anchor"]
+    return _OLD_COPY_PLACES[not any(piece["kind"] == "code" for piece in frozen.pieces)]
+
+
+def _by_page(run: Iterable[FrozenCertificate]) -> dict[tuple[Hashable, ...], list[list[Piece]]]:
+    """Return the pieces of each page, those with the same frame together, in a lasting order."""
+    found: dict[tuple[Hashable, ...], list[list[Piece]]] = {}
+    for frozen in run:
+        for number, pieces in _pages_of(frozen):
+            del number
+            found.setdefault(_group(frozen, pieces), []).append(pieces)
+    return dict(sorted(found.items(), key=lambda item: str(item[0])))
+
+
+def _pages_of(frozen: FrozenCertificate) -> Iterator[tuple[int, list[Piece]]]:
+    for number in page_numbers(frozen):
+        yield number, [piece for piece in frozen.pieces if piece["page"] == number]
+
+
+def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> tuple[Hashable, ...]:
+    frame = pieces[0]
+    number, side = frame["page"], frame.get("side", "none")
+    return (
+        frozen.design,
+        frozen.version,
+        number,
+        side,
+        frame.get("paper", "A4"),
+        frame.get("ink", "full"),
+    )
+
+
+def _frame_name(group: tuple[Hashable, ...]) -> str:
+    return "-".join(str(part) for part in group)
+
+
+def _key(piece: Piece) -> Hashable:
+    return tuple(sorted(piece.items()))
