@@ -144,15 +144,20 @@ def take_out(shell: Shell, certificates: Sequence[Uid]) -> None:
 
 
 def end_number(shell: Shell, certificate: Uid, state: PaperState) -> None:
-    """Void or spoil an issued certificate with a reason; row and number stay."""
+    """Void or spoil an issued certificate with a reason; row and number stay, and it is not undone."""
     number = shell.workspace.data_file.certificates.get(certificate).number
-    words, act = (
-        ("Batalkan nomor", "Batalkan") if state == "voided" else ("Catat kertas rusak", "Catat rusak")
-    )
-    reason = dialogs.ask_text(shell.window(), f"{words} {number}", "Alasan", act)
-    if reason:
-        label = "Batalkan 1 nomor sertifikat" if state == "voided" else "Catat 1 sertifikat rusak"
-        run(shell, "edit", label, lambda file: file.certificates.end(certificate, state, reason))
+    if state == "voided":
+        question, act, done = "Batalkan", "Batalkan nomor", "1 nomor dibatalkan."
+        label = "Batalkan 1 nomor sertifikat"
+    else:
+        question, act, done = "Catat rusak", "Catat rusak", "1 kertas dicatat rusak."
+        label = "Catat 1 sertifikat rusak"
+    question = f"{question} nomor {number}? Tidak dapat diurungkan."
+    reason = dialogs.ask_text(shell.window(), question, "Alasan", act)
+    if not reason:
+        return
+    if not run(shell, "issue", label, lambda file: file.certificates.end(certificate, state, reason)):
+        shell.say(done)
 
 
 def open_replacement(shell: Shell, certificate: Uid) -> None:

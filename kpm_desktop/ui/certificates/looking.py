@@ -83,7 +83,7 @@ class Looking(QObject):
         self._timer.stop()
 
     def _begin(self) -> None:
-        if self._wish is None or self._works:
+        if self._wish is None or self._works or not self._shell.workspace.is_open:
             return
         self._works = True
         data_file = self._shell.workspace.data_file
@@ -94,6 +94,8 @@ class Looking(QObject):
 
     def _take(self, wish: _Wish, round_: int, result: Ok[Any] | Err) -> None:
         self._works = False
+        if not self._shell.workspace.is_open:
+            return
         if wish != self._wish or round_ != self._round:
             self._timer.start()
             return

@@ -209,8 +209,9 @@ class ContestsPage(ListPage):
             pill = self._pill_place.itemAt(place)
             if pill is not None and pill.widget() is not None:
                 pill.widget().setVisible(not narrow)
-        share = 23 if narrow else 34
-        wanted = self.chooser.sizeHint().width() + theme().size(16)
+        share = 27 if narrow else 34
+        metrics = self.chooser.fontMetrics()
+        wanted = metrics.horizontalAdvance(self.chooser.currentText()) + theme().size(56)
         self.chooser.setFixedWidth(max(min(wanted, self.width() * share // 100), theme().size(120)))
 
     def _add_sample(self) -> None:
