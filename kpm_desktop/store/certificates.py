@@ -176,6 +176,10 @@ class Certificates:
         """Return the other numbered papers made for a row, newest first."""
         return rows.select(self._file, IssuedPaper, "r.of = ?", (of,), "r.uid DESC")
 
+    def get_paper(self, uid: Uid) -> IssuedPaper:
+        """Return another numbered paper; KeyError when there never was such a row."""
+        return rows.get(self._file, IssuedPaper, uid)
+
     def issue_paper(self, paper: IssuedPaper) -> None:
         """Freeze another numbered paper within an open operation of kind `issue`."""
         rows.save(self._file, dataclasses.replace(paper, state="issued"))

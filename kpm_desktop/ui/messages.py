@@ -106,6 +106,8 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Isi sertifikat{fact('number')} berbeda dari saat terbit. Jangan dicetak; pakai Perbaiki."
         case "F.409":
             return f"{fact('name', '{} b') or 'B'}elum berhak atas sertifikat ini. Periksa kehadirannya."
+        case "F.410":
+            return "Daftar ini masih kosong. Undang peserta atau tandai kehadirannya dahulu."
         case "W.201":
             return "NIK rusak oleh Excel atau salah panjang. Kadernya tetap ikut, NIK diminta ulang."
         case "W.202":

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from kpm_desktop.documents.letterhead import Letterhead
-from kpm_desktop.documents.signature import Signer
+from kpm_desktop.documents.signature import SignatureBlock, Signer
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.names import upper_name
 from kpm_desktop.domain.office import Office, Signatory
@@ -57,4 +57,19 @@ def signer(signatory: Signatory, *, titles: bool, rank_and_nip: bool = True) -> 
         upper_name(signatory.name, front, back),
         signatory.rank_title if rank_and_nip else "",
         signatory.nip if rank_and_nip else "",
+    )
+
+
+def signature_block(
+    data_file: DataFile, day: dt.date, right: Uid | None, left: Uid | None = None
+) -> SignatureBlock | None:
+    """Return place, date and who signs a paper of that day; None when nobody may (F.405)."""
+    found = signatory_on(data_file, day, right)
+    if found is None:
+        return None
+    other = signatory_on(data_file, day, left) if left else None
+    return SignatureBlock(
+        place_and_date(data_file.office.get(), day),
+        signer(found, titles=True),
+        signer(other, titles=True) if other else None,
     )
