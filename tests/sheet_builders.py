@@ -48,7 +48,7 @@ _PARTS = {
 def raw_xlsx(
     path: Path, rows: str, parts: Mapping[str, str | bytes] | None = None, *, after: str = ""
 ) -> Path:
-    """Write a package whose one sheet holds exactly this XML between its `sheetData` tags, and `after` them."""
+    """Write a package whose one sheet holds this XML between its `sheetData` tags, and `after` them."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _PARTS.items():
             package.writestr(name, text)
@@ -93,7 +93,7 @@ def xlsx(
 
 
 def opensid_export(path: Path) -> Path:
-    """Write what OpenSID calls Excel: a table in a web page, fields by their internal names, sex as 1 and 2."""
+    """Write what OpenSID calls Excel: a table in a web page, internal names, sex as 1 and 2."""
     headings = (
         "alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "jenis_kelamin", "tempatlahir", "tanggallahir",
         "agama_id", "pendidikan_kk_id", "pekerjaan_id", "telepon",
@@ -120,11 +120,11 @@ def siak_list(path: Path) -> Path:
     """Write a list as the civil registry prints it: capitals, pipes, a BOM, all NIK as bare digits."""
     lines = (
         "DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL",
-        "NO|NIK|NAMA_LGKP|JENIS_KLMIN|TMPT_LHR|TGL_LHR|ALAMAT|NO_RT|NO_RW|NAMA_KEL|NAMA_KEC|PDDK_AKH|JENIS_PKRJN",
-        "1|3513124107820003|NUR ANGGREK|PEREMPUAN|PROBOLINGGO|01/07/1982|DSN KRAJAN|002|001|SUKODADI|PAITON|S1|GURU",
-        "2|3513120312700004|MOCH. BAKAU|LAKI-LAKI|SITUBONDO|03/12/1970|DSN PESISIR|001|003|BHINOR|PAITON|SMP|NELAYAN",
-        "3|3513114309880005|ST. KENANGA|PEREMPUAN|JEMBER|03/09/1988||004|002|SIDOMULYO|KOTA ANYAR|SMA|PEDAGANG",
-        "JUMLAH|3|||||||||||",
+        "NO|NIK|NAMA_LGKP|JENIS_KLMIN|TMPT_LHR|TGL_LHR|ALAMAT|NO_RT|NO_RW|NAMA_KEL|NAMA_KEC|PDDK_AKH",
+        "1|3513124107820003|NUR ANGGREK|PEREMPUAN|PROBOLINGGO|01/07/1982|KRAJAN|002|001|SUKODADI|PAITON|S1",
+        "2|3513120312700004|MOCH. BAKAU|LAKI-LAKI|SITUBONDO|03/12/1970|PESISIR|001|003|BHINOR|PAITON|SMP",
+        "3|3513114309880005|ST. KENANGA|PEREMPUAN|JEMBER|03/09/1988||004|002|SIDOMULYO|KOTA ANYAR|SMA",
+        "JUMLAH|3||||||||||",
     )
     path.write_text("\r\n".join(lines), encoding="utf-8-sig")
     return path

@@ -1,4 +1,4 @@
-"""Figures of reading: 100,000 rows x 20 columns read, mapped and validated, against openpyxl merely reading. No test.
+"""Figures of reading and validating 100,000 rows x 20 columns against openpyxl merely reading. No test.
 
 python tests/bench/reading.py [rows]
 """

@@ -1,0 +1,75 @@
+"""Importing village heads: one head a village, acting heads told apart, the old term kept."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import Clock
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.regions import load_regency
+from kpm_desktop.workflows.import_heads import apply_import, preview_import
+from kpm_desktop.workflows.import_preview import ImportChoices
+from kpm_desktop.workflows.progress import Quiet
+
+REGIONS = load_regency(Path(__file__).parents[2] / "resources" / "regions", "35.13")
+HEAD = "No\tKecamatan\tDesa\tNama Kepala Desa\tDefinitif/Pj.\tHP\tMasa Jabatan"
+LIST = f"""DAFTAR KEPALA DESA
+{HEAD}
+1\tPaiton\tBhinor\tH. Imam Cemara, S.H.\tDefinitif\t081200000001\t12-4-2019 s.d. 11-4-2025
+2\t\tSukodadi\tRini Melati\tPj.\t81200000002\t
+3\tKraksaan\tPatokan\tPlt. Slamet Bakau\t\t\t"""
+
+
+@pytest.fixture
+def data_file(tmp_path: Path) -> Iterator[DataFile]:
+    with DataFile.create(
+        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
+    ) as opened:
+        yield opened
+
+
+def test_a_list_of_heads_is_read_and_a_second_time_changes_nothing(data_file: DataFile) -> None:
+    preview = preview_import(data_file, LIST)
+    assert [
+        (row.draft.name, row.draft.kind, row.village and row.village.village_code) for row in preview.rows
+    ] == [
+        ("Imam Cemara", "definitive", "35.13.12.2020"),
+        ("Rini Melati", "pj", "35.13.12.2016"),
+        ("Slamet Bakau", "plt", "35.13.14.1017"),
+    ]
+    changes = apply_import(data_file, preview, Quiet())
+    assert changes.label == "Impor 3 kepala desa dari papan klip"
+    heads = {line.name: line for line in data_file.people.heads()}
+    assert heads["Imam Cemara"].term_end == dt.date(2025, 4, 11)
+    assert heads["Rini Melati"].phone == "081200000002"
+    again = preview_import(data_file, LIST)
+    assert {row.status for row in again.rows} == {"same"}
+    assert apply_import(data_file, again, Quiet()).touched == frozenset()
+
+
+def test_another_head_ends_the_term_before_only_when_it_is_taken(data_file: DataFile) -> None:
+    apply_import(data_file, preview_import(data_file, LIST), Quiet())
+    text = f"{HEAD}\n1\tPaiton\tBhinor\tDewi Anggrek\tDefinitif\t\t1-5-2025 s.d. 30-4-2033"
+    asked = preview_import(data_file, text)
+    assert [(change.field, change.old, change.new) for change in asked.rows[0].changes] == [
+        ("head", "H. Imam Cemara, S.H.", "Dewi Anggrek")
+    ]
+    assert apply_import(data_file, asked, Quiet()).touched == frozenset()
+    taken = preview_import(data_file, text, ImportChoices(existing="take"))
+    apply_import(data_file, taken, Quiet())
+    village = asked.rows[0].village
+    assert village is not None
+    assert [(line.name, line.status, line.term_end) for line in data_file.people.heads(village.uid)] == [
+        ("Dewi Anggrek", "active", dt.date(2033, 4, 30)),
+        ("Imam Cemara", "ended", dt.date(2025, 4, 11)),
+    ]
+
+
+def test_a_village_that_the_list_names_twice_gets_one_head(data_file: DataFile) -> None:
+    text = f"{HEAD}\n1\tPaiton\tBhinor\tImam Cemara\t\t\t\n2\tPaiton\tBhinor\tDewi Anggrek\t\t\t"
+    preview = preview_import(data_file, text)
+    assert [row.needs_look for row in preview.rows] == [False, True]
+    apply_import(data_file, preview, Quiet())
+    assert [line.name for line in data_file.people.heads()] == ["Imam Cemara"]
