@@ -282,10 +282,8 @@ class _Reader:
         self._changes += 1
 
     def _body(self, body: str, groups: Mapping[str, "_Check"], *, is_full: bool) -> None:
-        if _HEX[32].fullmatch(body, 0, SALT_LENGTH) is None:
-            self._refuse("salt")
-        if not body.isascii() or "\\" in body or "\x7f" in body:
-            self._require(not FORBIDDEN.search(body) and not _ESCAPED.search(body), "sign")
+        self._require(_HEX[32].fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
+        self._require(_is_plain(body), "sign")
         parts = decode_json(body[SALT_LENGTH:])
         values, parents = parts.pop("v", _EMPTY), parts.pop("p", _EMPTY)
         restores, seen = parts.pop("r", _EMPTY), parts.pop("s", ())
@@ -338,6 +336,12 @@ class _Reader:
 
 _Check: TypeAlias = Callable[[Any, list[RowKey]], None]
 _EMPTY: Mapping[str, Any] = {}
+
+
+def _is_plain(body: str) -> bool:
+    if body.isascii() and "\\" not in body and "\x7f" not in body:
+        return True
+    return not FORBIDDEN.search(body) and not _ESCAPED.search(body)
 
 
 def _uid(text: Any) -> Uid:

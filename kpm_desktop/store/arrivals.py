@@ -13,7 +13,6 @@ from typing import Any
 
 from kpm_desktop.domain.chain import FIRST_LINK, link
 from kpm_desktop.domain.changes import Kind, Operation, RowKey
-from kpm_desktop.domain.folding import fold_row
 from kpm_desktop.domain.merging import Record, TwoHistoriesError, erased_rows, unexplained_blanks
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog, Writer
@@ -157,15 +156,21 @@ def in_chain(connection: Connection, candidates: Iterable[Arrival]) -> list[Arri
     """Return what a file lacks, by time: as far as each writer's chain reaches in full, the rest as partial.
 
     Of several candidates for one number that is taken which the chain proves; without proof, the first. A
-    number that the file has under another uid is left out.
+    number that the file has under another uid is left out. What the file has as partial counts as lacking
+    where the whole operation is proved now.
     """
     last = _last_links(connection)
-    known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
-    taken = set(connection.run("SELECT writer_uid, seq FROM operation"))
+    partial = {uid for (uid,) in connection.run("SELECT uid FROM operation WHERE partial = 1")}
+    known = {uid for (uid,) in connection.run("SELECT uid FROM operation WHERE partial = 0")}
+    taken = {
+        (writer, seq): uid
+        for writer, seq, uid in connection.run("SELECT writer_uid, seq, uid FROM operation")
+    }
     places: dict[Uid, dict[int, list[Arrival]]] = {}
     for arrival in candidates:
         operation = arrival.operation
-        if operation.uid not in known and (operation.writer, operation.seq) not in taken:
+        here = taken.get((operation.writer, operation.seq), operation.uid)
+        if operation.uid not in known and here == operation.uid:
             places.setdefault(operation.writer, {}).setdefault(operation.seq, []).append(arrival)
     found: list[Arrival] = []
     for writer, numbers in places.items():
@@ -175,7 +180,7 @@ def in_chain(connection: Connection, candidates: Iterable[Arrival]) -> list[Arri
             if proved:
                 found.append(dataclasses.replace(proved[0], partial=False))
                 seq, previous = number, proved[0].link
-            else:
+            elif numbers[number][0].operation.uid not in partial:
                 found.append(dataclasses.replace(numbers[number][0], partial=True))
     return sorted(found, key=lambda one: (one.operation.hlc, one.operation.writer, one.operation.seq))
 
@@ -191,16 +196,15 @@ def _last_links(connection: Connection) -> dict[Uid, tuple[int, bytes]]:
 def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True) -> Brought:
     """Write what is not there yet, within the open transaction, and refold the rows it touches.
 
-    Raises TwoHistoriesError when a writer's number stands for another operation here. Without `refold` the
-    caller rebuilds the state himself.
+    An operation that is here in part (out of an extract) gains what it has more of. Without `refold` the
+    caller rebuilds the state himself. Raises TwoHistoriesError when a writer's number stands for another
+    operation here.
     """
-    known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
-    new = [one for one in arrivals.operations if one.operation.uid not in known]
-    numbers = {(writer, seq) for writer, seq in connection.run("SELECT writer_uid, seq FROM operation")}
-    for one in new:
-        if (one.operation.writer, one.operation.seq) in numbers:
-            raise TwoHistoriesError(one.operation.writer, one.operation.seq)
     log = ChangeLog(connection)
+    _refuse_two_histories(connection, arrivals.operations)
+    known: dict[Uid, int] = dict(connection.run("SELECT uid, partial FROM operation"))
+    more = [one for one in arrivals.operations if known.get(one.operation.uid)]
+    new = [one for one in arrivals.operations if one.operation.uid not in known]
     _add_writers(log, arrivals.writers, {one.operation.writer for one in new})
     connection.run_many(
         "INSERT OR IGNORE INTO asset VALUES (?, ?, ?)",
@@ -214,12 +218,46 @@ def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True)
     new = [one for one in new if one.operation.uid not in unexplained]
     for one in new:
         _insert(connection, one, erased)
+    rows = {record.key for one in new for record in one.records}
+    for one in more:
+        rows |= _complete(connection, one, erased)
     newly = erased_rows(one.operation for one in new)
     _blank(connection, newly)
-    rows = frozenset(record.key for one in new for record in one.records) | newly
+    rows |= newly
     if refold:
-        store(connection, {key: fold_row(log.row(key)) for key in sorted(rows)})
-    return Brought(tuple(one.operation for one in new), rows)
+        for states in log.states(sorted(rows, key=lambda key: (key[1], key[0]))):
+            store(connection, states)
+    return Brought(tuple(one.operation for one in new), frozenset(rows))
+
+
+def _refuse_two_histories(connection: Connection, arrivals: Iterable[Arrival]) -> None:
+    """Raise TwoHistoriesError when a number, or the link of a whole operation, is another one here."""
+    found = connection.run("SELECT writer_uid, seq, uid, link FROM operation")
+    here = {(writer, seq): (uid, made) for writer, seq, uid, made in found}
+    for one in arrivals:
+        number = (one.operation.writer, one.operation.seq)
+        if here.setdefault(number, (one.operation.uid, one.link)) != (one.operation.uid, one.link):
+            raise TwoHistoriesError(*number)
+
+
+def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey]) -> set[RowKey]:
+    """Add to an operation that is here in part what it has more of; returns the rows that gain by it.
+
+    A body that came without a group (an extract without NIK) is replaced by the fuller one.
+    """
+    [(number,)] = connection.run("SELECT id FROM operation WHERE uid = ?", (arrival.operation.uid,))
+    sql = "SELECT uid, body FROM change WHERE operation_id = ?"
+    have: dict[Uid, str | None] = dict(connection.run(sql, (number,)))
+    added = [record for record in arrival.records if record.uid not in have]
+    fuller = [one for one in arrival.records if len(one.body or "") > len(have.get(one.uid, one.body) or "")]
+    fuller = [record for record in fuller if record.key not in erased]
+    _insert_records(connection, number, added, erased)
+    connection.run_many(
+        "UPDATE change SET body = ? WHERE uid = ?", [(record.body, record.uid) for record in fuller]
+    )
+    if not arrival.partial:
+        connection.run("UPDATE operation SET partial = 0 WHERE id = ?", (number,))
+    return {record.key for record in (*added, *fuller)}
 
 
 def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) -> None:
@@ -238,7 +276,13 @@ def _insert(connection: Connection, arrival: Arrival, erased: frozenset[RowKey])
     [(number,)] = connection.run(
         f"INSERT INTO operation ({_OPERATION}) VALUES ({marks}) RETURNING id", columns
     )
-    records = [record.blanked() if record.key in erased else record for record in arrival.records]
+    _insert_records(connection, number, arrival.records, erased)
+
+
+def _insert_records(
+    connection: Connection, number: int, arriving: Iterable[Record], erased: frozenset[RowKey]
+) -> None:
+    records = [record.blanked() if record.key in erased else record for record in arriving]
     connection.run_many(
         "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(one.uid, number, one.n, one.tbl, one.row, one.body, one.digest) for one in records],

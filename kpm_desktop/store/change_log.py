@@ -5,6 +5,7 @@ What the changes mean is in `domain/` (changes, folding, undoing, chain); `state
 
 import dataclasses
 import itertools
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -19,11 +20,14 @@ from kpm_desktop.domain.changes import (
     encode_body,
     stored_change,
 )
+from kpm_desktop.domain.folding import RowState, fold_row
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import Connection
 
 _OPERATION = "o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n"
 _CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
+_ROWS = 2000
+"""So many rows are folded at a time."""
 _FROM = " FROM change c JOIN operation o ON o.id = c.operation_id "
 
 
@@ -58,6 +62,23 @@ class ChangeLog:
             f"SELECT {_CHANGE}{_FROM}WHERE c.row_uid = ? AND c.tbl = ? ORDER BY c.id", (key[1], key[0])
         )
         return [stored_change(*columns) for columns in found]
+
+    def states(self, keys: Sequence[RowKey]) -> Iterator[dict[RowKey, RowState]]:
+        """Yield what these rows are by all their changes, so many at a time; keys are sorted by uid."""
+        for start in range(0, len(keys), _ROWS):
+            part = keys[start : start + _ROWS]
+            wanted = set(part)
+            cursor = self._connection.cursor_of(
+                f"SELECT {_CHANGE}{_FROM}WHERE c.row_uid IN (SELECT unhex(value) FROM json_each(?))"
+                " ORDER BY c.row_uid, c.tbl, c.id",
+                (json.dumps([uid.hex() for _, uid in part]),),
+            )
+            states: dict[RowKey, RowState] = {}
+            for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
+                changes = [stored_change(*columns) for columns in group]
+                if changes[0].key in wanted:
+                    states[changes[0].key] = fold_row(changes)
+            yield states
 
     def touched(self, operations: Iterable[Uid]) -> dict[RowKey, list[Change]]:
         """Return every row that these operations touched, each with all its changes."""
