@@ -25,7 +25,7 @@ from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.checks import check, check_file
 from kpm_desktop.store.connection import Connection, guard
 from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
-from kpm_desktop.store.errors import DataFileError, MigrationError, translating
+from kpm_desktop.store.errors import DataFileError, MigrationError, NoRecoveryError, translating
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.journal import Journal, files_in
 from kpm_desktop.store.lock_file import DataFileLock, this_computer
@@ -102,9 +102,13 @@ class Recovered:
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[Places]:
-    """Hold the lock of a file that may be damaged or missing. Raises LockedError, ReadOnlyError."""
+    """Hold the lock of a file that may be damaged or missing; LockedError, ReadOnlyError when it cannot be.
+
+    Raises NoRecoveryError where neither the file nor a companion of it is.
+    """
     places = beside(path)
-    places.lock.parent.mkdir(parents=True, exist_ok=True)
+    if not any(place.exists() for place in (path, places.backups, places.journal)):
+        raise NoRecoveryError(file=path.name)
     lock = DataFileLock(places.lock)
     lock.acquire()
     try:

@@ -1,6 +1,7 @@
 """What the start page offers for a damaged, missing or older data file, and how that is done and told."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from kpm_desktop.store.errors import (
     MissingError,
     NotADataFileError,
     OlderThanJournalError,
+    translating,
 )
 from kpm_desktop.store.places import beside
 from kpm_desktop.store.recovery import Recovered
@@ -67,7 +69,23 @@ class Recovering:
         if not found and not isinstance(error, DamagedError):
             return ()
         words = f"Pulihkan cadangan {short_moment(found[0].made_at)}" if found else "Pulihkan"
-        return (Offer(words, partial(self.recover, path, known), "history"),)
+        offer = Offer(words, partial(self.recover, path, known), "history")
+        if not isinstance(error, DamagedError):
+            return (offer,)
+        return (offer, Offer("Simpan salinan yang rusak…", partial(self.save_damaged, path), "folder"))
+
+    def save_damaged(self, path: Path) -> None:
+        """Copy a damaged file, as it is, to where the operator wants it (for whoever is to look at it)."""
+        target = dialogs.choose_save(
+            self._with.front(), "Simpan salinan yang rusak", f"{path.stem}-rusak.db", dialogs.DATA_FILES
+        )
+        if target is None or target == path.absolute():
+            return
+        try:
+            with translating(target):
+                shutil.copyfile(path, target)
+        except DataFileError as error:
+            dialogs.tell_error(self._with.front(), error)
 
     def recover(self, path: Path, known: Uid | None = None) -> None:
         """Make a damaged or missing file anew on the worker, open it, and tell every step."""

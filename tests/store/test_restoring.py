@@ -241,10 +241,10 @@ def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: P
     shutil.copytree(tmp_path, saved, ignore=shutil.ignore_patterns("asal"))
     seen = {"before": 0, "then": 0}
     for number in range(int(os.environ.get("RETURN_KILLS", "30"))):
-        for place in ("kpm.db", "kpm.db-journal", "journal"):
-            (shutil.rmtree if (tmp_path / place).is_dir() else Path.unlink)(tmp_path / place)
-            source = saved / place
-            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, tmp_path / place)
+        for left in ("kpm.db", "kpm.db-journal"):
+            (tmp_path / left).unlink(missing_ok=True)
+        shutil.rmtree(tmp_path / "journal")
+        shutil.copytree(saved, tmp_path, dirs_exist_ok=True)
         kill_while_going_back(data_file.path, backup, 0.004 * number)
         with DataFile.open(data_file.path, writer_name="PC-UJI", now=clock) as opened:
             now = visible(opened)

@@ -158,7 +158,12 @@ def test_without_backup_and_journal_what_can_be_read_makes_a_sound_file(copied: 
 def test_nothing_to_recover_from_is_said_and_nothing_appears(tmp_path: Path) -> None:
     with pytest.raises(errors.NoRecoveryError):
         recovered(tmp_path / "kpm.db")
-    assert not (tmp_path / "kpm.db").exists()
+    assert not list(tmp_path.iterdir())
+    foreign = tmp_path / "kpm.db"
+    foreign.write_bytes(b"bukan data " * 100)
+    with pytest.raises(errors.NoRecoveryError):
+        recovered(foreign)
+    assert foreign.read_bytes() == b"bukan data " * 100
 
 
 # row 17: a bit flipped in a payload; index damage only

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
@@ -148,13 +149,15 @@ class RestorePreview(QWidget):
         text = difference_sentence(found)
         self.sentence.setText(f"{text[0].upper()}{text[1:]}.")
         grid = QGridLayout()
-        for column, head in enumerate(("", "Hilang", "Kembali", "Berubah")):
-            grid.addWidget(parts.label(head, "secondary"), 0, column)
+        grid.setHorizontalSpacing(theme().size(16))
+        for column, head in enumerate(("Hilang", "Kembali", "Berubah"), 1):
+            grid.addWidget(parts.label(head, "secondary"), 0, column, Qt.AlignmentFlag.AlignRight)
         for place, line in enumerate(difference_lines(found), 1):
             noun = f"{line.noun[0].upper()}{line.noun[1:]}"
             grid.addWidget(parts.label(noun), place, 0)
             for column, count in enumerate((line.gone, line.back, line.changed), 1):
-                grid.addWidget(parts.label(words.thousands(count) if count else "-"), place, column)
+                told = parts.label(words.thousands(count) if count else "-")
+                grid.addWidget(told, place, column, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         self._lines.addLayout(grid)
         if result.value.final:
