@@ -26,6 +26,8 @@ _GO, _LIST, _EDIT, _VIEW, _SPECIAL = "Pindah", "Daftar", "Ubah dan simpan", "Tam
 FILE_MENU: tuple[Action | None, ...] = (  # None draws a line
     Action(FILE, "Buka data…", ("Ctrl+O",), "open_data", "folder-open"),
     Action(FILE, "Data baru…", (), "new_data", "plus"),
+    Action(FILE, "Halaman mulai", (), "leave_data", "home"),
+    Action(FILE, "Buang data contoh", (), "drop_sample", "trash"),
     None,
     Action(FILE, "Ambil dari flashdisk…", (), "receive_package", "usb"),
     Action(FILE, "Kirim ke flashdisk…", ("Ctrl+B",), "send_package", "usb"),

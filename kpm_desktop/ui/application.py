@@ -3,6 +3,7 @@
 Screens are put together here as tables; nobody else knows all areas.
 """
 
+import contextlib
 import datetime as dt
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
+from kpm_desktop.store.places import beside
 from kpm_desktop.ui import (
     cadres,
     certificates,
@@ -162,11 +164,11 @@ class Application(QObject):
         )
         page.resize(1366, 696)
         ProgressCard(self.jobs, page)
-        if self.start_page is not None:
-            self.start_page.close()
-            self.start_page.deleteLater()
-        self.start_page = page
-        page.show()
+        before, self.start_page = self.start_page, page
+        page.show()  # first: when the last window closes the program ends
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     # acts of the menu Berkas; the window finds them by name
 
@@ -177,8 +179,13 @@ class Application(QObject):
             self.open_file(path)
 
     def new_data(self) -> None:
-        """Begin a new data file: regency, office, its head. The place must be free."""
+        """Begin a new data file: regency, office, its head. The place must be free.
+
+        Where this PC's data lay and are not found any more, MULAI must be typed first.
+        """
         path = self._default
+        if self._is_lost(path) and not self._may_begin_over():
+            return
         if path.exists():
             chosen = dialogs.choose_save(self._front, "Simpan data baru", "kpm.db", dialogs.DATA_FILES)
             if chosen is None:
@@ -202,12 +209,23 @@ class Application(QObject):
 
     def drop_sample(self) -> None:
         """Delete the sample data with everything beside them; the office's own data lie elsewhere."""
-        if self.workspace.is_open and self.workspace.data_file.path == self._sample.absolute():
+        if not self._sample.exists():
+            self._say("Tidak ada data contoh di komputer ini.")
+            return
+        own_is_open = self.workspace.is_open and self.workspace.data_file.path != self._sample.absolute()
+        if not own_is_open:
             self.workspace.close()
         workflows.make_sample.drop_sample(self._sample)
-        self._change_settings(self.settings.without_known_file(self._sample))
-        self._leave_window()
-        self.show_start()
+        if own_is_open:
+            self._say("Data contoh dibuang.")
+        else:
+            self._go_to_start()
+
+    def leave_data(self) -> None:
+        """Close the data with a backup and show the start page."""
+        if self.window is not None and self.window.may_leave():
+            self._close_data()
+            self._go_to_start()
 
     def back_up_now(self) -> None:
         """Make a verified backup."""
@@ -230,7 +248,10 @@ class Application(QObject):
     def session_ends(self, manager: QSessionManager) -> None:
         """Windows is shutting down: finish, save and free the file while it waits."""
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
-        self._closing()
+        self._timer.stop()
+        self.jobs.close()
+        with contextlib.suppress(DataFileError):  # nobody is there to be told
+            self.workspace.close()
 
     # inside
 
@@ -312,7 +333,10 @@ class Application(QObject):
         self.settings = changed
         if self.window is not None:
             self.window.settings = changed
-        self._keep_settings(changed)
+        try:
+            self._keep_settings(changed)
+        except OSError as error:
+            log.LOGGER.warning("settings not kept: %s", error.strerror)
 
     def _tell_unopened(self, error: DataFileError, path: Path, known: KnownFile | None) -> None:
         log.LOGGER.warning("not opened: %s", error.code)
@@ -325,7 +349,7 @@ class Application(QObject):
         if isinstance(error, MissingError):
             offers = (*offers, Offer("Cari berkas…", self.open_data, "search"))
             if known is not None and path == self._default:
-                offers = (*offers, Offer("Mulai baru…", self._begin_over, "plus"))
+                offers = (*offers, Offer("Mulai baru…", self.new_data, "plus"))
         elif isinstance(error, OlderThanJournalError):
             offers = (
                 *offers,
@@ -333,15 +357,16 @@ class Application(QObject):
             )
         self.show_start(notice, offers)
 
-    def _begin_over(self) -> None:
-        typed = dialogs.ask_text(
-            self._front,
-            "Mulai data baru?",
-            "Data lama tidak ditemukan. Ketik MULAI untuk data baru",
-            "Mulai baru",
-        )
-        if typed == "MULAI":
-            self.new_data()
+    def _is_lost(self, path: Path) -> bool:
+        """Tell whether data lay here once that are not found any more."""
+        if path.exists() and path.stat().st_size:
+            return False
+        was_known = any(Path(known.path) == path.absolute() for known in self.settings.known_files)
+        return was_known or beside(path).journal.exists()
+
+    def _may_begin_over(self) -> bool:
+        words = "Data lama tidak ditemukan. Ketik MULAI untuk data baru"
+        return dialogs.ask_text(self._front, "Mulai data baru?", words, "Mulai baru") == "MULAI"
 
     def _sample_made(self, result: Ok[None] | Err) -> None:
         if isinstance(result, Ok):
@@ -397,16 +422,22 @@ class Application(QObject):
             path = self.workspace.data_file.path
             self.workspace.data_file.close(backup=False)
             self.workspace.close()
-            self._leave_window()
-            self.show_start()
+            self._go_to_start()
             self.recovering.recover(path)
 
     def _closing(self) -> None:
         self._timer.stop()
         self.jobs.close()
-        self.workspace.close()
+        self._close_data()
 
-    def _leave_window(self) -> None:
+    def _close_data(self) -> None:
+        try:
+            self.workspace.close()
+        except DataFileError as error:  # the last backup failed; the data themselves are closed and safe
+            dialogs.tell_error(self._front, error)
+
+    def _go_to_start(self) -> None:
+        self.show_start()
         if self.window is not None:
             self.window.closing.disconnect(self._closing)
             self.window.close()

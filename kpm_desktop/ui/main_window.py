@@ -158,6 +158,10 @@ class MainWindow(QWidget):
         """The screen in front: the full page on top, else that of the tab."""
         return self._full[-1] if self._full else self._page_at(self._place)
 
+    def may_leave(self) -> bool:
+        """Tell whether the full page in front lets the window be left."""
+        return not self._full or self._full[-1].may_close()
+
     # What keys and the menu call
 
     def show_tab(self, place: int) -> None:
@@ -257,7 +261,7 @@ class MainWindow(QWidget):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102 (Qt's name)
-        if self._full and not self._full[-1].may_close():
+        if not self.may_leave():
             event.ignore()
             return
         self.closing.emit()
