@@ -1,9 +1,11 @@
 """Pulihkan cadangan in the window, and what the start page offers for damaged, missing and older files."""
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pysqlite3
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
@@ -162,6 +164,33 @@ def test_without_a_backup_nothing_is_promised(program: Application, path: Path) 
     words = [one.text() for one in program.start_page.findChildren(QAbstractButton)]
     assert not [text for text in words if text.startswith("Pulihkan")]
     assert not path.exists()
+
+
+def test_damage_found_by_the_check_is_mended_with_one_button(
+    qtbot: QtBot, program: Application, path: Path
+) -> None:
+    with contextlib.closing(pysqlite3.connect(path)) as connection:
+        connection.execute("UPDATE person SET name = 'Sita' WHERE rowid = 2")
+        connection.commit()
+    told: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            button(box, "Pulihkan").click()
+            QTimer.singleShot(20, closing_box(told))
+        else:
+            QTimer.singleShot(20, press)
+
+    QTimer.singleShot(20, press)
+    program.begin()
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[0] == "Ada kerusakan pada data di komputer ini."
+    assert told[1] == "Dipulihkan 4 dari 4 kader."
+    assert "Daftar isi diperbaiki" in told[2]
+    assert program.workspace.data_file.rows("SELECT count(*) FROM person WHERE name = 'Sita'") == [(0,)]
+    assert check_file(path).is_sound
 
 
 @pytest.mark.parametrize(("size", "words"), [(200, "0,1 MB"), (812_000, "0,8 MB"), (58_400_000, "58 MB")])
