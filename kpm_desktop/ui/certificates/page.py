@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from kpm_desktop.domain import names
 from kpm_desktop.domain.certificates import CertificateLine, PrintLog
 from kpm_desktop.domain.numbering import PatternError, Span
 from kpm_desktop.domain.uid import Uid
@@ -16,6 +15,14 @@ from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
 from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices, choices_for, next_numbers, series_words
+from kpm_desktop.ui.certificates.which import (
+    all_alike,
+    all_ready,
+    all_valid,
+    any_ready,
+    fixed,
+    paper_key,
+)
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Row
@@ -127,9 +134,9 @@ class CertificatesPage(ListPage):
     def print_rows(self) -> None:
         """Issue and print what is ready, or print again what is issued (Ctrl+P)."""
         rows = self.view.meant_rows()
-        if _all_ready(rows):
+        if all_ready(rows):
             self._issue_and_print(rows)
-        elif _all_valid(rows):
+        elif all_valid(rows):
             self._print_again(rows)
 
     # inside: the list
@@ -143,7 +150,7 @@ class CertificatesPage(ListPage):
 
     def _load(self) -> list[Row]:
         found = self._data_file.certificates.find()
-        ready = sorted((one for one in found if one.state == "ready"), key=_paper_key)
+        ready = sorted((one for one in found if one.state == "ready"), key=paper_key)
         return [*ready, *(one for one in found if one.state != "ready")]
 
     def _lines(self) -> list[CertificateLine]:
@@ -187,31 +194,31 @@ class CertificatesPage(ListPage):
         return (
             RowAction(
                 lambda count: f"Terbitkan dan cetak {count}", "printer", self._issue_and_print, primary=True,
-                shortcut="Ctrl+P", allowed=_all_ready, tooltip="Hanya yang siap terbit dari satu kegiatan",
+                shortcut="Ctrl+P", allowed=all_ready, tooltip="Hanya yang siap terbit dari satu kegiatan",
             ),
-            RowAction(lambda count: f"Simpan {count} PDF", "download", self._save_pdf, allowed=_all_alike),
+            RowAction(lambda count: f"Simpan {count} PDF", "download", self._save_pdf, allowed=all_alike),
             RowAction(
                 lambda count: f"Keluarkan {count}", "x", self.delete_rows, shortcut="Del",
-                allowed=_any_ready, tooltip="Hanya yang belum terbit",
+                allowed=any_ready, tooltip="Hanya yang belum terbit",
             ),
-            RowAction(lambda count: f"Terbitkan {count}", "certificate", self._issue, allowed=_all_ready),
+            RowAction(lambda count: f"Terbitkan {count}", "certificate", self._issue, allowed=all_ready),
             RowAction(
-                lambda count: f"Cetak ulang {count}", "copy", self._print_again, allowed=_all_valid,
+                lambda count: f"Cetak ulang {count}", "copy", self._print_again, allowed=all_valid,
                 tooltip="Hanya yang sudah terbit",
             ),
             RowAction(
-                _fixed("Perbaiki"), "pencil", partial(self._first, self._correct), single=True,
-                shortcut="F2", allowed=_all_valid,
+                fixed("Perbaiki"), "pencil", partial(self._first, self._correct), single=True,
+                shortcut="F2", allowed=all_valid,
             ),
             RowAction(
-                _fixed("Batalkan nomor"), "ban", partial(self._first, self._void), single=True,
-                allowed=_all_valid,
+                fixed("Batalkan nomor"), "ban", partial(self._first, self._void), single=True,
+                allowed=all_valid,
             ),
             RowAction(
-                _fixed("Catat kertas rusak"), "circle-x", partial(self._first, self._spoil), single=True,
-                allowed=_all_valid,
+                fixed("Catat kertas rusak"), "circle-x", partial(self._first, self._spoil), single=True,
+                allowed=all_valid,
             ),
-            RowAction(_fixed("Riwayat"), "history", partial(self._first, self._history), single=True),
+            RowAction(fixed("Riwayat"), "history", partial(self._first, self._history), single=True),
         )  # fmt: skip
 
     def _pane_acts(self) -> PaneActs:
@@ -350,7 +357,7 @@ class CertificatesPage(ListPage):
     def _save_pdf(self, rows: list[Row]) -> None:
         lines = [line(row) for row in rows]
         series = lines[0].series
-        if _all_ready(rows) and series is not None:
+        if all_ready(rows) and series is not None:
             issuing.save_drafts(self._shell, self._choices(series), lines)
         else:
             issuing.save_copies(self._shell, lines)
@@ -391,34 +398,3 @@ class CertificatesPage(ListPage):
     @staticmethod
     def _first(act: Callable[[Uid], object], rows: list[Row]) -> None:
         act(rows[0][0])
-
-
-def _paper_key(certificate: CertificateLine) -> tuple[str, ...]:
-    place = certificate.district_name, certificate.village_name
-    return (certificate.series_name, *place, names.sort_key(certificate.name))
-
-
-def _fixed(words: str) -> Callable[[int], str]:
-    """Return the words of an act on one row, whatever the number."""
-    return lambda _count: words
-
-
-def _all_ready(rows: Sequence[Row]) -> bool:
-    """Tell whether all are ready and of one series: they can be one run."""
-    return (
-        bool(rows)
-        and all(line(row).state == "ready" for row in rows)
-        and len({line(row).series for row in rows}) == 1
-    )
-
-
-def _any_ready(rows: Sequence[Row]) -> bool:
-    return any(line(row).state == "ready" for row in rows)
-
-
-def _all_valid(rows: Sequence[Row]) -> bool:
-    return bool(rows) and all(line(row).state == "issued" for row in rows)
-
-
-def _all_alike(rows: Sequence[Row]) -> bool:
-    return _all_ready(rows) or _all_valid(rows)

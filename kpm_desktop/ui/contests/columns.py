@@ -17,14 +17,14 @@ def line(row: Row) -> EntryLine:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("No.", lambda row: line(row).number, key="number", sort_key=_number, width=60),
+        Column("No.", lambda row: line(row).number, key="number", sort_key=_number, width=48),
         Column(
             "Peserta",
             _name,
             key="name",
             sort_key=lambda row: line(row).sort_key,
             sub=lambda row: line(row).title_back,
-            width=200,
+            width=180,
             stretch=True,
             main=True,
             searched=True,
@@ -34,7 +34,7 @@ def columns() -> tuple[Column, ...]:
             lambda row: line(row).village_name,
             key="village",
             sub=lambda row: f"Kec. {line(row).district_name}" if line(row).district_name else "",
-            width=214,
+            width=190,
             searched=True,
         ),
         Column(
@@ -50,7 +50,7 @@ def columns() -> tuple[Column, ...]:
             lambda row: f"{line(row).documents} dari {line(row).documents_asked}",
             key="documents",
             sort_key=lambda row: line(row).documents,
-            width=88,
+            width=80,
             tone=lambda row: "text" if _is_complete(line(row)) else "warn",
         ),
         Column(
@@ -58,7 +58,7 @@ def columns() -> tuple[Column, ...]:
             lambda row: ENTRY_PILLS.get(line(row).status),
             kind="pill",
             key="status",
-            width=140,
+            width=134,
             tooltip=lambda row: line(row).reason,
         ),
     )

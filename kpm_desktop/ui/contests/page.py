@@ -56,6 +56,8 @@ class ContestsPage(ListPage):
         self.chooser.setToolTip("Pilih lomba")
         self.chooser.activated.connect(self._chosen)
         self._pill_place = QHBoxLayout()
+        self._wide_place, self._narrow_place = QHBoxLayout(), QHBoxLayout()
+        self._narrow_place.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._stages = wrapped("", "secondary")
         self._weights = parts.Notice("", "warn", "F.215")
         self.nothing = EmptyState(
@@ -190,9 +192,9 @@ class ContestsPage(ListPage):
         bar = self.toolbar.layout()
         if isinstance(bar, QHBoxLayout):
             bar.insertWidget(0, parts.Symbol("trophy", "accent", 18))
-            bar.insertWidget(1, self.chooser)
+            bar.insertLayout(1, self._wide_place)
             bar.insertLayout(2, self._pill_place)
-        about = parts.row(self._stages, spacing=8)
+        about = parts.column(self._narrow_place, self._stages, spacing=6)
         edge = theme().size(12)
         about.setContentsMargins(edge, theme().size(6), edge, theme().size(6))
         self.head.addLayout(about)
@@ -204,15 +206,20 @@ class ContestsPage(ListPage):
         self.nothing.hide()
 
     def _take_width(self) -> None:
+        """Give the chooser its place: in the toolbar, over the list once that is too narrow."""
         narrow = theme().density(self.width()) >= Density.NARROW
-        for place in range(self._pill_place.count()):
-            pill = self._pill_place.itemAt(place)
+        for at in range(self._pill_place.count()):
+            pill = self._pill_place.itemAt(at)
             if pill is not None and pill.widget() is not None:
                 pill.widget().setVisible(not narrow)
-        share = 27 if narrow else 34
+        place = self._narrow_place if narrow else self._wide_place
+        if place.indexOf(self.chooser) < 0:
+            place.addWidget(self.chooser)
+            self.chooser.show()
         metrics = self.chooser.fontMetrics()
-        wanted = metrics.horizontalAdvance(self.chooser.currentText()) + theme().size(56)
-        self.chooser.setFixedWidth(max(min(wanted, self.width() * share // 100), theme().size(120)))
+        wanted = metrics.horizontalAdvance(self.chooser.currentText()) + theme().size(72)
+        room = self.width() - theme().size(48) if narrow else self.width() * 36 // 100
+        self.chooser.setFixedWidth(max(min(wanted, room), theme().size(120)))
 
     def _add_sample(self) -> None:
         acts.add_contest(self._shell, self._choose, sample=True)
