@@ -8,7 +8,7 @@ import re
 from typing import Final, TypeAlias
 
 Target: TypeAlias = str
-"""What a column is for: a field of a record, or one of `COMBINED` and `HELPING`; empty: nothing known."""
+"""What a column is for: a field of a record, one of `COMBINED`, or a help (rt, sex_male); empty: unknown."""
 
 COMBINED: Final = {
     "birth": ("birth_place", "birth_date"),
@@ -18,12 +18,6 @@ COMBINED: Final = {
     "term": ("term_start", "term_end"),
 }
 """Columns that hold two fields of a record each."""
-
-HELPING: Final = (
-    "number", "sex_male", "sex_female", "village_text", "village_code", "district_text", "hamlet", "rt", "rw",
-    "rt_rw",
-)  # fmt: skip
-"""Columns that are read but are no field of a record themselves."""
 
 _NO = "(?:no|nomor|nomer|nmr|nmor)"
 _DATE = "(?:tgl|tanggal|tgal|tg)"

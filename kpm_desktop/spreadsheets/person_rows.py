@@ -36,7 +36,7 @@ from kpm_desktop.spreadsheets.cell_values import (
     ticked_sex,
 )
 from kpm_desktop.spreadsheets.headers import Header, Headings, find_header
-from kpm_desktop.spreadsheets.headings import Target
+from kpm_desktop.spreadsheets.headings import COMBINED, Target
 from kpm_desktop.spreadsheets.places_told import ToldPlaces
 from kpm_desktop.spreadsheets.reading import Cell, Row, Sheet, cell_text
 from kpm_desktop.spreadsheets.sheet_body import Body, BodyRow, SkippedRow, read_body
@@ -52,13 +52,6 @@ _SPLITS = {
     "education_courses": split_education,
     "decree": split_decree,
     "term": split_term,
-}
-_PARTS = {
-    "birth": ("birth_place", "birth_date"),
-    "nik_phone": ("nik", "phone"),
-    "education_courses": ("education", "courses"),
-    "decree": ("decree_no", "decree_date"),
-    "term": ("term_start", "term_end"),
 }
 
 
@@ -119,21 +112,21 @@ class PersonReader:
         self._orders: dict[str, DateOrder] = {}
         for target, place in self._places.items():
             if place in options.date_orders:
-                for field in _PARTS.get(target, (target,)):
+                for field in COMBINED.get(target, (target,)):
                     self._orders[field] = options.date_orders[place]
         self._titles_apart = "title_front" in self._places or "title_back" in self._places
         self._niks = self._nik_readings(body.rows, is_typed=sheet.typed)
         self._texts = tuple(target for target in PLAIN_TEXTS if self._has(target))
 
     def _has(self, field: str) -> bool:
-        return field in self._places or any(field in _PARTS.get(target, ()) for target in self._places)
+        return field in self._places or any(field in COMBINED.get(target, ()) for target in self._places)
 
     def _split(self, rows: Sequence[BodyRow]) -> None:
         """Take columns that hold two things apart; a column of its own wins where it says something."""
         for target, split in _SPLITS.items():
             if target not in self._places:
                 continue
-            fields = _PARTS[target]
+            fields = COMBINED[target]
             for row in rows:
                 for field, value in zip(fields, split(row.cells.get(target)), strict=True):
                     if row.cells.get(field) is None:
@@ -145,7 +138,7 @@ class PersonReader:
             place = self._places.get(target)
             if place is None or place in options.date_orders:
                 continue
-            field = next((part for part in _PARTS.get(target, (target,)) if part.endswith("date")), target)
+            field = next((part for part in COMBINED.get(target, (target,)) if part.endswith("date")), target)
             state = date_state(row.cells.get(field) for row in rows)
             if state != "clear":
                 states[place] = state

@@ -12,6 +12,7 @@ from . import issue_certificates as issue_certificates
 from . import issued_papers as issued_papers
 from . import live_papers as live_papers
 from . import make_sample as make_sample
+from . import nik_requests as nik_requests
 from . import office_blocks as office_blocks
 from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book

@@ -16,7 +16,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import VillageLine
 from kpm_desktop.spreadsheets.cell_values import DateOrder, DateState
 from kpm_desktop.spreadsheets.headers import Header, Headings, find_header
-from kpm_desktop.spreadsheets.headings import Target
+from kpm_desktop.spreadsheets.headings import CADRE_HEADINGS, HEAD_HEADINGS, Target
 from kpm_desktop.spreadsheets.person_rows import DraftRow, SheetDrafts, SheetOptions
 from kpm_desktop.spreadsheets.reading import Sheet, Table, read_file, read_text
 from kpm_desktop.spreadsheets.sheet_body import SkippedRow
@@ -35,6 +35,9 @@ STATUSES: tuple[Status, ...] = ("new", "changed", "same", "rejected")
 BACKUP_ABOVE = 20
 """An import of more rows than this makes a verified backup first (data-file.md section 8)."""
 REASON_HEADING = "Alasan"
+CADRE_TARGETS: tuple[Target, ...] = tuple(dict.fromkeys(target for target, _ in CADRE_HEADINGS))
+HEAD_TARGETS: tuple[Target, ...] = tuple(dict.fromkeys(target for target, _ in HEAD_HEADINGS))
+"""What a column of a list of cadres, or of heads, can be mapped to by hand, besides nothing ("")."""
 _LOOK = frozenset({"W.202", "W.207", "W.210", "W.215", "W.216", "W.217", "W.222"})
 
 

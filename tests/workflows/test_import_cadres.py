@@ -20,6 +20,7 @@ from kpm_desktop.store.regions import load_regency
 from kpm_desktop.workflows.export_cadres import export_cadres
 from kpm_desktop.workflows.import_cadres import apply_import, preview_import
 from kpm_desktop.workflows.import_preview import ImportChoices, ImportPreview, rejected_xlsx, row_jsonable
+from kpm_desktop.workflows.nik_requests import nik_requests, nik_requests_xlsx
 from kpm_desktop.workflows.progress import Cancelled, Quiet
 from sheet_builders import SAMPLES, opensid_export, siak_list, xlsx
 
@@ -275,6 +276,16 @@ def test_a_damaged_nik_never_replaces_a_good_one_and_a_good_one_clears_the_damag
     assert (person.nik, person.nik_received) == (GOOD_NIK, "")
     again = preview_import(data_file, listed("1\tRini Melati\t351312410782000\t1/2/1980\tBhinor\tPaiton\t"))
     assert statuses(again) == ["same"]
+
+
+def test_what_cannot_be_stored_is_listed_for_asking_again_village_by_village(data_file: DataFile) -> None:
+    imported(data_file, SAMPLES / "letterhead_numbers.xlsx")
+    asked = nik_requests(data_file)
+    assert len(asked) == 15
+    assert {one.district_name for one in asked} == {"Kotaanyar"}
+    assert all(one.received.endswith("0") for one in asked)
+    assert {one.village for one in nik_requests(data_file, asked[0].village)} == {asked[0].village}
+    assert nik_requests_xlsx(data_file).startswith(b"PK")
 
 
 # villages
