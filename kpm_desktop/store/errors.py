@@ -196,6 +196,9 @@ _BY_ERRNO: Mapping[int, type[DataFileError]] = {
     errno.EPERM: BusyError,
     errno.EBUSY: BusyError,
     errno.ENOENT: MissingError,
+    errno.EIO: DiskError,
+    errno.EEXIST: DiskError,  # a file stands where a folder must be
+    errno.ENOTDIR: DiskError,
 }
 
 
