@@ -24,11 +24,11 @@ from kpm_desktop.store.creating import create_file, fresh_uid, stamp
 from kpm_desktop.store.errors import translating
 from kpm_desktop.store.history import HistoryEntry, RecordChange, Reversal, TrashRow
 from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.merging import Merging
 from kpm_desktop.store.opening import Clock, Opened, open_file
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.regions import RegionTree
 from kpm_desktop.store.registers import Registers
-from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.state import living_children, rebuild
 
 __all__ = [
@@ -39,11 +39,11 @@ __all__ = [
 _CHECK_EVERY = dt.timedelta(days=7)
 
 
-class DataFile(Restoring, Registers):
+class DataFile(Merging, Registers):
     """A data file in use, with everything the operator can ask of it."""
 
     def __init__(self, opened: Opened, now: Clock, writer_name: str) -> None:
-        Restoring.__init__(self, opened, now, writer_name)
+        Merging.__init__(self, opened, now, writer_name)
         Registers.__init__(self, self)
 
     # opening and closing

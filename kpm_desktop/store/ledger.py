@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, Kind, Operation, meta_text, next_hlc
+from kpm_desktop.domain.plain_text import plain
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, Brought
 from kpm_desktop.store.arrivals import bring_in as _bring_in
@@ -216,7 +217,7 @@ class Ledger:
             hlc=self._hlc,
             at=stamp(moment),
             kind=str(kind),
-            label=label,
+            label=plain(label),
             meta=meta_text(**(meta or {})),
         )
         self._operation, self._owner = OpenOperation(header, previous, self._log), threading.get_ident()

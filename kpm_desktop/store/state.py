@@ -11,6 +11,7 @@ from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, Change, RowKey, compact
 from kpm_desktop.domain.folding import RowState, fold_row, kept_for_children
+from kpm_desktop.domain.plain_text import plain, plain_value
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CHILDREN, STATE, Column, StateTable
 
@@ -23,12 +24,13 @@ _UIDS = "(SELECT unhex(value) FROM json_each(?))"
 def log_value(column: Column, raw: Any) -> Any:
     """Return a column's value as it stands in the log; TypeError when it is of the wrong kind.
 
-    Empty text is None. A json column takes lists and dicts; a str there is JSON text.
+    Empty text is None; signs that nobody sees are left out. A json column takes lists and dicts; a str there
+    is JSON text.
     """
     if raw is None or raw == "":
         return None
     if column.kind == "json":
-        value = json.loads(raw if isinstance(raw, str) else json.dumps(raw, default=_hex))
+        value = plain_value(json.loads(raw if isinstance(raw, str) else json.dumps(raw, default=_hex)))
         return value or None
     if column.kind == "uid" and isinstance(raw, bytes) and len(raw) == 16:
         return raw.hex()
@@ -37,7 +39,7 @@ def log_value(column: Column, raw: Any) -> Any:
     if column.kind == "date" and isinstance(raw, dt.date):
         return raw.isoformat()
     if column.kind in {"text", "date"} and isinstance(raw, str):
-        return str(raw)
+        return plain(raw) or None
     raise TypeError(f"{column.name} takes {column.kind}, not {type(raw).__name__}")
 
 
@@ -169,6 +171,21 @@ def differences(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Ch
         for name in names:
             connection.run(f"DROP TABLE temp.{name}")
     return sorted(found)
+
+
+def unlike(connection: Connection, states: Mapping[RowKey, RowState]) -> list[RowKey]:
+    """Return the rows that do not stand in their tables as their fold says (kept parents are no matter)."""
+    kept = set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
+    found: list[RowKey] = []
+    for name, uids in _by_table(key for key in states if key[0] in STATE and key not in kept).items():
+        rows = connection.run(f"SELECT * FROM {name} WHERE uid IN {_UIDS}", (uids,))
+        there = {row[0]: list(row) for row in rows}
+        found += [
+            (name, uid)
+            for uid in map(bytes.fromhex, json.loads(uids))
+            if there.get(uid) != _row(name, uid, states[name, uid])
+        ]
+    return found
 
 
 def living_children(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, list[tuple[RowKey, str]]]:

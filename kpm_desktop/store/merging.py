@@ -1,0 +1,200 @@
+"""Carrying between PCs: what goes out of this file, and how what came in is looked at and merged.
+
+A merge is the union of two logs with the touched rows refolded; the received operations stand as they are,
+and one own operation of kind merge names what it brought, so that it can be undone. `data-file.md`
+section 11.
+"""
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from kpm_desktop.domain.changes import DELETED, Change, Kind, RowKey
+from kpm_desktop.domain.package_error import PackageError
+from kpm_desktop.domain.passport import Vector
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import outgoing, package_log
+from kpm_desktop.store.arrivals import Brought, ranges_of
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.creating import fresh_uid, stamp
+from kpm_desktop.store.errors import DamagedError, FrozenPaperError
+from kpm_desktop.store.file_passport import living
+from kpm_desktop.store.incoming import Incoming, examine
+from kpm_desktop.store.merge_preview import MergePreview, preview, rewritten_papers
+from kpm_desktop.store.operation import Changes, OpenOperation
+from kpm_desktop.store.package_log import HeldPackage, PackageEntry
+from kpm_desktop.store.restoring import Restoring
+from kpm_desktop.store.state import unlike
+from kpm_desktop.store.tables import FROZEN, PRINTED
+
+Choices: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
+"""For a contested cell (table, row, group) the change whose value is to stand."""
+Step: TypeAlias = Callable[[str], None]
+"""Told what comes next; raises to stop everything."""
+
+_PROVED = 5000
+"""Up to so many rows are read again after a merge and compared with the fold of their log."""
+
+
+class _LookedAtError(Exception):
+    """Everything was done to be looked at, and is rolled back."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Merged:
+    """A merge that was made: the own operation, and what an operator sees of it."""
+
+    changes: Changes
+    preview: MergePreview
+
+
+class Merging(Restoring):
+    """The ledger with what is carried to and from other PCs."""
+
+    # going out
+
+    def vector(self) -> dict[Uid, int]:
+        """Return the version vector: for each writer the number of its last operation."""
+        return outgoing.vector(self._connection)
+
+    def living(self) -> dict[str, int]:
+        """Return how many rows are alive in the tables that a passport counts."""
+        return living(self._connection)
+
+    def writer_name(self) -> str:
+        """Return the name of this PC as packages and the history show it."""
+        found = self.rows("SELECT name FROM writer WHERE uid = ?", (self.writer_uid,))
+        return str(found[0][0]) if found else self._writer_name
+
+    def changes_since(self, since: Vector) -> int:
+        """Return how many changes a package since that vector holds."""
+        return outgoing.changes_since(self._connection, since)
+
+    def package_lines(
+        self, since: Vector | None = None, *, scans: bool = False, signing_key: bool = False
+    ) -> Iterator[list[Any]]:
+        """Yield the lines of a package: the whole log, or what is new since a vector."""
+        return outgoing.lines(self._connection, since, scans=scans, signing_key=signing_key)
+
+    def extract_lines(
+        self, district_code: str, *, with_nik: bool, scans: bool = False
+    ) -> Iterator[list[Any]]:
+        """Yield the lines of an extract for one district; KeyError when there is no such district."""
+        return outgoing.extract(self._connection, district_code, with_nik=with_nik, scans=scans)
+
+    # the list of packages
+
+    def packages(self) -> list[PackageEntry]:
+        """Return every package that went out or came in, newest first."""
+        return package_log.entries(self._connection)
+
+    def note_package(self, entry: PackageEntry) -> None:
+        """Note a package, within the open operation."""
+        self._open_operation()
+        package_log.add(self._connection, entry)
+
+    def held_packages(self) -> list[HeldPackage]:
+        """Return the packages that wait for what lies before them."""
+        return package_log.held(self._connection)
+
+    def hold_package(self, package: HeldPackage) -> None:
+        """Keep a package waiting."""
+        with self._write_lock, self._transaction():
+            package_log.hold(self._connection, package)
+
+    def release_package(self, package_uid: Uid) -> None:
+        """Forget a package that waited, within the open operation."""
+        self._open_operation()
+        package_log.release(self._connection, package_uid)
+
+    # coming in
+
+    def examine(self, incoming: Incoming) -> bool:
+        """Check chain, histories and references; returns whether some PC's clock is far ahead (W-JAM).
+
+        Raises PackageError.
+        """
+        return examine(self._connection, incoming, self._now())
+
+    def look_at_merge(self, incoming: Incoming, step: Step = lambda _what: None) -> MergePreview:
+        """Return what a merge would do; it is done and rolled back, not a byte of the file changes.
+
+        Raises PackageError, ReadOnlyError.
+        """
+        found: MergePreview | None = None
+        with (
+            contextlib.suppress(_LookedAtError),
+            self._without_spill(),
+            self.operation(Kind.MERGE, "Lihat"),
+        ):
+            found = self._unite(incoming, step)[1]
+            raise _LookedAtError
+        assert found is not None  # noqa: S101 - set before the rollback
+        return found
+
+    def merge(
+        self,
+        incoming: Incoming,
+        label: str,
+        choices: Choices | None = None,
+        *,
+        entries: Sequence[PackageEntry] = (),
+        step: Step = lambda _what: None,
+        meta: Mapping[str, Any] | None = None,
+    ) -> Merged:
+        """Take in what `examine` let pass, as one operation with the cells chosen; all or nothing.
+
+        `entries`: the packages it came in, noted with it and no longer waiting. Raises PackageError,
+        FrozenPaperError, KeyError for a choice that names no change of its row.
+        """
+        with self.operation(Kind.MERGE, label, meta) as operation:
+            brought, found = self._unite(incoming, step)
+            ranges = ranges_of(brought.operations)
+            operation.meta["ranges"] = {writer.hex(): list(part) for writer, part in sorted(ranges.items())}
+            for (table, row, group), change in (choices or {}).items():
+                self._settle(operation, (table, row), group, change)
+            if incoming.signing_key is not None:
+                sql = "INSERT OR REPLACE INTO signing_key VALUES (?, ?)"
+                self._connection.run(sql, incoming.signing_key)
+            for entry in entries:
+                self.note_package(entry)
+                self.release_package(entry.package_uid)
+            step("Memeriksa hasil")
+        assert operation.changes is not None  # noqa: S101 - set by the block above
+        return Merged(operation.changes, found)
+
+    def entry_time(self) -> str:
+        """Return now as the local tables keep it."""
+        return stamp(self._now())
+
+    def _unite(self, incoming: Incoming, step: Step) -> tuple[Brought, MergePreview]:
+        """Bring everything in within the open operation, prove it, and say what it does."""
+        step("Menggabungkan")
+        brought = self.bring_in(incoming.arrivals)
+        step("Membandingkan")
+        before = Connection(self.path, "ro")
+        with before.connection_context():
+            if rewritten_papers(before, self._connection, brought):
+                raise PackageError("E-ISI", reason="paper")
+            found = preview(before, self._connection, brought, incoming.end)
+        if any(one.partial for one in incoming.arrivals.operations):
+            for table in sorted({table for table, _ in brought.rows}):
+                if self._connection.run(f"PRAGMA foreign_key_check({table})"):
+                    raise PackageError("E-RUJUKAN", reason=table)
+        rows = sorted(brought.rows, key=lambda key: (key[1], key[0]))
+        if len(rows) <= _PROVED:
+            for states in self._log.states(rows):
+                if differing := unlike(self._connection, states):
+                    raise DamagedError(place=f"state {differing[0][0]}")
+        return brought, found
+
+    def _settle(self, operation: OpenOperation, key: RowKey, group: str, uid: Uid) -> None:
+        """Let the value of one change stand."""
+        if key[0] in FROZEN and group == PRINTED:
+            raise FrozenPaperError(table=key[0], row=key[1].hex())
+        found: list[Change] = [change for change in self._log.row(key) if change.uid == uid]
+        if not found:
+            raise KeyError(uid.hex())
+        value = found[0].values.get(group, 0 if group == DELETED else None)
+        operation.write(key, fresh_uid(self._now()), {group: value})

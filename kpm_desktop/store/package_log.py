@@ -1,0 +1,100 @@
+"""What packages went out and came in, and which wait: two local tables, outside the log.
+
+The list of all packages ever made is what the report of a lost stick is written from (`data-file.md`
+section 16).
+"""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from kpm_desktop.domain.passport import Vector
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.connection import Connection
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PackageEntry:
+    """One package. `peer`: from or for whom it is. `vector`: what its receiver has afterwards.
+
+    `details` of one that went out: file, stick, rows, with_nik, encrypted, fingerprint, reason, district.
+    """
+
+    package_uid: Uid
+    direction: Literal["in", "out"]
+    at: str
+    peer: str
+    number: int | None
+    kind: str
+    vector: Vector
+    details: Mapping[str, Any]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeldPackage:
+    """A package that waits in the inbox for what lies before it; `manifest` is its JSON."""
+
+    package_uid: Uid
+    at: str
+    file_name: str
+    manifest: Mapping[str, Any]
+
+
+def add(connection: Connection, entry: PackageEntry) -> None:
+    """Note a package, within the open transaction."""
+    vector = json.dumps({writer.hex(): seq for writer, seq in sorted(entry.vector.items())})
+    connection.run(
+        "INSERT INTO package_log (package_uid, direction, at, peer, number, kind, vector, details)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.package_uid,
+            entry.direction,
+            entry.at,
+            entry.peer,
+            entry.number,
+            entry.kind,
+            vector,
+            json.dumps(dict(entry.details), ensure_ascii=False, sort_keys=True),
+        ),
+    )
+
+
+def entries(connection: Connection) -> list[PackageEntry]:
+    """Return all packages, newest first."""
+    found = connection.run(
+        "SELECT package_uid, direction, at, peer, number, kind, vector, details FROM package_log"
+        " ORDER BY id DESC"
+    )
+    return [
+        PackageEntry(
+            uid,
+            direction,
+            at,
+            peer,
+            number,
+            kind,
+            {bytes.fromhex(writer): seq for writer, seq in json.loads(vector).items()},
+            json.loads(details),
+        )
+        for uid, direction, at, peer, number, kind, vector, details in found
+    ]
+
+
+def hold(connection: Connection, package: HeldPackage) -> None:
+    """Note a package that waits, within the open transaction."""
+    connection.run(
+        "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)",
+        (package.package_uid, package.at, package.file_name, json.dumps(dict(package.manifest))),
+    )
+
+
+def held(connection: Connection) -> list[HeldPackage]:
+    """Return the packages that wait, the oldest first."""
+    found = connection.run("SELECT package_uid, at, file_name, manifest FROM held ORDER BY at, rowid")
+    return [HeldPackage(uid, at, name, json.loads(manifest)) for uid, at, name, manifest in found]
+
+
+def release(connection: Connection, package_uid: Uid) -> None:
+    """Forget a package that waited, within the open transaction."""
+    connection.run("DELETE FROM held WHERE package_uid = ?", (package_uid,))
