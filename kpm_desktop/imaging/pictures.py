@@ -1,6 +1,6 @@
-"""Pictures that come in (emblem, photo, background): re-encoded and bounded, so that nothing foreign is kept.
+"""Pictures that come in (emblem, photo, background, scan): re-encoded and bounded, nothing foreign is kept.
 
-Bounds: data-file.md section 4 (photo 60 kB, background 1.5 MB). No metadata survives.
+Bounds: data-file.md section 4 (photo 60 kB, background 1.5 MB, scan page 400 kB). No metadata survives.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from typing import Literal
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-PictureUse = Literal["emblem", "photo", "background"]
+PictureUse = Literal["emblem", "photo", "background", "scan"]
 _MAX_SOURCE_PIXELS = 80_000_000
 
 
@@ -37,6 +37,7 @@ _BOUNDS: dict[PictureUse, _Bound] = {
     "emblem": _Bound(600, 400_000, keeps_transparency=True),
     "photo": _Bound(480, 60_000, keeps_transparency=False),
     "background": _Bound(3508, 1_500_000, keeps_transparency=False),
+    "scan": _Bound(2600, 400_000, keeps_transparency=False),
 }
 
 
@@ -45,13 +46,17 @@ class UnusablePictureError(Exception):
 
 
 def take_in(data: bytes, use: PictureUse) -> Picture:
-    """Return the picture re-encoded within the bounds of its use: emblem PNG, photo and background JPEG.
+    """Return the picture re-encoded within the bounds of its use: emblem PNG, the others JPEG.
 
     Raises:
         UnusablePictureError: not a picture, damaged, or more than 80 million pixels.
     """
+    return encode(_opened(data), use)
+
+
+def encode(image: Image.Image, use: PictureUse) -> Picture:
+    """Return a picture in memory within the bounds of its use; the picture handed in may shrink."""
     bound = _BOUNDS[use]
-    image = _opened(data)
     image.thumbnail((bound.longest, bound.longest), Image.Resampling.LANCZOS)
     if bound.keeps_transparency:
         encoded = _png(image, bound.most_bytes)
@@ -90,8 +95,10 @@ def _png(image: Image.Image, most: int) -> bytes:
 
 
 def _jpeg(image: Image.Image, most: int) -> bytes:
-    flat = Image.new("RGB", image.size, "white")
-    flat.paste(image, mask=image.getchannel("A"))
+    flat = image
+    if image.mode == "RGBA":
+        flat = Image.new("RGB", image.size, "white")
+        flat.paste(image, mask=image.getchannel("A"))
     while True:
         for quality in (88, 80, 70, 60):
             buffer = io.BytesIO()

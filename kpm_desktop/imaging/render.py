@@ -88,6 +88,21 @@ class Document:
         width, height = self.size_mm(page)
         return max(round(width / 25.4 * dpi), 1), max(round(height / 25.4 * dpi), 1)
 
+    def scanned_dpi(self, page: int) -> float | None:
+        """Return the resolution of the picture that fills a page, None when the page is drawn."""
+        with _LOCK:
+            opened = self._document[page]
+            width, height = opened.get_size()
+            found = None
+            for one in opened.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
+                left, bottom, right, top = one.get_bounds()
+                if (right - left) * (top - bottom) * 2 > width * height:
+                    across, down = one.get_px_size()
+                    longest = max(right - left, top - bottom)
+                    found = max(across, down) / longest * 72
+            opened.close()
+        return found
+
     def pixels(self, page: int, dpi: float, mode: Mode = "RGB") -> Pixels:
         """Return the whole page on white."""
         width, height = self.size_px(page, dpi)
