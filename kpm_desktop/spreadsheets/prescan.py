@@ -42,9 +42,15 @@ _STRANGERS = {
     b"\x1f\x8b": "GZIP",
 }
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,4})([0-9]{1,9})["']""")
+_VALUE = rb"""\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
+_OTHERS = rb"(?:\s+(?!r\s*=)[\w:.-]+" + _VALUE + rb")*"
+_CELL = re.compile(
+    rb"<(?:\w+:)?c" + _OTHERS + rb"""\s+r\s*=\s*["']\$?([A-Za-z]{1,4})\$?([0-9]{1,9})["']""",
+)
+_BARE_CELL = re.compile(rb"<(?:\w+:)?c" + _OTHERS + rb"\s*/?>")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]{1,9})["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row" + _OTHERS + rb"""\s+r\s*=\s*["']([0-9]{1,9})["']""")
+_BARE_ROW = re.compile(rb"<(?:\w+:)?row" + _OTHERS + rb"\s*/?>")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"""\b(\w+)=["']([^"']*)["']""")
@@ -217,19 +223,29 @@ def _used_range(file: IO[bytes]) -> tuple[int, int, frozenset[int]]:
     is_sheet = False
     for chunk in _chunks(file):
         if not is_sheet:
+            if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+                raise zipfile.BadZipFile  # two bytes a letter would hide every reference
             if b"<" in chunk and b"worksheet" not in chunk and b"sheetData" not in chunk:
                 continue
             is_sheet = True
             hidden |= _hidden_columns(chunk)
         found = _CELL.findall(chunk)
-        letters.update({column for column, _ in found})
-        cells_without += len(_ANY_CELL.findall(chunk)) - len(found)
+        letters.update({column.upper() for column, _ in found})
+        cells_without += _without_place(chunk, len(found), _ANY_CELL, _BARE_CELL)
         numbers = _ROW.findall(chunk)
-        rows_without += len(_ANY_ROW.findall(chunk)) - len(numbers)
+        rows_without += _without_place(chunk, len(numbers), _ANY_ROW, _BARE_ROW)
         last_row = max([last_row, *map(int, {row for _, row in found}), *map(int, numbers)])
     width = max(map(_column_number, letters), default=0)
     # Without references cells count up from the left and rows from the top: a bound, not the exact place.
     return last_row + rows_without, width + min(cells_without, 16_384), frozenset(hidden)
+
+
+def _without_place(chunk: bytes, placed: int, every: re.Pattern[bytes], bare: re.Pattern[bytes]) -> int:
+    """Return how many tags have no reference; one whose reference cannot be read is damage, never ignored."""
+    missing = len(every.findall(chunk)) - placed
+    if missing and len(bare.findall(chunk)) != missing:
+        raise zipfile.BadZipFile
+    return missing
 
 
 def _hidden_columns(chunk: bytes) -> set[int]:

@@ -47,6 +47,29 @@ def test_a_cell_at_a_far_corner_is_refused_before_it_is_opened(tmp_path: Path, c
     assert (caught.value.code, caught.value.values["what"]) == ("E-TABELBESAR", what)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="xfd1048576"><v>1</v></c>',
+        '<c r = "XFD1048576"><v>1</v></c>',
+        '<c y:r="A1" r="XFD1048576"><v>1</v></c>',
+        """<c t=' r="A1"' r="XFD1048576"><v>1</v></c>""",
+        '<c t=">" r="XFD1048576"><v>1</v></c>',
+        '<c r="&#88;FD1048576"><v>1</v></c>',
+        '<c r="ABCDE1"><v>1</v></c>',
+    ],
+)
+def test_a_reference_cannot_hide_from_the_look_ahead(tmp_path: Path, cell: str) -> None:
+    path = raw_xlsx(tmp_path / "a.xlsx", f'<row r="1">{text_cell("A1", "x")}{cell}</row>')
+    assert code_of(path) in {"E-TABELBESAR", "E-TABELRUSAK"}
+
+
+def test_a_sheet_in_two_bytes_a_letter_is_refused(tmp_path: Path) -> None:
+    sheet = '<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData/></worksheet>'.encode("utf-16")
+    path = raw_xlsx(tmp_path / "a.xlsx", "", {"xl/worksheets/sheet2.xml": sheet})
+    assert code_of(path) == "E-TABELRUSAK"
+
+
 def test_a_far_row_and_a_far_column_apart_count_as_their_rectangle(tmp_path: Path) -> None:
     rows = (
         f'<row r="1"><c r="RF1"><v>1</v></c></row><row r="{MOST_ROWS}"><c r="A{MOST_ROWS}"><v>1</v></c></row>'
