@@ -1,0 +1,112 @@
+"""A new data file that begins with what another PC sent: "Mulai dari paket kabupaten".
+
+So villages and people have the same uids on both. Made whole under another name and renamed; never over a
+file that is there. `data-file.md` sections 2 and 10a.
+"""
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from kpm_desktop.domain.changes import Kind, Operation, meta_text, next_hlc
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import package_log
+from kpm_desktop.store.arrivals import bring_in, ranges_of
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.connection import Connection, check_driver, integrity_check
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
+from kpm_desktop.store.errors import ExistsError, translating
+from kpm_desktop.store.incoming import Incoming, examine
+from kpm_desktop.store.journal import Journal
+from kpm_desktop.store.lock_file import DataFileLock, this_computer
+from kpm_desktop.store.outgoing import stand_in
+from kpm_desktop.store.package_log import PackageEntry
+from kpm_desktop.store.places import beside, patiently, refuse_bad_place, sync_folder
+
+
+def start_file(
+    path: Path,
+    incoming: Incoming,
+    entry: PackageEntry,
+    *,
+    regency_code: str,
+    district_code: str | None,
+    file_uid: Uid | None,
+    label: str,
+    now: Callable[[], dt.datetime],
+    writer_name: str = "",
+) -> None:
+    """Make a data file at `path` with everything that came in; it is the first operation, never undone.
+
+    `file_uid`: the register it continues (a second PC of one office), None for one of its own (a district).
+    Raises PackageError, ExistsError or another DataFileError; nothing is left of it then.
+    """
+    path = path.absolute()
+    check_driver()
+    refuse_bad_place(path)
+    if os.path.lexists(path):
+        raise ExistsError(file=path.name)
+    places = beside(path)
+    part = path.with_name(f"{path.name}.part")
+    with translating(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = DataFileLock(places.lock)
+        lock.acquire()
+        try:
+            part.unlink(missing_ok=True)
+            uid = file_uid or fresh_uid(now())
+            connection = Connection(part, "rwc")
+            with connection.connection_context():
+                make_schema(connection, uid, regency_code, district_code, stamp(now()))
+                examine(connection, incoming, now())
+                with connection.atomic("IMMEDIATE"):
+                    lines = _fill(connection, incoming, entry, district_code, label, now(), writer_name)
+                integrity_check(connection)
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
+            patiently(lambda: part.rename(path), path.name)
+            sync_folder(path.parent)
+            with contextlib.suppress(OSError), contextlib.closing(Journal(places.journal, uid)) as journal:
+                journal.append(now().date(), lines)
+        finally:
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
+            lock.release()
+
+
+def _fill(
+    connection: Connection,
+    incoming: Incoming,
+    entry: PackageEntry,
+    district_code: str | None,
+    label: str,
+    moment: dt.datetime,
+    writer_name: str,
+) -> list[list[object]]:
+    """Bring everything in and close with the first own operation; return the journal's lines."""
+    brought = bring_in(connection, incoming.arrivals)
+    log = ChangeLog(connection)
+    followed = stand_in(district_code) if district_code else None
+    writer = Writer(fresh_uid(moment), writer_name or this_computer()[0], stamp(moment), followed)
+    log.add_writer(writer)
+    ranges = ranges_of(brought.operations)
+    operation = Operation(
+        uid=fresh_uid(moment),
+        writer=writer.uid,
+        seq=1,
+        hlc=next_hlc(log.latest_hlc(), int(moment.timestamp() * 1000)),
+        at=stamp(moment),
+        kind=Kind.MERGE,
+        label=label,
+        meta=meta_text(
+            **{NEW_MARK: 1}, ranges={one.hex(): list(part) for one, part in sorted(ranges.items())}
+        ),
+    )
+    log.append(operation, [], log.last_of(writer.uid)[1])
+    if incoming.signing_key is not None:
+        connection.run("INSERT OR REPLACE INTO signing_key VALUES (?, ?)", incoming.signing_key)
+    package_log.add(connection, entry)
+    return log.lines(0)
