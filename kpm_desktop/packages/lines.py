@@ -20,7 +20,7 @@ from kpm_desktop.domain.merging import Record
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.plain_text import FORBIDDEN
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.packages.container import decode_json
+from kpm_desktop.packages.container import LINE, decode_json
 
 LATEST_HLC: Final = int(dt.datetime(2200, 1, 1, tzinfo=dt.UTC).timestamp() * 1000) << 16
 """No time stamp lies behind this; a PC with a wrong clock still does not reach it."""
@@ -257,7 +257,7 @@ class _Reader:
         if len(line) == 6:
             _, uid, n, tbl, row, body = line
             digest = None
-            if type(body) is not str:
+            if type(body) is not str or len(body) > LINE:
                 self._refuse("body")
         else:
             _, uid, n, tbl, row, body, digest = line

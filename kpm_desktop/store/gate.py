@@ -6,11 +6,10 @@ written and never become ours. `data-file.md` section 12. The only module that k
 
 import contextlib
 import dataclasses
-import json
 import shutil
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import APPLICATION_ID, HEADER_LENGTH, MAGIC, PAGE_SIZE, SCHEMA
 from kpm_desktop.store.migrations import STEPS, statements
+from kpm_desktop.store.outgoing import picture_lines
 
 _SECONDS = 10.0
 _STEPS = 20_000
@@ -46,7 +46,6 @@ _SWITCHES: Final = {
     apsw.SQLITE_DBCONFIG_ENABLE_VIEW: 0,
     apsw.SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION: 0,
 }
-_UIDS = {"about": 1, "writer": 1, "operation": 1, "change": 1}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def _harden(connection: apsw.Connection, deadline: float) -> None:
 
 def _allow_list(connection: apsw.Connection) -> None:
     """Exactly the tables and indexes of that version, word for word, and columns as they were made."""
-    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+    [(version,)] = _run(connection, "PRAGMA user_version")
     with contextlib.closing(apsw.Connection(":memory:")) as model:
         for step in STEPS:
             if step.version[0] << 16 | step.version[1] <= version:
@@ -178,6 +177,10 @@ def _schema(connection: apsw.Connection) -> list[tuple[Any, ...]]:
     return sorted(found, key=lambda row: (str(row[0]), str(row[1])))
 
 
+def _run(connection: apsw.Connection, sql: str) -> list[Any]:
+    return list(connection.execute(sql))
+
+
 def _sound(connection: apsw.Connection) -> None:
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         raise PackageError("E-SKEMA", reason="integrity")
@@ -186,21 +189,22 @@ def _sound(connection: apsw.Connection) -> None:
 
 
 def _read(connection: apsw.Connection) -> Gated:
-    about = connection.execute("SELECT file_uid, regency_code, district_code FROM about LIMIT 2").fetchall()
+    about = _run(connection, "SELECT file_uid, regency_code, district_code FROM about LIMIT 2")
     if len(about) != 1 or len(about[0][0]) != 16:
         raise PackageError("E-SKEMA", reason="about")
     writers = {
         uid: [uid.hex(), name, started, previous.hex() if previous else None, seq]
-        for uid, name, started, previous, seq in connection.execute(
-            "SELECT uid, name, started_at, previous_uid, previous_seq FROM writer ORDER BY rowid"
+        for uid, name, started, previous, seq in _run(
+            connection, "SELECT uid, name, started_at, previous_uid, previous_seq FROM writer ORDER BY rowid"
         )
     }
     lines: list[list[Any]] = [["w", *writer] for writer in writers.values()]
     vector: dict[Uid, int] = {}
     changes, operations, last, last_at = 0, 0, FIRST_LINK[:16], ""
-    for number, uid, writer, *rest, link, partial in connection.execute(
+    for number, uid, writer, *rest, link, partial in _run(
+        connection,
         "SELECT id, uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial FROM operation"
-        " ORDER BY hlc, writer_uid, seq"
+        " ORDER BY hlc, writer_uid, seq",
     ):
         lines.append(["p" if partial else "o", uid.hex(), writer.hex(), *rest, link.hex()])
         operations += 1
@@ -213,23 +217,18 @@ def _read(connection: apsw.Connection) -> Gated:
         ):
             lines.append(_change_line(*change))
             changes += 1
-    [(stored,)] = connection.execute("SELECT count(*) FROM change").fetchall()
+    [(stored,)] = _run(connection, "SELECT count(*) FROM change")
     if stored != changes:
         raise PackageError("E-SKEMA", reason="change")
+    for sha, mime, content in _run(connection, "SELECT sha256, mime, bytes FROM asset"):
+        lines += picture_lines(sha.hex(), mime, content)
     lines.append(["end", operations, changes])
-    for line in lines:
-        json.dumps(line)  # nothing in it that a package could not hold
     name = writers[last][1] if last in writers else ""
-    return Gated(*about[0], vector, last, name, last_at, tuple(lines))
+    file_uid, regency, district = about[0]
+    return Gated(file_uid, regency, district, vector, last, name, last_at, tuple(lines))
 
 
 def _change_line(uid: Any, n: Any, tbl: Any, row: Any, body: Any, digest: Any) -> list[Any]:
     if body is None:
         return ["c", uid.hex(), n, tbl, row.hex(), None, digest.hex()]
     return ["c", uid.hex(), n, tbl, row.hex(), body]
-
-
-def pictures(path: Path) -> Iterator[tuple[bytes, str, bytes]]:
-    """Yield (SHA-256, mime, bytes) of the pictures in a file that came through the gate."""
-    with contextlib.closing(_opened(path, time.monotonic() + _SECONDS)) as connection:
-        yield from connection.execute("SELECT sha256, mime, bytes FROM asset")

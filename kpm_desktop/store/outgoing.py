@@ -7,7 +7,7 @@ Operations that came with an extract are never sent on. How lines become bytes i
 import base64
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from kpm_desktop.domain.changes import SALT_LENGTH, Kind, compact
@@ -248,14 +248,15 @@ class _Pictures:
         for sha in sorted(named):
             sql = "SELECT mime, bytes FROM asset WHERE sha256 = ?"
             [(mime, content)] = self._connection.run(sql, (bytes.fromhex(sha),))
-            parts = list(_split(content))
-            for number, part in enumerate(parts, 1):
-                yield ["a", sha, mime, number, len(parts), base64.b64encode(part).decode()]
+            yield from picture_lines(sha, mime, content)
 
     def _scans(self) -> set[str]:
         sql = "SELECT asset FROM attachment WHERE kind = ? AND asset NOT NULL"
         return {sha for (sha,) in self._connection.run(sql, (_SCAN,))}
 
 
-def _split(content: bytes) -> Iterable[bytes]:
-    return (content[start : start + _PART] for start in range(0, max(1, len(content)), _PART))
+def picture_lines(sha256: str, mime: str, content: bytes) -> Iterator[list[Any]]:
+    """Yield the lines of one picture, in parts."""
+    parts = [content[start : start + _PART] for start in range(0, max(1, len(content)), _PART)]
+    for number, part in enumerate(parts, 1):
+        yield ["a", sha256, mime, number, len(parts), base64.b64encode(part).decode()]
