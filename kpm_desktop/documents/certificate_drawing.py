@@ -84,7 +84,7 @@ class Drawing:
         common = self._common.get(group, frozenset())
         for is_common, run in itertools.groupby(pieces, lambda piece: _key(piece) in common):
             found = list(run)
-            name = self._shared.get(tuple(_key(piece) for piece in found)) if is_common else None
+            name = self._shared.get((group, *map(_key, found))) if is_common else None
             if name:
                 self._pages.canvas.doForm(name)
                 continue
@@ -112,7 +112,7 @@ class Drawing:
                 continue
             pieces = list(found)
             name = f"common-{len(self._shared)}"
-            self._shared[tuple(_key(piece) for piece in pieces)] = name
+            self._shared[(group, *map(_key, pieces))] = name
             self._pages.canvas.setPageSize(self._pages.points(pen.paper))
             self._pages.canvas.beginForm(name)
             for piece in pieces:

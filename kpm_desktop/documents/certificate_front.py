@@ -5,6 +5,7 @@ there are: `certificate_designs`. Source: papers/README.md sections 2 and 3; all
 """
 
 import dataclasses
+from typing import Protocol
 
 from kpm_desktop.documents import fitting, fonts
 from kpm_desktop.documents.certificate_pieces import PieceList
@@ -25,6 +26,22 @@ PHOTO = (30.0, 40.0)
 CODE = 26.0
 CODE_BOX = 30.0
 _SHEET = A4.landscape()
+
+
+class Numbered(Protocol):
+    """A paper with a number; `shown_number` is what stands there, dots where it is written in by hand."""
+
+    @property
+    def number(self) -> str:
+        """Return the number, "" when there is none."""
+
+    @property
+    def number_by_hand(self) -> bool:
+        """Tell whether the number is written in by hand."""
+
+    @property
+    def shown_number(self) -> str:
+        """Return what stands on paper."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -173,9 +190,7 @@ def compose_row(
     )
 
 
-def compose_number(
-    page: PieceList, text: CertificateText, x: float, anchor: Anchor, row: Row, width: float
-) -> None:
+def compose_number(page: PieceList, text: Numbered, x: float, anchor: Anchor, row: Row, width: float) -> None:
     """Place the number, or dots where it is written in by hand; F.403 when it is missing."""
     if not text.number_by_hand and (not text.number.strip() or leftover(text.number)):
         page.problem("number", "F.403", leftover=leftover(text.number))

@@ -4,6 +4,7 @@ Numbers: `numbers.py`. Who earned one is `domain.earning`'s rule; the page is ma
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -68,6 +69,14 @@ LEFT JOIN village v ON v.uid = a.village
 WHERE a.series = ? AND a.place = 1
 """
 
+_NUMBERED_PAPERS = """
+SELECT p.uid, COALESCE(p.kind, ''), p.number_series, p.number, p.date, p.state, COALESCE(p.reason, ''),
+    COALESCE((SELECT r.number FROM issued_paper r WHERE r.replaces = p.uid AND r.alive = 1 LIMIT 1), '')
+FROM issued_paper p
+WHERE p.alive = 1 AND p.state <> 'ready' AND p.number IS NOT NULL
+ORDER BY p.date, p.uid
+"""
+
 
 class Earned(NamedTuple):
     """Somebody who earned a certificate of a series, in paper order, with what he is there.
@@ -91,6 +100,19 @@ class Earned(NamedTuple):
     sessions: tuple[Uid, ...]
     lesson_hours: int
     certificate: Uid | None
+
+
+class PaperLine(NamedTuple):
+    """Another numbered paper as the register shows it; `replaced_by` is the number that took its place."""
+
+    uid: Uid
+    kind: str
+    number_series: Uid | None
+    number: str
+    date: dt.date | None
+    state: str
+    reason: str
+    replaced_by: str
 
 
 class Certificates:
@@ -175,6 +197,15 @@ class Certificates:
     def papers(self, of: Uid) -> list[IssuedPaper]:
         """Return the other numbered papers made for a row, newest first."""
         return rows.select(self._file, IssuedPaper, "r.of = ?", (of,), "r.uid DESC")
+
+    def numbered_papers(self) -> list[PaperLine]:
+        """Return every other numbered paper that was given out, by date."""
+        return [
+            PaperLine(uid, kind, series, number, date_of(date), state, reason, replaced_by)
+            for uid, kind, series, number, date, state, reason, replaced_by in self._file.rows(
+                _NUMBERED_PAPERS
+            )
+        ]
 
     def get_paper(self, uid: Uid) -> IssuedPaper:
         """Return another numbered paper; KeyError when there never was such a row."""

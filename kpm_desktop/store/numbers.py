@@ -4,6 +4,7 @@ Patterns and counters are `domain.numbering`'s business; here is where they stan
 """
 
 import re
+from collections.abc import Iterable
 
 from kpm_desktop.domain import numbering
 from kpm_desktop.domain.certificates import NoteKind, NumberBlock, NumberNote, NumberSeries
@@ -49,17 +50,27 @@ class Numbers:
         where = "r.number_series = ? AND r.year = ?"
         return rows.select(self._file, NumberNote, where, (series, year), "r.number_from, r.uid")
 
+    def noted(self) -> frozenset[tuple[Uid, int]]:
+        """Return the number series and years that have numbers explained."""
+        sql = (
+            "SELECT DISTINCT number_series, year FROM number_note"
+            " WHERE alive = 1 AND number_series IS NOT NULL AND year IS NOT NULL"
+        )
+        return frozenset((series, year) for series, year in self._file.rows(sql))
+
     def used(self) -> frozenset[str]:
         """Return every number given out, void and spoiled ones too: none is used again."""
         return frozenset(number for (number,) in self._file.rows(_USED))
 
     def counters(self, series: Uid, year: int) -> frozenset[int]:
         """Return the running numbers of the papers given out in a series and year."""
+        return frozenset(self.running(series, self._file.rows(_GIVEN_OUT, (series, str(year)))).values())
+
+    def running(self, series: Uid, numbers: Iterable[tuple[str | None]]) -> dict[str, int]:
+        """Return the running number in each number of the series; those of another shape are left out."""
         shape = _shape(numbering.parse_pattern(self.get_series(series).pattern))
-        found = (
-            shape.fullmatch(number or "") for (number,) in self._file.rows(_GIVEN_OUT, (series, str(year)))
-        )
-        return frozenset(int(match[1]) for match in found if match)
+        found = ((number, shape.fullmatch(number)) for (number,) in numbers if number)
+        return {number: int(match[1]) for number, match in found if match}
 
     def next_numbers(self, series: Uid, values: NumberValues, count: int, writer: Uid) -> list[str]:
         """Return the next `count` numbers of this PC as texts; fewer when its block runs out.

@@ -90,6 +90,7 @@ def text_for(
         place_and_date=office_blocks.place_and_date(facts.office, facts.day),
         signer=office_blocks.signer(facts.signatory, titles=False) if facts.signatory else empty,
         emblem=facts.office.emblem,
+        address=facts.office.address,
         back=_back(facts, sessions) if back else None,
     )
 

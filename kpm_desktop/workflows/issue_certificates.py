@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from kpm_desktop.documents import certificate, certificate_drawing, certificate_pieces
+from kpm_desktop.documents.certificate import Look
 from kpm_desktop.documents.certificate_drawing import Printout
 from kpm_desktop.documents.certificate_pieces import FrozenCertificate
+from kpm_desktop.documents.ink import Ink
 from kpm_desktop.domain.certificates import Certificate, PrintLog
 from kpm_desktop.domain.dates import long_date
-from kpm_desktop.domain.numbering import NumberValues, number_problems
+from kpm_desktop.domain.numbering import NumberValues, Span, number_problems
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.certificates import Earned
@@ -41,6 +43,10 @@ class CertificateChoices:
     `day` stands on the paper. Numbers come from `number_series`, or all carry `typed_number`. `signatory`
     None: who may sign on that day. `committee` signs the back (None: no signature there). `upper_case` prints
     names in capitals, titles as stored; a *nama cetak* always stands as it is.
+
+    `design` (klasik, modern, batik), `paper` (A4, F4), `ink` (full, saver, mono) and `blank` (text alone,
+    for stock with a printed frame) say how it looks; `photo` asks for each person's photo; `number_by_hand`
+    leaves dots for the number.
     """
 
     day: dt.date
@@ -50,6 +56,17 @@ class CertificateChoices:
     committee: Uid | None = None
     back: bool = True
     upper_case: bool = True
+    design: str = "klasik"
+    paper: str = "A4"
+    ink: Ink = "full"
+    blank: bool = False
+    photo: bool = False
+    number_by_hand: bool = False
+
+    @property
+    def look(self) -> Look:
+        """Return how the paper looks."""
+        return Look(self.design, self.paper, self.ink, self.blank)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,10 +86,14 @@ class PlannedCertificate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
-    """A run before it is issued; `problems` concern all of it (nobody may sign)."""
+    """A run before it is issued; `problems` concern all of it (nobody may sign).
+
+    `gaps` are the running numbers before, of the same series and year, that nothing explains (W.402).
+    """
 
     planned: tuple[PlannedCertificate, ...]
     problems: tuple[Problem, ...]
+    gaps: tuple[Span, ...] = ()
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -100,7 +121,8 @@ def plan_certificates(
     """Return the certificates of those who earned one and have none issued yet; nothing is written.
 
     `people` narrows the run, in paper order all the same. Each is composed, so the plan is the preflight too:
-    F.401, F.402, F.403, F.404, F.405, W.401, W.404 (cadre not verified), W.405 (unofficial village).
+    F.401, F.402, F.403, F.404, F.405, W.401, W.403 (no photo), W.404 (cadre not
+    verified), W.405 (unofficial village).
     """
     earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
     open_ones = [one for one in earned if not _is_issued(data_file, one)]
@@ -243,9 +265,9 @@ def _plan(
     planned = []
     for done, (earned, number) in enumerate(run):
         steps.step(done, len(run), WORDS["compose"])
-        own = number_problems(number, used, may_repeat=may_repeat)
+        own = [] if choices.number_by_hand else number_problems(number, used, may_repeat=may_repeat)
         planned.append(_planned(data_file, facts, choices, earned, number, own))
-    return Plan(tuple(planned), problems)
+    return Plan(tuple(planned), problems, _gaps(data_file, choices))
 
 
 def _planned(
@@ -259,10 +281,15 @@ def _planned(
     text = certificate_wording.text_for(
         facts, earned, number, back=choices.back, upper_case=choices.upper_case
     )
-    composition = certificate.compose(text)
+    photo = data_file.people.get(earned.person).photo if choices.photo else ""
+    text = dataclasses.replace(text, photo=photo, number_by_hand=choices.number_by_hand)
+    composition = certificate.compose(text, look=choices.look)
     frozen = composition.frozen
     numbered = {problem.code for problem in own}
-    problems = [*own, *(one for one in composition.problems if one.code not in numbered), *_warnings(earned)]
+    problems = [*own, *(one for one in composition.problems if one.code not in numbered)]
+    problems += _warnings(earned)
+    if choices.photo and not photo:
+        problems.append(Problem("photo", "W.403"))
     record = Certificate(
         earned.certificate or data_file.new_uid(),
         "sertifikat",
@@ -303,6 +330,8 @@ def _is_issued(data_file: DataFile, earned: Earned) -> bool:
 
 def _numbers(data_file: DataFile, choices: CertificateChoices, count: int) -> list[str]:
     """Return a number for each certificate, "" where there is none."""
+    if choices.number_by_hand:
+        return [""] * count
     if choices.typed_number or choices.number_series is None:
         return [choices.typed_number] * count
     values = NumberValues(
@@ -312,6 +341,12 @@ def _numbers(data_file: DataFile, choices: CertificateChoices, count: int) -> li
     )
     found = data_file.numbers.next_numbers(choices.number_series, values, count, data_file.writer_uid)
     return [*found, *[""] * (count - len(found))]
+
+
+def _gaps(data_file: DataFile, choices: CertificateChoices) -> tuple[Span, ...]:
+    if choices.number_series is None or choices.number_by_hand:
+        return ()
+    return tuple(data_file.numbers.gaps(choices.number_series, choices.day.year))
 
 
 def _draw(

@@ -5,6 +5,7 @@ What a paper says is composed in the workflow of that paper. Source: paper.md se
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from kpm_desktop.documents import drawing
 from kpm_desktop.documents.drawing import Drawing
@@ -29,6 +30,7 @@ PAPER_WORDS = {
     "speaker_sheet": "daftar hadir narasumber",
     "transport": "daftar uang transport",
     "event_minutes": "berita acara",
+    "destruction_minutes": "berita acara pemusnahan",
     "session_report": "laporan kegiatan",
 }
 """The papers of a session that are kept in full, by the kind under which they stand in the data file."""
@@ -101,12 +103,14 @@ def issue(
     record: IssuedPaper,
     problems: tuple[Problem, ...] = (),
     *,
+    ticks: Sequence[tuple[Uid, str]] = (),
     target: str = "",
     progress: Progress | None = None,
 ) -> IssuedPrint | Refused:
     """Freeze a paper with what was drawn, log the print, and return its PDF.
 
-    An earlier paper of the same row, kind and number is replaced by it. Refused with blocking problems;
+    An earlier paper of the same row, kind and number is replaced by it; `ticks` are steps (row, step) that
+    are done with it. Refused with blocking problems;
     raises Cancelled when the operator stops: then nothing was recorded.
     """
     if stopping := blocking((*problems, *made.problems)):
@@ -128,6 +132,8 @@ def issue(
         )
         data_file.certificates.issue_paper(frozen)
         _log(data_file, frozen, len(made.pages), target)
+        for row, step in ticks:
+            data_file.sessions.tick(row, step)
     return IssuedPrint(pdf, frozen, len(made.pages), operation.changes)
 
 
