@@ -20,8 +20,6 @@ from kpm_desktop.store.places import patiently, sync_folder
 
 EVERY = dt.timedelta(minutes=30)
 """So often a backup is due while changes are made; also with a day's first change."""
-SMALL_IMPORT = 20
-"""An import of more rows makes a backup first."""
 _ALL_OF = dt.timedelta(days=2)
 _DAILY, _WEEKLY, _MONTHLY, _NEWEST = 14, 8, 12, 3
 _LOW = 200 * 1024 * 1024

@@ -209,13 +209,6 @@ class DataFile(Merging, Registers):
         self._changed = False
         return made
 
-    def backup_before(self, rows: int) -> Backup | None:
-        """Make a verified backup before an import that writes more than 20 rows; None when it is smaller.
-
-        Outside an operation. A merge and a return to an earlier state make theirs in any case.
-        """
-        return self.backup() if rows > backups.SMALL_IMPORT else None
-
     def room_is_low(self) -> bool:
         """Tell whether the disk has little room left for backups; they are not thinned for that."""
         return backups.is_low(self.places.backups, self.path.stat().st_size)

@@ -120,6 +120,7 @@ TOPICS = (
         (
             "Setiap perubahan langsung disimpan; jam terakhirnya ada di kiri bawah.",
             "Cadangan dibuat sendiri selama dipakai.",
+            "Pulihkan cadangan menunjukkan dahulu apa yang hilang dan kembali; sesudahnya dapat diurungkan.",
             "Salinan di luar komputer ini dibuat dengan Kirim ke flashdisk.",
             "Urungkan tetap dapat dipakai setelah program ditutup.",
         ),

@@ -89,13 +89,6 @@ def test_making_a_backup_thins_files_with_their_sums_and_nothing_else(tmp_path: 
         assert len(names) < 40
 
 
-def test_only_a_larger_import_makes_a_backup_first(tmp_path: Path) -> None:
-    with new_file(tmp_path) as data_file:
-        assert data_file.backup_before(20) is None
-        assert data_file.backup_before(21) is not None
-        assert len(data_file.backups()) == 1
-
-
 def test_little_room_is_noticed(tmp_path: Path) -> None:
     assert not backups.is_low(tmp_path, 1)
     assert backups.is_low(tmp_path / "belum-ada", 1 << 60)

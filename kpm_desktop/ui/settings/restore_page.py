@@ -196,7 +196,7 @@ class _BackupList(ListPage):
 class RestorePage(FullPage):
     """The full page behind Berkas > Pulihkan cadangan."""
 
-    help_topic = "restore"
+    help_topic = "safety"
 
     def __init__(self, shell: Shell, **_arguments: Any) -> None:
         super().__init__(shell, "Pulihkan cadangan")
