@@ -1,0 +1,215 @@
+"""Every screen of the whole program, on the sample data, is painted in both schemes and speaks Indonesian."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from demo_folder import demo
+from desk import ALT, CONTROL, Desk, desk_at
+from kpm_desktop.settings import Settings
+from kpm_desktop.ui.preview import PreviewPage
+from kpm_desktop.ui.tables.list_page import ListPage
+from kpm_desktop.ui.theme import Scheme, theme
+from register_screens import choose
+from words import english_in, english_on
+
+N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
+SHOWN_ROWS = 25
+
+
+class Walk:
+    """Looks at whatever is shown and remembers what was English."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.found: set[str] = set()
+        self.seen = 0
+        self.dialogs: set[str] = set()
+
+    def look(self) -> None:
+        """Look at all windows, dialogs and menus that are shown, and paint them."""
+        self.desk.settle()
+        for top in QApplication.topLevelWidgets():
+            if top.isVisible():
+                assert not top.grab().isNull()
+                self._look_at(top)
+
+    def menu(self, menu: QMenu) -> None:
+        self._look_at(menu)
+
+    def dialog(self) -> None:
+        """Look at the dialog on top, each part of it, then leave it."""
+        self.desk.settle()
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, QDialog), self.desk.window.front
+        self.dialogs.add(shown.windowTitle())
+        self.look()
+        for part in (Qt.Key.Key_2, Qt.Key.Key_3):
+            self.desk.key(part, ALT, on=shown)
+            self.look()
+        shown.reject()
+        self.desk.settle()
+        assert QApplication.activeModalWidget() is None
+
+    def left(self, dialog: QDialog) -> None:
+        """Look at a dialog that stops the window, then leave it."""
+        self._look_at(dialog)
+        dialog.reject()
+
+    def _look_at(self, top: QWidget) -> None:
+        self.seen += 1
+        self.found.update(english_on(top))
+        for view in top.findChildren(QAbstractItemView):
+            if view.model() is not None:
+                self.found.update(f"cell: {text}" for text in _cells(view.model()) if english_in(text))
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(min(model.rowCount(), SHOWN_ROWS)):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+        for column in range(columns):
+            text = model.index(row, column).data()
+            if isinstance(text, str):
+                yield text
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
+    with desk_at(qtbot, tmp_path) as desk:
+        desk.data_place.parent.mkdir()
+        shutil.copyfile(demo().data, desk.data_place)
+        desk.remember(Settings(color_scheme="light"))
+        made = Walk(desk)
+        yield made
+        assert not made.found
+        assert made.seen > 0
+
+
+def rows_of(page: ListPage) -> None:
+    assert page.model.shown_rows(), page.title
+
+
+@pytest.mark.parametrize("tab", range(1, 7))
+def test_each_tab_its_pane_its_menus_and_its_forms(walk: Walk, tab: int) -> None:
+    desk = walk.desk
+    desk.start()
+    front = desk.tab(tab)
+    walk.look()
+    if isinstance(front, ListPage):
+        front.view.go_to_first()
+        rows_of(front)
+        row = front.current_row()
+        assert row is not None
+        walk.menu(front.row_menu([row]))
+        walk.menu(front.row_menu(front.model.shown_rows()[:2]))
+        for part in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+            desk.key(part, ALT)
+            walk.look()
+        desk.key(N, CONTROL)
+        walk.dialog()
+        desk.key(F2, on=front.view)
+        walk.dialog()
+        desk.key(Qt.Key.Key_A, CONTROL, on=front.view)
+        walk.look()
+        desk.key(ESCAPE, on=front.view)
+        front.toolbar.search.setText("zzzz tidak ada")
+        walk.look()
+    desk.key(Qt.Key.Key_F1)
+    walk.look()
+
+
+def test_in_the_dark_every_tab_and_every_group_of_settings_is_painted(walk: Walk) -> None:
+    desk = walk.desk
+    desk.start()
+    for number in range(1, 7):
+        desk.tab(number)
+    desk.key(Qt.Key.Key_Comma, CONTROL)
+    for group in range(1, 9):
+        desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
+    light = _brightness(desk.window)
+    theme().choose(Scheme.DARK)  # everything that was made in the light follows
+    assert _brightness(desk.window) < light / 2
+    for group in range(1, 9):
+        desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
+        walk.look()
+    for number in range(1, 7):
+        desk.tab(number)
+        walk.look()
+        assert _brightness(desk.window) < light / 2
+
+
+def _brightness(window: QWidget) -> int:
+    """Return the mean brightness of a painted window."""
+    return (
+        window.grab()
+        .toImage()
+        .scaled(1, 1, mode=Qt.TransformationMode.SmoothTransformation)
+        .pixelColor(0, 0)
+        .value()
+    )
+
+
+def test_full_pages_and_windows_of_the_menu(walk: Walk) -> None:
+    desk = walk.desk
+    desk.start()
+    walk.menu(desk.window.header.file_menu)
+    with desk.answering(walk.left):
+        choose(desk.window.header.file_menu, "Buka data…")
+    with desk.answering(walk.left):
+        choose(desk.window.header.file_menu, "Periksa data")
+    with desk.answering(walk.left):
+        desk.key(Qt.Key.Key_Slash, CONTROL)
+    desk.key(Qt.Key.Key_Comma, CONTROL)
+    for group in range(1, 9):
+        desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
+        walk.look()
+    for name in ("show_history", "show_trash", "restore_backup"):
+        desk.window.open(name)
+        walk.look()
+        desk.key(Qt.Key.Key_Left, ALT)
+    desk.key(Qt.Key.Key_K, CONTROL)
+    walk.look()
+    desk.key(ESCAPE)
+
+
+def test_marking_invitation_sheet_and_preview(walk: Walk) -> None:
+    desk = walk.desk
+    desk.start()
+    page = desk.tab(4)
+    assert isinstance(page, ListPage)
+    page.view.go_to_first()
+    row = page.current_row()
+    assert row is not None
+    desk.press("Undang menurut aturan", page.toolbar)
+    walk.dialog()
+    desk.window.open("attendance", session=row[0])
+    walk.look()
+    desk.key(Qt.Key.Key_W)
+    walk.dialog()
+    desk.key(Qt.Key.Key_Left, ALT)
+    desk.key(Qt.Key.Key_P, CONTROL)
+    shown = QApplication.activeModalWidget()
+    assert shown is not None
+    walk.look()
+    desk.key(Qt.Key.Key_Return, on=shown)
+    desk.until(lambda: isinstance(desk.window.front, PreviewPage))
+    walk.look()
+    desk.key(Qt.Key.Key_P, CONTROL)
+    walk.dialog()
+
+
+def test_the_start_page_and_new_data(walk: Walk) -> None:
+    desk = walk.desk
+    desk.data_place.unlink()
+    desk.start()
+    walk.look()
+    desk.start_page.choices[0].click()
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, QDialog)
+    walk.look()
+    shown.reject()
