@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
@@ -15,10 +15,19 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.forms.field import Answer, Draft, FormHooks, FormSpec, Note
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.theme import theme
 
 NEW = bytes(16)
 """The row under which the draft of a record that does not exist yet is kept."""
 UNSAVED = "Belum tersimpan."
+
+
+class SmallForm(FormDialog):
+    """A form of a few fields in one column."""
+
+    def take_measures(self) -> None:
+        """Take the size of a small dialog."""
+        self.resize(QSize(theme().size(600), theme().size(500)).boundedTo(self._room()))
 
 
 def run(shell: Shell, kind: str, label: str, act: Callable[[DataFile], object]) -> str:
@@ -85,6 +94,16 @@ def open_form(
         take_draft=take_draft,
         parent=shell.window(),
     )
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def open_small(shell: Shell, spec: FormSpec, record: Any, hooks: FormHooks) -> SmallForm:
+    """Show a small form over the window; it deletes itself when it is closed."""
+    dialog = SmallForm(
+        spec, record, hooks, today=shell.now().date(), is_new=True, parent=shell.window()
+    )  # fmt: skip
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

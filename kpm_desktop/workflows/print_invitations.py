@@ -105,7 +105,10 @@ def print_invitations(
     Refused with F.401, F.403, F.404, F.405, or F.410 when nobody is invited.
     """
     made, record, problems = _compose(data_file, session, choices or InvitationChoices())
-    return issued_papers.issue(data_file, made, record, problems, target=target, progress=progress)
+    ticks = ((session, "invitation"),)
+    return issued_papers.issue(
+        data_file, made, record, problems, ticks=ticks, target=target, progress=progress
+    )
 
 
 def whatsapp_texts(

@@ -86,7 +86,13 @@ def print_report(
 ) -> IssuedPrint | Refused:
     """Freeze the report and return its PDF; refused with F.401, F.403, F.404 or F.405."""
     made, record, problems = _compose(data_file, session, choices or ReportChoices())
-    return issued_papers.issue(data_file, made, record, problems, target=target, progress=progress)
+    facts = session_facts.session_facts(data_file, session)
+    whole = choices is not None and choices.whole_series
+    held = _sessions(data_file, facts, whole_series=whole)
+    ticks = [(one.session.uid, "report") for one in held]
+    return issued_papers.issue(
+        data_file, made, record, problems, ticks=ticks, target=target, progress=progress
+    )
 
 
 def _compose(

@@ -173,7 +173,7 @@ def test_the_steps_tell_how_far_a_session_is(meeting: Meeting, tmp_path: Path) -
     session = meeting.invited_session()
     strip = meeting.page.detail.strip
     assert strip.buttons["invitation"].step.state == "now"
-    QTest.keyClick(strip.buttons["invitation"], Qt.Key.Key_Space)
+    meeting.page.tick("invitation", session)
     assert [one.step for one in meeting.file.sessions.ticks(session)] == ["invitation"]
     assert strip.buttons["sheet"].step.state == "now"
     meeting.print_sheet(session, tmp_path)

@@ -10,12 +10,13 @@ from kpm_desktop.domain.national_id import is_nik, normalise_nik
 from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui.cadres import acts, photo
+from kpm_desktop.ui.cadres import acts, papers, photo
 from kpm_desktop.ui.cadres.bulk import open_bulk_menu
 from kpm_desktop.ui.cadres.columns import chips, columns, search
 from kpm_desktop.ui.cadres.detail import CadreActs, CadreDetail, CadreFacts
 from kpm_desktop.ui.cadres.record import CadreForm
 from kpm_desktop.ui.cadres.words import place_name
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Row
@@ -111,7 +112,7 @@ class CadresPage(ListPage):
             noun="kader",
             empty=EmptyList("users", "Belum ada kader.", (add,)),
             chips=chips(),
-            actions=(add,),
+            actions=(add, self._print_menu()),
             row_actions=self._row_actions(),
             sort=("name", False),
             pane_width=392,
@@ -119,10 +120,41 @@ class CadresPage(ListPage):
             concerns=CONCERNS,
         )
 
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self._shell, self, "Daftar kader")
+
+    def _print_menu(self) -> ToolbarAction:
+        menu = (
+            ToolbarAction("Daftar yang tampil", "printer", self.print_rows, "Ctrl+P"),
+            ToolbarAction("Kartu kader yang tampil", "id", self._print_shown_records),
+            ToolbarAction("Kartu nama yang tampil", "id-badge-2", self._print_shown_names),
+            ToolbarAction(
+                "Buku Kader seluruh kabupaten", "file-text", partial(papers.print_book, self._shell)
+            ),
+            ToolbarAction(
+                "Buku Kader ke Excel", "file-spreadsheet", partial(papers.save_book_xlsx, self._shell)
+            ),
+        )
+        return ToolbarAction("Cetak", "printer", self.print_rows, "Ctrl+P", menu=menu)
+
+    def _print_shown_records(self) -> None:
+        self._print_records(self.model.shown_rows())
+
+    def _print_shown_names(self) -> None:
+        papers.print_name_cards(self._shell, [row[0] for row in self.model.shown_rows()])
+
+    def _print_records(self, rows: list[Row]) -> None:
+        papers.print_records(self._shell, [row[0] for row in rows])
+
+    def _print_one(self, person: Uid) -> None:
+        papers.print_records(self._shell, [person])
+
     def _row_actions(self) -> tuple[RowAction, ...]:
         return (
             RowAction(lambda count: f"Ubah isian {count}…", "pencil", self._change_field),
             RowAction(lambda _count: "Ubah", "pencil", self._edit_first, single=True, shortcut="F2"),
+            RowAction(lambda count: f"Cetak {count} kartu", "printer", self._print_records),
             RowAction(lambda _count: "Masa tugas baru", "id-badge-2", self._term_first, single=True),
             RowAction(lambda _count: "Riwayat", "history", self._history_first, single=True),
             RowAction(
@@ -137,6 +169,7 @@ class CadresPage(ListPage):
             history=partial(acts.show_history, self._shell),
             more=(
                 ("Buka desanya", "map-pin", self._open_village_of),
+                ("Cetak kartu kader", "printer", self._print_one),
                 ("Ganti foto…", "user", partial(photo.choose_photo, self._shell)),
                 ("Hapus foto", "x", partial(photo.drop_photo, self._shell)),
                 ("Tandai sudah diperiksa", "user-check", self._verify),

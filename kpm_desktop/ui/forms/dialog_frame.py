@@ -149,9 +149,12 @@ class DialogHead(QFrame):
 class DialogFoot(QFrame):
     """Riwayat and the draft at the left; at the right the reason, Batal, Simpan dan berikutnya, Simpan."""
 
-    def __init__(self, *, with_next: bool, with_history: bool) -> None:
+    def __init__(
+        self, *, with_next: bool, with_history: bool, act: str = "Simpan", icon: str = "check"
+    ) -> None:
         super().__init__()
         self.setProperty("role", "dialog_foot")
+        self._act = act
         self._stacked = False
         self.history = parts.button("Riwayat", "history")
         if not with_history:
@@ -165,7 +168,7 @@ class DialogFoot(QFrame):
         self.save_next = parts.button("Simpan dan berikutnya", key="Ctrl+Return")
         if not with_next:
             self.save_next.hide()
-        self.save = parts.button("Simpan", "check", "primary", "Ctrl+S")
+        self.save = parts.button(act, icon, "primary", "Ctrl+S")
         self._words = parts.row(self._draft, self._reason)
         self._words.setStretch(1, 1)
         self._buttons = parts.row(self.history, self._words, self.cancel, self.save_next, self.save)
@@ -187,7 +190,7 @@ class DialogFoot(QFrame):
         """Let Simpan say what it does now; with red it is off and the reason stands beside it."""
         self.save.setEnabled(red == 0)
         self.save_next.setEnabled(red == 0)
-        words = "Simpan dengan catatan" if yellow and not red else "Simpan"
+        words = f"{self._act} dengan catatan" if yellow and not red else self._act
         self.save.setText(words)
         parts.describe(self.save, words, "Ctrl+S")
         self.say_reason(f"Perbaiki {red} masalah dahulu" if red else "")

@@ -115,6 +115,9 @@ class FormSpec:
     fields: tuple[FieldSpec, ...]
     subtitle: Callable[[Any], str] | None = None
     """Words under the title, from the record as it stands: `Dewi Kenanga, S.E., Desa Paiton, Kec. Paiton`."""
+    act: str = "Simpan"
+    """The words of the main button; a form of choices says what they are for: `Lihat pratinjau`."""
+    act_icon: str = "check"
 
 
 def _no_problems(_record: Any) -> list[Problem]:

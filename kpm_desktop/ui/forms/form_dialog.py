@@ -62,7 +62,10 @@ class FormDialog(DialogFrame):
         self.problem_line = ProblemLine()
         self.body = FormBody(spec.fields, today)
         self.foot = DialogFoot(
-            with_next=hooks.next_record is not None, with_history=hooks.history is not None
+            with_next=hooks.next_record is not None,
+            with_history=hooks.history is not None,
+            act=spec.act,
+            icon=spec.act_icon,
         )
         self._offered = QWidget()
         self._offered.setLayout(QVBoxLayout())

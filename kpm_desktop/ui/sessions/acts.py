@@ -5,8 +5,6 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-
 from kpm_desktop.domain.names import split_titles
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.problem import Problem
@@ -22,9 +20,8 @@ from kpm_desktop.domain.sessions import (
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import record_history
-from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
-from kpm_desktop.ui.forms.field import FormHooks, FormSpec, Note
-from kpm_desktop.ui.forms.form_dialog import FormDialog
+from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, open_small, run
+from kpm_desktop.ui.forms.field import FormHooks, Note
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.sessions.forms import (
     SessionForm,
@@ -35,27 +32,8 @@ from kpm_desktop.ui.sessions.forms import (
     topic_spec,
 )
 from kpm_desktop.ui.sessions.steps import WORDS
-from kpm_desktop.ui.theme import theme
 
 Done = Callable[[Uid], object]
-
-
-class SmallForm(FormDialog):
-    """A form of a few fields in one column."""
-
-    def take_measures(self) -> None:
-        """Take the size of a small dialog."""
-        self.resize(QSize(theme().size(600), theme().size(500)).boundedTo(self._room()))
-
-
-def open_small(shell: Shell, spec: FormSpec, record: Any, hooks: FormHooks) -> SmallForm:
-    """Show a small form over the window; it deletes itself when it is closed."""
-    dialog = SmallForm(
-        spec, record, hooks, today=shell.now().date(), is_new=True, parent=shell.window()
-    )  # fmt: skip
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
 
 
 # series

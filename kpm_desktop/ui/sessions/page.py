@@ -12,9 +12,10 @@ from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import icons
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
-from kpm_desktop.ui.sessions import acts, people_acts
+from kpm_desktop.ui.sessions import acts, papers, people_acts
 from kpm_desktop.ui.sessions.columns import chips, search, series_columns, session_columns, session_row
 from kpm_desktop.ui.sessions.detail import SessionActs, SessionDetail, SessionFacts, title_of
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
@@ -22,7 +23,7 @@ from kpm_desktop.ui.sessions.paper_pages import paper_of
 from kpm_desktop.ui.sessions.rows import person_rows, session_rows
 from kpm_desktop.ui.sessions.series_head import SeriesHead
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
-from kpm_desktop.ui.sessions.steps import BY_HAND, steps_of
+from kpm_desktop.ui.sessions.steps import BY_HAND, WORDS, steps_of
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
@@ -172,6 +173,7 @@ class SessionsPage(ListPage):
                 ToolbarAction("Tambah sesi", "plus", self.add_new, "Ctrl+N", primary=True),
                 ToolbarAction("Undang menurut aturan", "user-plus", self._invite_current),
                 ToolbarAction("Cetak daftar hadir", "printer", self.print_rows, "Ctrl+P"),
+                ToolbarAction("Cetak lainnya", "file-text", self.print_rows, menu=self._paper_menu()),
                 self._series_action(),
             ),
             row_actions=(
@@ -220,6 +222,11 @@ class SessionsPage(ListPage):
             drop_speakers=partial(acts.delete_speakers, shell),
             more=(
                 ("Cetak daftar hadir", "printer", partial(open_sheet_dialog, shell)),
+                *((words, icon, partial(act, shell)) for words, icon, act in papers.MENU),
+                *(
+                    (f"Langkah {WORDS[key]}: selesai atau belum", "check", partial(self.tick, key))
+                    for key in BY_HAND
+                ),
                 ("Riwayat", "history", self._history),
                 ("Buang sesi", "trash", self._drop),
             ),
@@ -353,10 +360,35 @@ class SessionsPage(ListPage):
             self._mark(uid)
         elif key == "certificate":
             self._shell.go("certificates", series=self._data_file.sessions.get(uid).series)
-        elif key in BY_HAND:
-            row = self.model.order.row_of(uid)
-            ticks = session_row(row).session.ticks if row is not None else ()
-            acts.tick(self._shell, uid, key, is_done=key not in ticks)
+        elif key == "invitation":
+            papers.print_invitations(self._shell, uid)
+        elif key == "report":
+            papers.print_report(self._shell, uid)
+        elif key == "archive":
+            papers.archive(self._shell, uid)
+
+    def tick(self, key: str, uid: Uid) -> None:
+        """Tick a step whose paper was made elsewhere, or take the tick away."""
+        ticks = {one.step for one in self._data_file.sessions.ticks(uid)}
+        acts.tick(self._shell, uid, key, is_done=key not in ticks)
+
+    def _paper_menu(self) -> tuple[ToolbarAction, ...]:
+        made = [
+            ToolbarAction(words, icon, partial(self._with_current, act))
+            for words, icon, act in papers.MENU
+        ]
+        whole = ToolbarAction("Daftar sesi yang tampil", "printer", self._print_list)
+        return (*made, whole)
+
+    def _with_current(self, act: Callable[[Shell, Uid], object]) -> None:
+        row = self.current_row()
+        if row is None:
+            self._shell.say("Pilih satu sesi dahulu.")
+        else:
+            act(self._shell, row[0])
+
+    def _print_list(self) -> None:
+        print_list(self._shell, self, "Daftar sesi")
 
     def _mark(self, uid: Uid) -> None:
         self._shell.open("attendance", session=uid)

@@ -7,10 +7,10 @@ from kpm_desktop.domain.invitation import Candidate
 from kpm_desktop.domain.sessions import Attendance
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui.form_opening import run
+from kpm_desktop.ui.form_opening import open_small, run
 from kpm_desktop.ui.forms.field import FormHooks, Note
 from kpm_desktop.ui.page import Shell
-from kpm_desktop.ui.sessions.acts import name_or_known, new_person, open_small
+from kpm_desktop.ui.sessions.acts import name_or_known, new_person
 from kpm_desktop.ui.sessions.forms import PersonForm, guest_spec, invitation_spec, representative_spec
 
 ALREADY = "Orang ini sudah ada di daftar sesi ini."

@@ -8,16 +8,19 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.sessions.steps import BY_HAND, ICONS, WORDS, Step
+from kpm_desktop.ui.sessions.steps import ICONS, WORDS, Step
 from kpm_desktop.ui.theme import theme
 
 _TONES = {"done": "ok", "now": "warn", "waiting": "neu"}
 _DRAWINGS = {"done": "circle-check", "waiting": "circle-dashed"}
 _ACTS = {
+    "invitation": "Cetak undangan",
     "sheet": "Cetak daftar hadir",
     "attendance": "Tandai kehadiran",
     "paper": "Cocokkan dengan kertas",
     "certificate": "Buka Sertifikat",
+    "report": "Cetak laporan kegiatan",
+    "archive": "Arsipkan semua sebagai satu berkas",
 }
 
 
@@ -34,8 +37,7 @@ class StepButton(QPushButton):
     def show_step(self, step: Step) -> None:
         """Show how far the step is."""
         self.step = step
-        by_hand = "Tandai belum selesai" if step.state == "done" else "Tandai selesai"
-        parts.describe(self, step.spoken, tooltip=f"{step.spoken}. {_ACTS.get(step.key, by_hand)}")
+        parts.describe(self, step.spoken, tooltip=f"{step.spoken}. {_ACTS[step.key]}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -123,11 +125,6 @@ class StepStrip(QWidget):
             self._grid.addWidget(button, place // columns, place % columns)
         for column in range(len(self.buttons)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-
-def is_by_hand(key: str) -> bool:
-    """Tell whether the operator ticks this step himself."""
-    return key in BY_HAND
 
 
 def _press(press: Callable[[str], object], key: str, _checked: bool = False) -> None:

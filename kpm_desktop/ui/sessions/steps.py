@@ -11,7 +11,7 @@ State = Literal["done", "now", "waiting"]
 INVITATION, SHEET, ATTENDANCE, PAPER = "invitation", "sheet", "attendance", "paper"
 CERTIFICATE, REPORT, ARCHIVE = "certificate", "report", "archive"
 BY_HAND = (INVITATION, REPORT, ARCHIVE)
-"""Steps whose papers the program does not make yet: the operator ticks them."""
+"""Steps that are done when their paper left the program, or when the operator ticks them."""
 WORDS = {
     INVITATION: "Undangan",
     SHEET: "Daftar hadir",

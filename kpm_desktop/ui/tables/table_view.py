@@ -3,6 +3,7 @@
 Widths and sort are kept by `table_layout.py`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.ui.tables.column import Row
+from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.delegates import CellDelegate, flip
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.tables.model import TableModel
@@ -155,20 +156,26 @@ class TableView(QTableView):
             self.selectRow(index.row())
         return True
 
-    def copy(self, *, with_titles: bool) -> None:
-        """Put the meant rows into the clipboard as lines of tabbed texts, visible columns only."""
-        columns = [
+    def shown_columns(self) -> list[Column]:
+        """Return the columns that are seen."""
+        return [
             column
             for place, column in enumerate(self._table.columns)
             if not self.isColumnHidden(place + self._table.offset)
         ]
-        lines = [[column.title for column in columns]] if with_titles else []
-        for row in self.meant_rows():
-            line = []
-            for column in columns:
-                addition = column.sub(row) if column.sub else ""
-                line.append(f"{column.text(row)} {addition}".strip())
-            lines.append(line)
+
+    def texts(self, rows: Iterable[Row]) -> list[list[str]]:
+        """Return the cells of rows as they are read, visible columns only."""
+        columns = self.shown_columns()
+        return [
+            [f"{column.text(row)} {column.sub(row) if column.sub else ''}".strip() for column in columns]
+            for row in rows
+        ]
+
+    def copy(self, *, with_titles: bool) -> None:
+        """Put the meant rows into the clipboard as lines of tabbed texts, visible columns only."""
+        lines = [[column.title for column in self.shown_columns()]] if with_titles else []
+        lines += self.texts(self.meant_rows())
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     # keys and mouse

@@ -10,12 +10,13 @@ from kpm_desktop.domain.villages import gap
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import record_history
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
-from kpm_desktop.ui.villages import acts
+from kpm_desktop.ui.villages import acts, papers
 from kpm_desktop.ui.villages.columns import chips, columns, line, search
 from kpm_desktop.ui.villages.detail import VillageActs, VillageDetail, VillageFacts
 from kpm_desktop.ui.villages.spellings import SpellingsDialog, SuggestionsDialog, suggestions
@@ -110,6 +111,7 @@ class VillagesPage(ListPage):
             actions=(
                 ToolbarAction("Undang dari daftar ini", "mail", self._invite_shown),
                 ToolbarAction("Ejaan desa", "list-numbers", self._all_spellings),
+                self._print_menu(),
                 self._add_action(),
             ),
             row_actions=self._row_actions(),
@@ -125,9 +127,35 @@ class VillagesPage(ListPage):
             "Tambah desa", "plus", self.add_new, "Ctrl+N", tooltip="Tambah desa di luar daftar resmi"
         )
 
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self._shell, self, "Daftar desa dan kelurahan")
+
+    def _print_menu(self) -> ToolbarAction:
+        menu = (
+            ToolbarAction("Daftar yang tampil", "printer", self.print_rows, "Ctrl+P"),
+            ToolbarAction("Buku Kader desa yang tampil", "file-text", self._print_shown_books),
+            ToolbarAction("Buku Kader kecamatan yang tampil", "file-text", self._print_district_books),
+        )
+        return ToolbarAction("Cetak", "printer", self.print_rows, "Ctrl+P", menu=menu)
+
+    def _print_shown_books(self) -> None:
+        self._print_books(self.model.shown_rows())
+
+    def _print_books(self, rows: list[Row]) -> None:
+        papers.print_books(self._shell, villages=tuple(row[0] for row in rows))
+
+    def _print_district_books(self) -> None:
+        found = dict.fromkeys(line(row).district for row in self.model.shown_rows())
+        papers.print_books(self._shell, districts=tuple(one for one in found if one is not None))
+
+    def _print_book(self, village: Uid) -> None:
+        papers.print_books(self._shell, villages=(village,))
+
     def _row_actions(self) -> tuple[RowAction, ...]:
         return (
             RowAction(lambda count: f"Undang {count} desa", "mail", self._invite),
+            RowAction(lambda count: f"Cetak Buku Kader {count} desa", "printer", self._print_books),
             RowAction(_fixed("Tambah KPM"), "user-plus", self._add_cadre, single=True),
             RowAction(_fixed("Ubah"), "pencil", self._edit_first, single=True, shortcut="F2"),
             RowAction(_fixed("Ganti kepala desa atau lurah"), "user", self._new_head, single=True),
@@ -149,6 +177,7 @@ class VillagesPage(ListPage):
             add_cadre=self._open_cadre_form,
             edit=partial(acts.edit_village, self._shell),
             more=(
+                ("Buku Kader", "printer", self._print_book),
                 ("Ganti kepala desa atau lurah", "user", partial(acts.replace_head, self._shell)),
                 ("Nama lain", "list-numbers", self._open_spellings),
                 ("Ganti nama desa", "pencil", partial(acts.rename_village, self._shell)),

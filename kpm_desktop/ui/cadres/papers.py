@@ -1,0 +1,76 @@
+"""Papers of cadres: cards with the whole record, name cards, the book of the regency as PDF and Excel."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.messages import UNCHANGED, Explanation
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.paper_flow import PaperFlow
+from kpm_desktop.workflows.progress import Progress
+
+XLSX_FILES = "Buku kerja Excel (*.xlsx)"
+
+
+def print_records(shell: Shell, persons: Sequence[Uid]) -> None:
+    """Show the card of each of these cadres, with the whole record."""
+
+    def compose(data_file: DataFile, progress: Progress) -> Any:
+        return workflows.print_cards.cadre_records(data_file, persons, progress)
+
+    _show(shell, persons, "Kartu kader", compose)
+
+
+def print_name_cards(shell: Shell, persons: Sequence[Uid]) -> None:
+    """Show name cards of these cadres, ten on a page."""
+
+    def compose(data_file: DataFile, progress: Progress) -> Any:
+        return workflows.print_cards.cadre_name_cards(data_file, persons, progress)
+
+    _show(shell, persons, "Kartu nama", compose)
+
+
+def print_book(shell: Shell) -> None:
+    """Show the book of the whole regency."""
+
+    def compose(data_file: DataFile, progress: Progress) -> Any:
+        return workflows.print_cadre_book.cadre_book_pdf(data_file, None, progress)
+
+    PaperFlow(shell, "Buku Kader", "Buku Kader", compose).start()
+
+
+def save_book_xlsx(shell: Shell) -> None:
+    """Ask where, then write the book of the whole regency as a workbook."""
+    path = dialogs.choose_save(shell.window(), "Simpan Buku Kader", "Buku Kader.xlsx", XLSX_FILES)
+    if path is None:
+        return
+
+    def work(data_file: DataFile, _progress: Progress) -> None:
+        path.write_bytes(workflows.print_cadre_book.cadre_book_xlsx(data_file))
+
+    def done(result: Ok[None] | Err) -> None:
+        match result:
+            case Ok():
+                shell.say(f"Disimpan: {path.name}.")
+            case Err(OSError()):
+                todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
+                dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", UNCHANGED, todo))
+            case _ if not result.is_cancelled:
+                raise result.error
+
+    shell.workspace.read_long("Menyusun Buku Kader", work, done)
+
+
+def _show(shell: Shell, persons: Sequence[Uid], word: str, compose: Any) -> None:
+    if not persons:
+        shell.say("Tidak ada kader yang tampil.")
+        return
+    title = word
+    if len(persons) == 1:
+        title = f"{word} {shell.workspace.data_file.people.get(persons[0]).full_name}"
+    of = persons[0] if len(persons) == 1 else None
+    PaperFlow(shell, title, title, compose, paper=word, of=of).start()

@@ -1,0 +1,88 @@
+"""Cetak daftar: a list as it is shown, its columns and rows, on A4 or F4, upright or across."""
+
+import dataclasses
+from functools import partial
+from typing import Any, Literal
+
+from kpm_desktop import workflows
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.form_opening import open_small
+from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.paper_flow import PaperFlow
+from kpm_desktop.ui.tables.column import Row
+from kpm_desktop.ui.tables.list_page import ListPage
+from kpm_desktop.workflows.progress import Progress
+
+PAPERS = (("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm"))
+WAYS = (("across", "Mendatar"), ("upright", "Tegak"))
+Side = Literal["left", "centre", "right"]
+_ALIGN: dict[str, Side] = {"left": "left", "right": "right", "center": "centre"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListForm:
+    """How a list is printed."""
+
+    title: str
+    paper: str = "F4"
+    way: str = "across"
+
+
+def print_list(shell: Shell, page: ListPage, title: str, rows: list[Row] | None = None) -> None:
+    """Ask for title and paper, then show the list as it stands; `rows` None: all that are shown."""
+    memory = PageMemory(shell, "papers")
+    record = ListForm(title, memory.get("list_paper", "F4"), memory.get("list_way", "across"))
+    chosen = page.model.shown_rows() if rows is None else rows
+    spec = FormSpec(
+        "Cetak daftar",
+        "printer",
+        (
+            FieldSpec("title", "Judul", required=True, max_length=120),
+            FieldSpec("paper", "Kertas", "radio", options=PAPERS),
+            FieldSpec("way", "Arah", "radio", options=WAYS),
+        ),
+        subtitle=partial(_subtitle, len(chosen), page.spec.noun),
+        act="Lihat pratinjau",
+        act_icon="eye",
+    )
+
+    def show(form: ListForm, _notes: tuple[Note, ...]) -> str:
+        memory["list_paper"], memory["list_way"] = form.paper, form.way
+        start(shell, page, form, chosen)
+        return ""
+
+    open_small(shell, spec, record, FormHooks(save=show))
+
+
+def start(shell: Shell, page: ListPage, form: ListForm, rows: list[Row]) -> None:
+    """Show the list in the preview."""
+    columns = tuple((column.title, _ALIGN[column.align]) for column in page.view.shown_columns())
+    texts = page.view.texts(rows)
+    filtered = filter_words(page)
+
+    def compose(data_file: DataFile, progress: Progress) -> Any:
+        shown = workflows.print_list.ShownList(form.title, filtered, columns, texts)
+        across = form.way == "across"
+        return workflows.print_list.list_pdf(
+            data_file, shown, paper=form.paper, across=across, progress=progress
+        )
+
+    PaperFlow(shell, form.title, form.title, compose, paper=form.title).start()
+
+
+def filter_words(page: ListPage) -> str:
+    """Return how the list is filtered: `Kec. Paiton, cari: siti`; empty when all is shown."""
+    words = []
+    state = page.chips.state()
+    for chip in page.spec.chips:
+        if chip.key in state:
+            values = [chip.worded(value) for value in state[chip.key]]
+            words.append(" atau ".join(values) or chip.label)
+    query = page.model.order.query.strip()
+    return ", ".join([*words, *([f"cari: {query}"] if query else [])])
+
+
+def _subtitle(count: int, noun: str, _record: Any) -> str:
+    return f"{count} {noun} seperti yang tampil"
