@@ -24,9 +24,10 @@ MARGIN = 3.0
 # Thresholds, measured by `tests/imaging/test_sheet_marks.py` on cells drawn with 15 kinds of strokes and on
 # empty ones, at 200 and 300 dpi, turned, skewed, noisy, JPEG 60 (figures in mm2 of a cell of 24 x 19).
 _DARK = 0.11  # share of the paper's brightness: light pen 0.20 and more, noise below 0.06
+_FAINT = (0.07, 0.3, 2.0)  # darkness, mm2 of a blob, mm2 in all from which a cell without ink is asked
 _SPECK = 0.10  # mm2: smaller blobs are dust and noise
 _NOTHING = 0.6  # less ink than this is an empty cell; empty cells had at most 0.3
-_SIGNED = 2.0  # a tick had 2.6 and more; between the two it is asked
+_SIGNED = 3.0  # a tick had 4.9 and more; between the two it is asked
 _REACH = (4.0, 2.0)  # mm that a signature spans, longer and shorter side; a dash spans less
 _FLAT = 0.35  # mm of spread across the longest direction: a line is a stroke through the cell, no name
 _OWN = 0.7  # share of a stroke crossing a rule that makes it the ink of this cell
@@ -37,6 +38,7 @@ _RULE_REACH = 1.3  # mm around its place in which a rule is looked for
 _BENT = 4.0  # the same while finding out how far the paper is bent here; rules are 19 mm apart and more
 _NEAR = 32.0  # mm up and down within which paper is bent alike
 _RULE_FULL = 0.6  # share of its length that must be dark
+_RULE_PIECE = 5.0  # mm of a straight line at the border that may be a piece of a slanting rule
 _RULES = 3  # of four that must be where they belong, else the cell is asked
 
 
@@ -59,6 +61,15 @@ class CellInk:
     verdict: Verdict
     ink: float
     shift: tuple[float, float]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Darkness:
+    """Masks of the strip, 255 where it is dark: strokes, also pale ones, and patches wider than a stroke."""
+
+    strokes: Image.Image
+    faint: Image.Image
+    patches: Image.Image
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class _Inside:
     right: int
     bottom: int
     strokes: list[_Stroke]
+    faint: float
     patch: float
     rules: int
     shift: tuple[float, float]
@@ -112,18 +124,18 @@ def strip_box(cells: Sequence[Cell]) -> Box:
 def judge(strip: Image.Image, cells: Sequence[Cell]) -> list[CellInk]:
     """Return the verdict on each cell; `strip` is the part of the page that `strip_box` names, RGB."""
     left, top, _, _ = strip_box(cells)
-    ink, patches = _darkness(strip)
-    shifts = _shifts(cells, (left, top), ink)
+    dark = _darkness(strip)
+    shifts = _shifts(cells, (left, top), dark.strokes)
     found = [
-        _inside(cell, (left - shift[0], top - shift[1]), ink, patches, shift)
+        _inside(cell, (left - shift[0], top - shift[1]), dark, shift)
         for cell, shift in zip(cells, shifts, strict=True)
     ]
     _join_over_rules(found)
     return [_judged(one) for one in found]
 
 
-def _darkness(strip: Image.Image) -> tuple[Image.Image, Image.Image]:
-    """Return masks (ink is 255) of strokes, and of dark patches wider than a stroke.
+def _darkness(strip: Image.Image) -> _Darkness:
+    """Return what is dark against the paper around it.
 
     The paper behind a stroke is the strip after closing: what is dark and narrower than 4.5 mm is filled
     from around. A closing keeps slopes and steps, so the edge of a shadow is not taken for ink. The same with
@@ -134,11 +146,11 @@ def _darkness(strip: Image.Image) -> tuple[Image.Image, Image.Image]:
     small = dark.resize((dark.width // 4, dark.height // 4), Image.Resampling.BOX)
     near = _closed(small, 2)
     paper = near.filter(ImageFilter.BoxBlur(1)).resize(dark.size, Image.Resampling.BILINEAR)
-    smooth = dark.filter(ImageFilter.GaussianBlur(0.8))
-    strokes = _darker_than(smooth, paper, _DARK)
+    strokes = _darker_than(dark.filter(ImageFilter.GaussianBlur(0.8)), paper, _DARK)
+    faint = _darker_than(dark.filter(ImageFilter.GaussianBlur(1.2)), paper, _FAINT[0])
     coarse = near.resize((max(near.width // 2, 1), max(near.height // 2, 1)), Image.Resampling.BOX)
     patches = _darker_than(coarse, _closed(coarse, 6), _PATCH[0])
-    return strokes, patches.resize(dark.size, Image.Resampling.NEAREST)
+    return _Darkness(strokes, faint, patches.resize(dark.size, Image.Resampling.NEAREST))
 
 
 def _closed(picture: Image.Image, times: int) -> Image.Image:
@@ -206,28 +218,30 @@ def _rules(
 def _inside(
     cell: Cell,
     origin: tuple[float, float],
-    ink: Image.Image,
-    patches: Image.Image,
+    dark: _Darkness,
     shift: tuple[float, float],
 ) -> _Inside:
     places = _edges(cell, origin)
-    rules = _rules(ink, places, _RULE_REACH)
+    rules = _rules(dark.strokes, places, _RULE_REACH)
     edges = [place if rule is None else rule for place, rule in zip(places, rules, strict=True)]
     inset = _INSET * SCALE
     made = _Inside(
         cell, math.ceil(edges[0] + inset), math.ceil(edges[1] + inset),
-        math.floor(edges[2] - inset), math.floor(edges[3] - inset), [], 0.0,
+        math.floor(edges[2] - inset), math.floor(edges[3] - inset), [], 0.0, 0.0,
         4 - rules.count(None), shift,
     )  # fmt: skip
     place = (made.left, made.top, made.right, made.bottom)
-    mask = ink.crop(place)
+    mask = dark.strokes.crop(place)
     number = _number_box(cell, edges[0] - made.left, edges[1] - made.top)
     mask.paste(0, number)
     for blob in blobs_of(mask, round(_SPECK * SCALE * SCALE)):
         made.strokes.append(_Stroke(blob, blob.area / SCALE**2, _touches(made, blob)))
-    patch = patches.crop(place)
-    patch.paste(0, number)
-    made.patch = patch.histogram()[255] / SCALE**2
+    if not made.strokes:
+        faint, patch = dark.faint.crop(place), dark.patches.crop(place)
+        faint.paste(0, number)
+        blobs = blobs_of(faint, round(_FAINT[1] * SCALE**2))
+        made.faint = sum(blob.area for blob in blobs) / SCALE**2
+        made.patch = patch.histogram()[255] / SCALE**2
     return made
 
 
@@ -314,11 +328,18 @@ def _judged(inside: _Inside) -> CellInk:
     ink = round(area / whole, 4)
     if inside.rules < _RULES:
         return CellInk(inside.cell.number, "doubtful", ink, inside.shift)
-    if area >= _SIGNED and _is_written([stroke.blob for stroke in own]):
+    written = [stroke for stroke in own if not _is_rule(stroke)]
+    if sum(stroke.area for stroke in written) >= _SIGNED and _is_written([one.blob for one in written]):
         return CellInk(inside.cell.number, "signed", ink, inside.shift)
-    if area < _NOTHING and stray <= _STRAY and inside.patch < _PATCH[1]:
+    if area < _NOTHING and stray <= _STRAY and inside.faint < _FAINT[2] and inside.patch < _PATCH[1]:
         return CellInk(inside.cell.number, "empty", ink, inside.shift)
     return CellInk(inside.cell.number, "doubtful", ink, inside.shift)
+
+
+def _is_rule(stroke: _Stroke) -> bool:
+    """Tell whether a blob may be a piece of a slanting rule: thin, straight, along the border."""
+    along = max(stroke.blob.width, stroke.blob.height) / SCALE
+    return bool(stroke.touches) and along > _RULE_PIECE and _spread([stroke.blob]) / SCALE < _FLAT
 
 
 def _is_written(blobs: Sequence[Blob]) -> bool:

@@ -9,18 +9,19 @@ import io
 from collections.abc import Sequence
 from typing import Literal
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from kpm_desktop.imaging.cell_ink import MARGIN, SCALE, Cell, CellInk, Verdict, judge, strip_box
 from kpm_desktop.imaging.corner_marks import code_dpi, place_page
 from kpm_desktop.imaging.scan_files import PageCode, ScanFile, UnreadableScanError, find_code, upright_turn
 
-__all__ = ["Cell", "PageCode", "ScanFile", "UnreadableScanError", "Verdict"]
+__all__ = ["Cell", "CellReading", "PageCode", "ScanFile", "UnreadableScanError", "Verdict"]
 
 Fault = Literal["low_resolution", "no_marks"]
 LEAST_DPI = 175.0
 """Below this a better scan is asked for: at 150 dpi not every code is read (paper.md)."""
 _CROP_MARGIN = 1.5
+_BLANK = 6.0  # standard deviation of brightness; a page with a few lines of text has 12 and more
 _LIKELY_LONG_SIDE = 330.0  # mm, of a page whose code cannot be read
 
 
@@ -61,6 +62,12 @@ class ScannedPage:
     def is_coarse(self) -> bool:
         """Tell whether a better scan is needed."""
         return self.dpi < LEAST_DPI
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether next to nothing stands on the page, as on the back of a sheet."""
+        small = self._picture.convert("L").reduce(8)
+        return ImageStat.Stat(small).stddev[0] < _BLANK
 
     def upright(self) -> Image.Image:
         """Return the picture of the page, turned upright by quarter turns."""

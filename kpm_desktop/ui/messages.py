@@ -170,6 +170,42 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
                 f"Halaman{fact('page')} beda dengan kertas{fact('paper', ': kertas {}')}"
                 f"{fact('screen', ', layar {}')}. Periksa {span or 'tanda tangannya'}."
             )
+        case "W.302":
+            return (
+                f"Halaman pindaian{fact('scan')} bukan dari daftar hadir ini"
+                f"{fact('other', ', tetapi dari {}')}. Tidak dibaca."
+            )
+        case "W.303":
+            return f"Halaman{fact('page')} dipindai dua kali. Keduanya dibandingkan."
+        case "W.304":
+            return (
+                f"Halaman{fact('page')}{fact('pages', ' dari {}')} belum dipindai. Pindai halaman itu juga."
+            )
+        case "W.305":
+            return (
+                f"Pindaian halaman{fact('page') or fact('scan')} terlalu kasar{fact('dpi', ' ({} dpi)')}. "
+                "Pindai ulang dengan 200 sampai 300 dpi."
+            )
+        case "W.306":
+            return (
+                f"Kode pada halaman pindaian{fact('scan')} tidak terbaca. "
+                "Pindai ulang halaman itu utuh, atau ketik tandanya."
+            )
+        case "W.307":
+            return (
+                f"Kotak hitam di sudut halaman{fact('page') or fact('scan')} tidak lengkap. "
+                "Pindai ulang sampai tepi kertas."
+            )
+        case "W.308":
+            return (
+                "Lembar ini sudah diganti cetakan yang lebih baru. "
+                "Pastikan memang lembar ini yang ditandatangani."
+            )
+        case "W.309":
+            return (
+                f"Nomor{fact('numbers')} ditandatangani, tetapi tidak ada orangnya di daftar. "
+                "Tambahkan sebagai tamu."
+            )
         case "W.320":
             return f"Tempat dan jam bentrok{fact('other', ' dengan {}')}. Ubah salah satunya."
         case "W.321":

@@ -25,6 +25,7 @@ from . import print_speakers as print_speakers
 from . import print_transport as print_transport
 from . import progress as progress
 from . import rank_contest as rank_contest
+from . import read_sheet as read_sheet
 from . import recover_file as recover_file
 from . import restore_backup as restore_backup
 from . import session_facts as session_facts

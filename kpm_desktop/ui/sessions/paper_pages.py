@@ -1,16 +1,15 @@
 """A session's list beside the sheet that was printed of it: numbers and pages of the paper, what was counted.
 
-The sheet is frozen; people added later stand on its blank rows, and what has no row any more is said to be on
-the last page. Whether a page agrees is decided by `domain.sessions.page_problems`.
+Who stands where: `domain.sheet_places`. Whether a page agrees is decided by `domain.sessions.page_problems`.
 """
 
 import dataclasses
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.sessions import ParticipantLine, PrintedSheet, page_problems
+from kpm_desktop.domain.sheet_places import on_paper, places_on
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 
@@ -72,11 +71,6 @@ class Paper:
         return f"{self.sheet.paper}, {len(self.pages)} halaman" if self.sheet is not None else ""
 
 
-def on_paper(lines: Iterable[ParticipantLine]) -> list[ParticipantLine]:
-    """Return the rows that have a number of their own: participants, without those who came for another."""
-    return [line for line in lines if line.role == "participant" and line.represents is None]
-
-
 def paper_of(data_file: DataFile, session: Uid, lines: Sequence[ParticipantLine]) -> Paper:
     """Return the paper of a session: the newest sheet whose signatures were counted, else the newest."""
     listed = on_paper(lines)
@@ -85,11 +79,11 @@ def paper_of(data_file: DataFile, session: Uid, lines: Sequence[ParticipantLine]
     sheet = next((one for one in sheets if counts[one.uid]), sheets[0] if sheets else None)
     if sheet is None:
         return Paper(None, (), {line.uid: line.position or 0 for line in listed}, {})
-    numbers, page_of, spans = _places(sheet, listed)
+    places = places_on(sheet, listed)
     counted = {page.page: page for page in counts[sheet.uid]}
     pages = []
-    for page, (first, last) in spans.items():
-        here = [line for line in listed if page_of[line.uid] == page]
+    for page, (first, last) in places.spans.items():
+        here = [line for line in listed if places.page_of[line.uid] == page]
         count = counted.get(page)
         pages.append(
             PaperPage(
@@ -102,35 +96,4 @@ def paper_of(data_file: DataFile, session: Uid, lines: Sequence[ParticipantLine]
                 count.note if count else "",
             )
         )
-    return Paper(sheet, tuple(pages), numbers, page_of)
-
-
-def _places(
-    sheet: PrintedSheet, listed: Sequence[ParticipantLine]
-) -> tuple[dict[Uid, int], dict[Uid, int], dict[int, tuple[int, int]]]:
-    """Return number and page of each row, and the numbers on each page as first and last."""
-    of_person: dict[str, tuple[int, int]] = {}
-    blank: list[tuple[int, int]] = []
-    spans: dict[int, tuple[int, int]] = {}
-    last_number = 0
-    for row in json.loads(sheet.rows):
-        number, page = int(row["no"]), int(row["page"])
-        last_number = max(last_number, number)
-        spans[page] = (min(number, spans.get(page, (number, number))[0]), number)
-        if row["person"]:
-            of_person[row["person"]] = (number, page)
-        else:
-            blank.append((number, page))
-    persons = {line.person.hex() for line in listed}
-    left = {number: (number, page) for person, (number, page) in of_person.items() if person not in persons}
-    spare = iter(blank)
-    numbers: dict[Uid, int] = {}
-    page_of: dict[Uid, int] = {}
-    for line in listed:
-        known = of_person.get(line.person.hex()) or left.pop(line.position or 0, None)  # joined since then
-        place = known or next(spare, None)
-        if place is None:
-            last_number += 1
-            place = (last_number, max(spans, default=1))
-        numbers[line.uid], page_of[line.uid] = place
-    return numbers, page_of, spans
+    return Paper(sheet, tuple(pages), places.numbers, places.page_of)

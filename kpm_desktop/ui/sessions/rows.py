@@ -4,9 +4,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from kpm_desktop.domain.sessions import ParticipantLine, Series, SessionLine
+from kpm_desktop.domain.sheet_places import on_paper
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui.sessions.paper_pages import Paper, on_paper, paper_of
+from kpm_desktop.ui.sessions.paper_pages import Paper, paper_of
 from kpm_desktop.ui.sessions.steps import step_pill, steps_of
 from kpm_desktop.ui.tables.column import Pill
 
