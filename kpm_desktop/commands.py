@@ -30,6 +30,8 @@ DONE, REFUSED, USAGE = 0, 1, 2
 SENTENCES: Final = {
     "demo": "{count} berkas contoh ditulis ke {folder}.",
     "sheet": "Daftar hadir {number}: {pages} halaman, {file}.",
+    "paper": "{name}: {pages} halaman, {file}.",
+    "book": "Buku Kader: {file}.",
     "issued": "{count} sertifikat terbit: {first} s.d. {last}, {file}.",
     "draft": "{count} sertifikat sebagai konsep: {file}. Belum ada yang terbit.",
     "preflight": "{count} sertifikat siap diperiksa, {blocked} belum dapat terbit.",
@@ -120,10 +122,23 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
     export.add_argument("--out", type=Path, required=True, metavar="BERKAS.xlsx", help="berkas yang ditulis")
     export.add_argument("--nik", metavar="ALASAN", default="", help="sertakan NIK; alasannya dicatat")
-    for one in (sheet, certificates):
+    letters = commands.add_parser("invitations", help="undangan sebuah pertemuan, satu surat tiap desa")
+    letters.add_argument("--list", action="store_true", help="satu surat dengan daftar undangan")
+    report = commands.add_parser("session-report", help="laporan sebuah pertemuan atau seluruh kegiatannya")
+    report.add_argument("--whole-series", action="store_true", help="semua pertemuan kegiatan itu")
+    for one in (letters, report):
+        one.add_argument("--session", required=True, metavar="PENGENAL", help="tanda pengenal pertemuan")
+        one.add_argument("--number", default="", metavar="NOMOR", help="nomor surat; tanpa ini titik-titik")
+        one.add_argument("--draft", action="store_true", help="konsep saja, tidak dicatat")
+    book = commands.add_parser("cadre-book", help="Buku Kader (D.4) ke PDF atau Excel")
+    where = book.add_mutually_exclusive_group()
+    where.add_argument("--village", metavar="KODE", help="kode desa, seperti 35.13.12.2001")
+    where.add_argument("--district", metavar="KODE", help="kode kecamatan, seperti 35.13.12")
+    for one in (sheet, certificates, letters, report, book):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
-    for one in (demo, *file_commands.add_to(commands), sheet, certificates, rank, cadres, heads, export):
+    papers = (sheet, certificates, letters, report, book)
+    for one in (demo, *file_commands.add_to(commands), *papers, rank, cadres, heads, export):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
 
@@ -134,6 +149,9 @@ def run(options: argparse.Namespace) -> int:
         "demo": _demo,
         "attendance-sheet": _attendance_sheet,
         "certificates": _certificates,
+        "invitations": _invitations,
+        "session-report": _session_report,
+        "cadre-book": _cadre_book,
         "rank": _rank,
         "import-cadres": lambda options: _import(options, workflows.import_cadres),
         "import-heads": lambda options: _import(options, workflows.import_heads),
@@ -214,6 +232,67 @@ def _attendance_sheet(options: argparse.Namespace) -> int:
     result = {"sheet": printed.sheet.uid.hex(), "number": number, "pages": printed.pages, "file": str(out)}
     _say(options, "sheet", result, number=number, pages=printed.pages, file=out)
     return DONE
+
+
+def _invitations(options: argparse.Namespace) -> int:
+    module = workflows.print_invitations
+    choices = module.InvitationChoices("list" if options.list else "village", _number(options))
+    return _session_paper(options, "Undangan", module.preview_invitations, module.print_invitations, choices)
+
+
+def _session_report(options: argparse.Namespace) -> int:
+    module = workflows.print_report
+    choices = module.ReportChoices(_number(options), whole_series=options.whole_series)
+    return _session_paper(options, "Laporan kegiatan", module.preview_report, module.print_report, choices)
+
+
+def _number(options: argparse.Namespace) -> Any:
+    return workflows.issued_papers.NumberChoice(options.number)
+
+
+def _session_paper(
+    options: argparse.Namespace,
+    name: str,
+    preview: Callable[..., Any],
+    print_it: Callable[..., Any],
+    choices: Any,
+) -> int:
+    session = _uid(options.session)
+    out = _out(options)
+    with DataFile.open(options.data) as data_file:
+        _known(lambda: data_file.sessions.get(session), "pertemuan")
+        if options.draft:
+            made = preview(data_file, session, choices)
+        else:
+            made = print_it(data_file, session, choices, target=out.name)
+    if isinstance(made, Refused):
+        return _refuse_problems(options, made.problems)
+    out.write_bytes(made.pdf)
+    paper = None if options.draft else made.record.uid.hex()
+    result = {"paper": paper, "number": options.number, "pages": made.pages, "file": str(out)}
+    _say(options, "paper", result, name=name, pages=made.pages, file=out)
+    return DONE
+
+
+def _cadre_book(options: argparse.Namespace) -> int:
+    module = workflows.print_cadre_book
+    out = _out(options)
+    with DataFile.open(options.data) as data_file:
+        villages = _coded(options.village, data_file.villages.with_code(options.village or ""), "desa")
+        found = [one for one in data_file.villages.districts() if one.code == options.district]
+        choices = module.BookChoices(villages, _coded(options.district, found, "kecamatan"))
+        if out.suffix.lower() == ".xlsx":
+            out.write_bytes(module.cadre_book_xlsx(data_file, choices))
+        else:
+            out.write_bytes(module.cadre_book_pdf(data_file, choices).pdf)
+    _say(options, "book", {"file": str(out)}, file=out)
+    return DONE
+
+
+def _coded(code: str | None, found: Sequence[Any], what: str) -> tuple[Uid, ...]:
+    if code and not found:
+        raise _RefusedError("unknown", what=what)
+    return tuple(one.uid for one in found) if code else ()
 
 
 def _certificates(options: argparse.Namespace) -> int:

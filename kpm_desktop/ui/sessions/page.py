@@ -373,12 +373,9 @@ class SessionsPage(ListPage):
         acts.tick(self._shell, uid, key, is_done=key not in ticks)
 
     def _paper_menu(self) -> tuple[ToolbarAction, ...]:
-        made = [
-            ToolbarAction(words, icon, partial(self._with_current, act))
-            for words, icon, act in papers.MENU
-        ]
-        whole = ToolbarAction("Daftar sesi yang tampil", "printer", self._print_list)
-        return (*made, whole)
+        act_on = partial(partial, self._with_current)
+        made = [ToolbarAction(words, icon, act_on(act)) for words, icon, act in papers.MENU]
+        return (*made, ToolbarAction("Daftar sesi yang tampil", "printer", self._print_list))
 
     def _with_current(self, act: Callable[[Shell, Uid], object]) -> None:
         row = self.current_row()
