@@ -102,7 +102,9 @@ def compose(
     sheet = PAPERS[paper].landscape()
     page = PieceList(1, ink=ink, blank=blank)
     right, down = _shift(sheet)
-    page.frame("front", sheet, (_PROOF.hint_x + right, _PROOF.copy_y + down, "left"))
+    page.frame(
+        "front" if text.award else "honour", sheet, (_PROOF.hint_x + right, _PROOF.copy_y + down, "left")
+    )
     page.origin = (right, down)
     _compose_head(page, text)
     fitted = fitting.fit_name(text.name, rule)

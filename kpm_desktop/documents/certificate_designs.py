@@ -186,5 +186,5 @@ FRAMES: Final[Mapping[tuple[str, int], Mapping[str, Frame]]] = {
     ("klasik", 1): {"front": certificate_klasik.draw_front, "back": certificate_klasik.draw_back},
     ("modern", 1): {"front": certificate_modern.draw_front, "back": certificate_modern.draw_back},
     ("batik", 1): {"front": certificate_batik.draw_front, "back": certificate_batik.draw_back},
-    ("piagam", 1): {"front": certificate_piagam.draw_front},
+    ("piagam", 1): {"front": certificate_piagam.draw_front, "honour": certificate_piagam.draw_honour},
 }

@@ -42,6 +42,17 @@ def draw_front(pen: Pen) -> None:
     _seal(pen, (SEAL[0] + right, SEAL[1] + down))
 
 
+def draw_honour(pen: Pen) -> None:
+    """Draw the same frame for somebody honoured without a rank: a flower of eight leaves fills the seal."""
+    draw_front(pen)
+    centre = (SEAL[0] + (pen.paper.width - 297.0) / 2, SEAL[1] + (pen.paper.height - 210.0) / 2)
+    for quarter in range(0, 360, 45):
+        colour, reach = (GOLD, 4.2) if quarter % 90 else (MAROON, 5.6)
+        start, end = ornaments.polar(centre, 1.0, quarter), ornaments.polar(centre, reach, quarter)
+        pen.curve(ornaments.leaf(start, end, 0.17 * reach), fill=colour, closed=True)
+    pen.disc(*centre, 0.6, fill=GOLD)
+
+
 def _braids(pen: Pen) -> None:
     width, height = pen.paper.width, pen.paper.height
     near, start = _EDGE + _BRAID, _EDGE + _INNER

@@ -150,7 +150,7 @@ def _draw_caption(pen: Pen, one: Thumbnail, x: float, y: float) -> None:
     else:
         words = f"{one.label}  {one.name}  {_size_words(one)}".strip()
         font, colour = "LS", BLACK
-    room = _STEP_X - 3.0
+    room = _SIZE[0] + 2.0
     for size in (7.0, 6.5, 6.0):
         cell = fitting.fit_line(words, room, font, size, size)
         if isinstance(cell, fitting.Fitted):
@@ -158,7 +158,7 @@ def _draw_caption(pen: Pen, one: Thumbnail, x: float, y: float) -> None:
             return
     lines = fitting.wrap_left(words, room, font, 5.5)
     for place, line in enumerate(lines[:2]):
-        pen.text(x, y - 0.6 + 2.0 * place, line, font, 5.5, colour=colour)
+        pen.text(x, y - 0.9 + 1.95 * place, line, font, 5.5, colour=colour)
 
 
 def _size_words(one: Thumbnail) -> str:
@@ -177,4 +177,5 @@ def _size_words(one: Thumbnail) -> str:
     if not found:
         return ""
     words = fill(WORDS["size"], {"size": f"{max(found):g}".replace(".", ",")})
-    return f"({words}, {WORDS['two']})" if len(found) > 1 else f"({words})"
+    told = f"({words}, {WORDS['two']})" if len(found) > 1 else f"({words})"
+    return told.replace(" ", "\u00a0")

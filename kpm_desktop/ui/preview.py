@@ -67,6 +67,7 @@ class PreviewPage(FullPage):
         file_name: str = "Dokumen",
         problems: Sequence[Problem] = (),
         finish: Finish | None = None,
+        stock: str = "",
     ) -> None:
         """Show a PDF.
 
@@ -77,11 +78,13 @@ class PreviewPage(FullPage):
             file_name: of the file that Simpan PDF suggests, without ending.
             problems: what a preflight found; with a blocking one nothing can be printed or saved.
             finish: records the paper when it leaves the preview for the first time.
+            stock: of preprinted paper; a printer's shift is remembered for each stock apart.
         """
         super().__init__(shell, title)
         self.pdf = pdf
         self._name = file_name
         self._finish = finish
+        self._stock = stock
         self._first = 1
         self._document = workflows.show_pages.open_pdf(pdf)
         self._pages = len(self._document)
@@ -191,7 +194,7 @@ class PreviewPage(FullPage):
             pages=self._pages,
             paper=paper_name(*self._document.size_mm(0)),
             printers=names,
-            offsets=dict(self.shell.settings.printer_offsets),
+            offsets=self._offsets(names),
             first=min(self._first, self._pages),
         )
         dialog.accepted.connect(partial(self._chosen, dialog))
@@ -205,10 +208,21 @@ class PreviewPage(FullPage):
     def _chosen(self, dialog: PrintDialog) -> None:
         choices = dialog.choices()
         settings = self.shell.settings
-        if settings.printer_offsets.get(choices.printer, (0.0, 0.0)) != choices.shift:
-            offsets = {**settings.printer_offsets, choices.printer: choices.shift}
+        place = self._offset_place(choices.printer)
+        if settings.printer_offsets.get(place, (0.0, 0.0)) != choices.shift:
+            offsets = {**settings.printer_offsets, place: choices.shift}
             self.shell.change_settings(replace(settings, printer_offsets=offsets))
         self.print_with(choices)
+
+    def _offset_place(self, printer: str) -> str:
+        """Return under which name the shift of a printer and this stock is remembered."""
+        return f"{printer} / {self._stock}" if self._stock else printer
+
+    def _offsets(self, printers: Sequence[str]) -> dict[str, tuple[float, float]]:
+        """Return the shift of each printer for this stock; at first the printer's own."""
+        known = self.shell.settings.printer_offsets
+        found = {name: known.get(self._offset_place(name), known.get(name)) for name in printers}
+        return {name: shift for name, shift in found.items() if shift is not None}
 
     def _start(self, choices: PrintChoices) -> None:
         printer = make_printer(choices)

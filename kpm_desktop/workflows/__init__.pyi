@@ -1,5 +1,7 @@
 from . import archive_session as archive_session
+from . import certificate_register as certificate_register
 from . import certificate_wording as certificate_wording
+from . import check_certificates as check_certificates
 from . import export_cadres as export_cadres
 from . import find_alike as find_alike
 from . import import_cadres as import_cadres
@@ -16,7 +18,9 @@ from . import nik_requests as nik_requests
 from . import office_blocks as office_blocks
 from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book
+from . import print_calibration as print_calibration
 from . import print_cards as print_cards
+from . import print_destruction as print_destruction
 from . import print_invitations as print_invitations
 from . import print_list as print_list
 from . import print_minutes as print_minutes

@@ -241,6 +241,12 @@ def frozen_of(record: Certificate) -> FrozenCertificate:
     )
 
 
+def is_on_blank(data_file: DataFile, certificate: Uid) -> bool:
+    """Tell whether an issued certificate is text alone, for stock with a printed frame."""
+    frozen = frozen_of(data_file.certificates.get(certificate))
+    return any(piece["kind"] == "frame" and piece["side"] == "none" for piece in frozen.pieces)
+
+
 def drawing_of(data_file: DataFile, frozen: FrozenCertificate, *, draft: bool) -> Callable[[], bytes]:
     """Return what draws one certificate without the data file, to be looked at: nothing is logged."""
     assets = {name: data_file.asset(name)[1] for name in frozen.assets}

@@ -43,6 +43,7 @@ MANY = {
     "F.403": "{n} sertifikat belum mendapat nomor",
     "F.404": "{n} nama berisi huruf yang tidak ada di jenis huruf kertas",
     "W.401": "{n} nama jadi dua baris",
+    "W.403": "{n} tanpa foto",
     "W.404": "{n} kader belum diperiksa",
     "W.405": "{n} dari desa yang tidak resmi",
 }

@@ -9,7 +9,15 @@ from kpm_desktop.domain import dates
 from kpm_desktop.domain.office import Signatory
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices
+from kpm_desktop.ui.certificates.run_choices import (
+    BY_HAND,
+    DESIGNS,
+    FRAMES,
+    INKS,
+    PAPERS,
+    TYPED,
+    RunChoices,
+)
 from kpm_desktop.ui.forms.field import FieldSpec, FormSpec
 
 Keeping = Literal["keep", "new"]
@@ -29,6 +37,11 @@ class Replacement:
     committee: str = ""
     back: bool = True
     upper_case: bool = True
+    design: str = "klasik"
+    paper: str = "A4"
+    ink: str = "full"
+    frame: str = "own"
+    photo: bool = False
 
     def run(self, series: Uid) -> RunChoices:
         """Return the same as the choices of a run of one."""
@@ -42,6 +55,11 @@ class Replacement:
             self.committee,
             self.back,
             self.upper_case,
+            self.design,
+            self.paper,
+            self.ink,
+            self.frame,
+            self.photo,
         )
 
 
@@ -163,12 +181,18 @@ def _choice_fields(data_file: DataFile, section: str, day_label: str) -> tuple[F
         FieldSpec(
             "upper_case", "Nama dengan huruf besar", "check", column=1, section="Penandatangan dan rupa",
         ),
+        FieldSpec("photo", "Foto 3 x 4 cm", "check", column=1, section="Penandatangan dan rupa"),
+        FieldSpec("design", "Desain", "pick", section="Rupa kertas", half=True, options=DESIGNS),
+        FieldSpec("paper", "Kertas", "pick", section="Rupa kertas", half=True, options=PAPERS),
+        FieldSpec("ink", "Tinta", "pick", section="Rupa kertas", half=True, options=INKS),
+        FieldSpec("frame", "Bingkai", "pick", section="Rupa kertas", half=True, options=FRAMES),
     )  # fmt: skip
 
 
 def _numberings(data_file: DataFile, *, typed: bool) -> tuple[tuple[str, str], ...]:
     found = tuple((one.uid.hex(), one.name or one.pattern) for one in data_file.numbers.series())
-    return (*found, (TYPED, "nomor diketik sendiri")) if typed else found
+    by_hand = ((TYPED, "nomor diketik sendiri"), (BY_HAND, "dikosongkan, ditulis tangan"))
+    return (*found, *by_hand) if typed else found
 
 
 def _signer_words(signatory: Signatory) -> str:

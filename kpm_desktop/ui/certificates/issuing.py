@@ -20,6 +20,7 @@ from kpm_desktop.workflows.progress import Progress, Refused
 
 NAMED = 6
 """How many sentences a dialog lists before it says how many more there are."""
+BLANK_STOCK = "blangko"
 STOPPED = "Dihentikan. Belum ada nomor yang dipakai dan belum ada yang terbit."
 
 
@@ -97,7 +98,8 @@ class Issuing:
             self._done()
             self._shell.say(f"{len(issued.certificates)} sertifikat terbit.")
             if self._prints:
-                show_paper(self._shell, issued.pdf, [one.number for one in issued.certificates])
+                numbers = [one.number for one in issued.certificates]
+                show_paper(self._shell, issued.pdf, numbers, stock_of(self._choices))
 
 
 def made_choices(choices: RunChoices) -> Any:
@@ -108,7 +110,9 @@ def made_choices(choices: RunChoices) -> Any:
 def print_again(shell: Shell, lines: Sequence[CertificateLine]) -> None:
     """Print issued certificates once more, with a reason, and show them."""
     numbers = [line.number for line in lines]
-    _copy(shell, lines, partial(_show_copy, shell, numbers))
+    is_blank = workflows.issue_certificates.is_on_blank
+    stock = BLANK_STOCK if any(is_blank(shell.workspace.data_file, line.uid) for line in lines) else ""
+    _copy(shell, lines, partial(_show_copy, shell, numbers, stock))
 
 
 def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
@@ -118,8 +122,8 @@ def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
         _copy(shell, lines, partial(_save, shell, path), path.name)
 
 
-def _show_copy(shell: Shell, numbers: Sequence[str], pdf: bytes) -> None:
-    show_paper(shell, pdf, numbers)
+def _show_copy(shell: Shell, numbers: Sequence[str], stock: str, pdf: bytes) -> None:
+    show_paper(shell, pdf, numbers, stock)
 
 
 def _copy(
@@ -225,12 +229,18 @@ class _Replacing:
             tell_refused(self._shell, result.value, "Yang lama tetap berlaku.")
         else:
             self._shell.say("Pengganti terbit.")
-            show_paper(self._shell, result.value.pdf, [one.number for one in result.value.certificates])
+            numbers = [one.number for one in result.value.certificates]
+            show_paper(self._shell, result.value.pdf, numbers, stock_of(self._choices))
 
 
-def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str]) -> None:
+def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str], stock: str = "") -> None:
     """Show certificates as they come out of the printer, to be printed or saved."""
-    shell.open("preview", title="Sertifikat", pdf=pdf, file_name=_file_name(numbers))
+    shell.open("preview", title="Sertifikat", pdf=pdf, file_name=_file_name(numbers), stock=stock)
+
+
+def stock_of(choices: RunChoices) -> str:
+    """Return the stock a run is printed on, "" for plain paper; its shift is remembered apart."""
+    return BLANK_STOCK if choices.frame == "blank" else ""
 
 
 def sentences(problems: Sequence[Problem]) -> str:
@@ -263,6 +273,7 @@ def _with_name(problem: Problem) -> str:
 def _span_words(planned: Sequence[Any]) -> str:
     numbers = [one.record.number for one in planned]
     span = numbers[0] if len(set(numbers)) == 1 else f"{numbers[0]} s.d. {numbers[-1]}"
+    span = span or "ditulis tangan"
     warned = sum(bool(one.problems) for one in planned)
     yellow = f" {warned} dengan peringatan; lihat Sebelum terbit." if warned else ""
     return f"Nomor {span}.{yellow} Yang sudah terbit tidak dapat diubah dan tidak dapat diurungkan."

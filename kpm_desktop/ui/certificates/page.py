@@ -9,12 +9,12 @@ from kpm_desktop.domain.numbering import PatternError, Span
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import record_history
-from kpm_desktop.ui.certificates import acts, issuing
+from kpm_desktop.ui.certificates import acts, issuing, papers
 from kpm_desktop.ui.certificates.before_issue import Jumps, findings
 from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
-from kpm_desktop.ui.certificates.run_choices import TYPED, RunChoices, choices_for, next_numbers, series_words
+from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, next_numbers, series_words
 from kpm_desktop.ui.certificates.which import (
     all_alike,
     all_ready,
@@ -174,6 +174,9 @@ class CertificatesPage(ListPage):
                 ToolbarAction("Catat nomor di luar program…", "pencil", self._note_numbers),
             ),
         )
+        printing = papers.toolbar_action(
+            papers.Sources(self._shell, self._lines, self._current, self._ticked, self._choices)
+        )
         return ListSpec(
             name="certificates",
             columns=columns(self._looked_codes),
@@ -182,7 +185,7 @@ class CertificatesPage(ListPage):
             noun="nomor",
             empty=EmptyList("certificate", "Belum ada sertifikat.", (make,)),
             chips=chips(self._series_name, self._looked_codes),
-            actions=(make, numbers),
+            actions=(make, numbers, printing),
             row_actions=self._row_actions(),
             count_note=self._gap_words,
             pane_width=564,
@@ -267,6 +270,9 @@ class CertificatesPage(ListPage):
         row = self.current_row()
         return line(row) if row is not None else None
 
+    def _ticked(self) -> list[CertificateLine]:
+        return [line(row) for row in self.view.picked_rows()]
+
     def _choices(self, series: Uid) -> RunChoices:
         return choices_for(self._data_file, self._memory, series, self._today())
 
@@ -303,7 +309,7 @@ class CertificatesPage(ListPage):
         gaps = [
             (series, of, span)
             for series, of, span in self._gaps
-            if choices.numbering != TYPED and series.hex() == choices.numbering and of == year
+            if series.hex() == choices.numbering and of == year
         ]
         jumps = Jumps(
             to_certificates=self._show_those,

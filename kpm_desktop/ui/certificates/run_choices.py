@@ -16,6 +16,13 @@ from kpm_desktop.ui.tables.list_spec import Memory
 
 TYPED = "typed"
 """Stands for a number typed by hand where a number series is chosen."""
+BY_HAND = "by-hand"
+"""Stands for a number left blank, to be written on the paper by hand."""
+DESIGNS = (("klasik", "Klasik"), ("modern", "Modern"), ("batik", "Batik"))
+PAPERS = (("A4", "A4 mendatar"), ("F4", "F4 mendatar"))
+INKS = (("full", "Warna penuh"), ("saver", "Hemat tinta"), ("mono", "Hitam putih"))
+FRAMES = (("own", "Dengan bingkai"), ("blank", "Blangko: hanya tulisan"))
+_OFFERED = {"design": DESIGNS, "paper": PAPERS, "ink": INKS, "frame": FRAMES}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,6 +38,11 @@ class RunChoices:
     committee: str = ""
     back: bool = True
     upper_case: bool = True
+    design: str = "klasik"
+    paper: str = "A4"
+    ink: str = "full"
+    frame: str = "own"
+    photo: bool = False
 
 
 def choices_for(data_file: DataFile, memory: Memory, series: Uid, today: dt.date) -> RunChoices:
@@ -72,14 +84,21 @@ def series_words(name: str, year: int | None) -> str:
 def workflow_choices(choices: RunChoices) -> dict[str, Any]:
     """Return what `workflows.issue_certificates.CertificateChoices` is made of."""
     is_typed = choices.numbering in {TYPED, ""}
+    is_by_hand = choices.numbering == BY_HAND
     return {
         "day": choices.day,
-        "number_series": None if is_typed else bytes.fromhex(choices.numbering),
+        "number_series": None if is_typed or is_by_hand else bytes.fromhex(choices.numbering),
         "typed_number": choices.typed_number.strip() if is_typed else "",
         "signatory": bytes.fromhex(choices.signatory) if choices.signatory else None,
         "committee": bytes.fromhex(choices.committee) if choices.committee and choices.back else None,
         "back": choices.back,
         "upper_case": choices.upper_case,
+        "design": choices.design,
+        "paper": choices.paper,
+        "ink": choices.ink,
+        "blank": choices.frame == "blank",
+        "photo": choices.photo,
+        "number_by_hand": is_by_hand,
     }
 
 
@@ -102,7 +121,10 @@ def _known(kept: Mapping[str, Any]) -> dict[str, Any]:
         for name in ("numbering", "typed_number", "signatory", "committee")
         if isinstance(kept.get(name), str)
     }
-    found |= {name: kept[name] for name in ("back", "upper_case") if isinstance(kept.get(name), bool)}
+    found |= {
+        name: kept[name] for name in ("back", "upper_case", "photo") if isinstance(kept.get(name), bool)
+    }
+    found |= {name: kept[name] for name, offered in _OFFERED.items() if kept.get(name) in dict(offered)}
     with contextlib.suppress(ValueError):
         found["day"] = dt.date.fromisoformat(str(kept.get("day")))
     return found
@@ -113,7 +135,7 @@ def _living(data_file: DataFile, choices: RunChoices) -> RunChoices:
     signers = {one.uid.hex() for one in data_file.office.signatories()}
     numbers = [one.uid.hex() for one in data_file.numbers.series()]
     numbering = choices.numbering
-    if numbering != TYPED and numbering not in numbers:
+    if numbering not in {TYPED, BY_HAND} and numbering not in numbers:
         numbering = numbers[0] if numbers else TYPED
     return dataclasses.replace(
         choices,
