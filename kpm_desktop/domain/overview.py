@@ -15,7 +15,7 @@ ShareKey = Literal["none", "one", "few", "ideal", "more"]
 SHARES: Final[tuple[tuple[ShareKey, int], ...]] = (("none", 0), ("one", 1), ("few", 4), ("ideal", 10))
 """The parts of the strip, each with the most cadres a village of it has; above them all stands "more"."""
 
-TodoKind = Literal["attendance", "certificates", "damaged_nik", "decrees", "invitations"]
+TodoKind = Literal["attendance", "certificates", "damaged_nik", "expired", "decrees", "invitations"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,7 +147,10 @@ def _cadre_todos(cadres: Sequence[CadreLine], today: dt.date) -> list[Todo]:
             places[cadre.district_name] = places.get(cadre.district_name, 0) + 1
         most = sorted(places.items(), key=lambda place: (-place[1], place[0]))[:3]
         todos.append(Todo("damaged_nik", len(damaged), places=tuple(most)))
-    ending = [cadre for cadre in cadres if cadre.state in {"expiring", "expired"} and cadre.term_end]
+    expired = sum(cadre.state == "expired" for cadre in cadres)
+    if expired:
+        todos.append(Todo("expired", expired))
+    ending = [cadre for cadre in cadres if cadre.state == "expiring"]
     if ending:
         last = max((cadre.term_end for cadre in ending if cadre.term_end), default=today)
         todos.append(Todo("decrees", len(ending), date=last))

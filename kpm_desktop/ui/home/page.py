@@ -168,6 +168,8 @@ class HomePage(Page):
                 self._shell.go("certificates", state="ready")
             case "damaged_nik":
                 self._shell.go("cadres", state="damaged_nik")
+            case "expired":
+                self._shell.go("cadres", state="expired")
             case "decrees":
                 self._shell.go("cadres", state="expiring")
             case "invitations":
@@ -367,6 +369,14 @@ def todo_words(todo: Todo) -> TodoWords:
                 "err",
                 f"{count} NIK rusak, harus diminta ulang",
                 f"Terbanyak: {most}.",
+                "Buka daftar",
+            )
+        case "expired":
+            return TodoWords(
+                "calendar-event",
+                "warn",
+                f"SK {count} KPM sudah habis",
+                "Minta SK baru, atau catat yang selesai bertugas.",
                 "Buka daftar",
             )
         case "decrees":
