@@ -16,6 +16,7 @@ from . import live_papers as live_papers
 from . import make_sample as make_sample
 from . import nik_requests as nik_requests
 from . import office_blocks as office_blocks
+from . import package_content as package_content
 from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book
 from . import print_calibration as print_calibration
@@ -30,8 +31,11 @@ from . import print_transport as print_transport
 from . import progress as progress
 from . import rank_contest as rank_contest
 from . import read_sheet as read_sheet
+from . import receive_package as receive_package
 from . import recover_file as recover_file
 from . import restore_backup as restore_backup
+from . import send_package as send_package
 from . import session_facts as session_facts
 from . import show_pages as show_pages
+from . import start_from_package as start_from_package
 from . import take_picture as take_picture

@@ -1,0 +1,79 @@
+"""From a package, or a data file that passed the gate, to what the data file can take in: opened and checked.
+
+Who may open it and what becomes of it is `receive_package.py` and `start_from_package.py`.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from kpm_desktop import sealing
+from kpm_desktop.domain.package_error import PackageError
+from kpm_desktop.packages import container, lines
+from kpm_desktop.packages.manifest import Manifest
+from kpm_desktop.store.arrivals import Arrival, Arrivals, Asset
+from kpm_desktop.store.change_log import Writer
+from kpm_desktop.store.connection import SCHEMA
+from kpm_desktop.store.gate import Gated
+from kpm_desktop.store.incoming import Incoming
+from kpm_desktop.store.tables import STATE
+from kpm_desktop.workflows.progress import Progress
+
+SHAPE: Final = {name: table.groups for name, table in STATE.items()}
+_EVERY = 5000
+
+
+def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress: Progress) -> Incoming:
+    """Return what a package holds: checks 10 to 12. Raises PackageError, Cancelled.
+
+    E-SANDI: no passphrase, or another one; the package itself is whole.
+    """
+    opener = functools.partial(_opened, passphrase, manifest.writer_name) if passphrase else None
+    raw = _told(container.read_lines(path, opener), manifest.lines, progress)
+    content = lines.read(raw, SHAPE, newer=manifest.schema > SCHEMA)
+    counted = (len(content.operations), sum(len(one.records) for one in content.operations))
+    if counted != (manifest.operations, manifest.changes):
+        raise PackageError("E-ISI", reason="counts")
+    is_extract = manifest.kind == "extract"
+    if any(one.partial != is_extract for one in content.operations):
+        raise PackageError("E-ISI", reason="kind")
+    if content.signing_key is not None and (manifest.kind != "full" or not manifest.is_sealed):
+        raise PackageError("E-ISI", reason="key")
+    return _incoming(content, manifest.end, manifest.writer_name)
+
+
+def of_database(gated: Gated, progress: Progress) -> Incoming:
+    """Return what a copied data file holds. Raises PackageError, Cancelled."""
+    content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
+    return _incoming(content, gated.vector, gated.last_writer_name)
+
+
+def _incoming(content: lines.Content, end: Mapping[bytes, int], sender: str) -> Incoming:
+    arrivals = Arrivals(
+        tuple(
+            Writer(one.uid, one.name, one.started_at, one.previous_uid, one.previous_seq)
+            for one in content.writers
+        ),
+        tuple(Arrival(one.operation, one.link, one.records, one.partial) for one in content.operations),
+        tuple(Asset(one.sha256, one.mime, one.content) for one in content.pictures),
+    )
+    return Incoming(arrivals, content.named, content.pointed, end, sender, content.signing_key)
+
+
+def _opened(
+    passphrase: str, writer: str, enc: Mapping[str, Any], context: bytes, file: BinaryIO, length: int
+) -> Iterator[bytes]:
+    try:
+        yield from sealing.open_sealed(passphrase, enc, context, file, length)
+    except sealing.WrongPassphraseError:
+        raise PackageError("E-SANDI", writer=writer) from None
+    except sealing.TamperedError:
+        raise PackageError("E-ISI", reason="sealed") from None
+
+
+def _told(raw: Iterable[Sequence[Any]], total: int, progress: Progress) -> Iterator[Sequence[Any]]:
+    for number, line in enumerate(raw):
+        if number % _EVERY == 0:
+            progress.step(number, total, "Memeriksa isi paket")
+        yield line

@@ -1,0 +1,288 @@
+"""Receiving from other PCs: copied in first, passport before anything opens, preview, merge after a backup.
+
+Packages and data files copied by hand take the same way. `data-file.md` sections 11 and 12, `screens.md`
+3.11.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from kpm_desktop.domain.dates import long_date
+from kpm_desktop.domain.package_error import PackageError
+from kpm_desktop.domain.passport import Comparison, Vector, compare, fits, in_order
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.packages import container, stick
+from kpm_desktop.packages.manifest import Manifest
+from kpm_desktop.packages.stick import Files, Found, Layer
+from kpm_desktop.store import gate
+from kpm_desktop.store.connection import SCHEMA
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.gate import Gated
+from kpm_desktop.store.incoming import Incoming, together
+from kpm_desktop.store.merge_preview import MergePreview
+from kpm_desktop.store.merging import Choices, Merged
+from kpm_desktop.store.package_log import HeldPackage, PackageEntry
+from kpm_desktop.workflows import package_content
+from kpm_desktop.workflows.progress import Progress
+
+KEPT_IN_INBOX: Final = dt.timedelta(days=7)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arrived:
+    """A package or copied data file in the inbox, and its passport. The stick may be pulled.
+
+    `manifest` is None for a data file, `gated` for a package. `standing`: against our data. `merged_at`: the
+    moment it was merged already ("" = never). `is_other_file`: of the same regency, but another register.
+    """
+
+    source: Path
+    copy: Path
+    manifest: Manifest | None
+    gated: Gated | None
+    standing: Comparison
+    merged_at: str
+    is_other_file: bool
+
+    @property
+    def sender(self) -> str:
+        """The PC it came from."""
+        if self.manifest is not None:
+            return self.manifest.writer_name
+        return self.gated.last_writer_name if self.gated else ""
+
+    @property
+    def start(self) -> Vector:
+        """What has to be here before it."""
+        return self.manifest.start if self.manifest else {}
+
+    @property
+    def end(self) -> Vector:
+        """What is here after it."""
+        if self.manifest is not None:
+            return self.manifest.end
+        return self.gated.vector if self.gated else {}
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Tell whether it is sealed."""
+        return self.manifest is not None and self.manifest.is_sealed
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """Packages opened and checked, ready to be looked at; None in `incoming` when there is nothing to take.
+
+    `taken`: those that can be merged now, in that order, with what waited for them. `waiting`: those that
+    need another one first. `clock_is_ahead`: some PC's clock was over a day ahead (W-JAM).
+    """
+
+    incoming: Incoming | None
+    taken: tuple[Arrived, ...]
+    waiting: tuple[Arrived, ...]
+    clock_is_ahead: bool
+
+
+def find(folder: Path, layer: Layer | None = None) -> list[Found]:
+    """Return the packages on a stick; hidden ones are shown again. Raises PackageError E-PUTUS."""
+    return stick.find(layer or Files(), folder)
+
+
+def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
+    """Copy a package or data file into the inbox and return its passport: checks 1 to 9. Nothing is opened.
+
+    Raises PackageError, Cancelled.
+    """
+    progress.step(0, 0, "Menyalin dari flashdisk")
+    kind = container.kind_of(source)
+    inbox = data_file.places.inbox
+    _sweep(data_file)
+    copy = inbox / f"{data_file.new_uid().hex()}{container.SUFFIX if kind == 'package' else '.db'}"
+    try:
+        inbox.mkdir(parents=True, exist_ok=True)
+        if kind == "package":
+            shutil.copyfile(source, copy)
+        else:
+            gate.copy_in(source, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise PackageError("E-PUTUS", file=source.name) from error
+    try:
+        return _passport(data_file, source, copy, kind == "package")
+    except PackageError:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+def open_all(
+    data_file: DataFile, arrived: Sequence[Arrived], passphrase: str | None, progress: Progress
+) -> Opened:
+    """Open what can be merged now, with those that waited for it: checks 9 to 15.
+
+    Raises PackageError, E-SANDI for a wrong passphrase; a waiting package with another one goes on waiting.
+    """
+    known = {one.manifest.package_uid for one in arrived if one.manifest}
+    waited = [one for one in _held(data_file) if one.manifest and one.manifest.package_uid not in known]
+    ours = data_file.vector()
+    contents: dict[Path, Incoming] = {}
+    for one in waited:
+        if not fits(one.start, {**ours, **{uid: seq for other in arrived for uid, seq in other.end.items()}}):
+            continue
+        with contextlib.suppress(PackageError):
+            contents[one.copy] = _content(one, passphrase, progress)
+    candidates = [*arrived, *(one for one in waited if one.copy in contents)]
+    order = in_order(ours, [(one.start, one.end) for one in candidates])
+    taken = [candidates[number] for number in order]
+    waiting = tuple(one for number, one in enumerate(candidates) if number not in order and one in arrived)
+    parts = [contents.get(one.copy) or _content(one, passphrase, progress) for one in taken]
+    if not parts:
+        return Opened(None, (), waiting, clock_is_ahead=False)
+    incoming = together(parts)
+    is_ahead = data_file.examine(incoming)
+    return Opened(incoming, tuple(taken), waiting, is_ahead)
+
+
+def keep_waiting(data_file: DataFile, opened: Opened) -> None:
+    """Keep the packages that wait, until what lies before them has come (E-MENUNGGU)."""
+    for one in opened.waiting:
+        if one.manifest is not None:
+            values: Mapping[str, Any] = {"encoded": one.manifest.encoded().decode()}
+            data_file.hold_package(
+                HeldPackage(one.manifest.package_uid, data_file.entry_time(), one.copy.name, values)
+            )
+
+
+def preview(data_file: DataFile, opened: Opened, progress: Progress) -> MergePreview | None:
+    """Return what the merge would do, rolled back; None when nothing can be merged now."""
+    if opened.incoming is None:
+        return None
+    return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
+
+
+def merge(
+    data_file: DataFile, opened: Opened, progress: Progress, choices: Choices | None = None
+) -> Merged | None:
+    """Back up, then merge as one operation with the cells chosen; None when there is nothing new.
+
+    Raises PackageError, BackupError, FullError, Cancelled; then nothing has changed.
+    """
+    incoming = opened.incoming
+    if incoming is None or not has_news(data_file, opened):
+        return None
+    progress.step(0, 0, "Mencadangkan")
+    data_file.backup()
+    merged = data_file.merge(
+        incoming,
+        f"Gabung paket dari {incoming.sender}",
+        choices,
+        entries=[_entry(data_file, one) for one in opened.taken],
+        step=lambda what: progress.step(0, 0, what),
+    )
+    if any(one.partial for one in incoming.arrivals.operations):
+        data_file.backup()  # the journal does not hold operations that came in part
+    return merged
+
+
+def has_news(data_file: DataFile, opened: Opened) -> bool:
+    """Tell whether the packages bring any operation, or more of one, that is not here."""
+    if opened.incoming is None:
+        return False
+    here: dict[Uid, int] = dict(data_file.rows("SELECT uid, partial FROM operation"))
+    is_new_extract = any(
+        one.manifest is not None and one.manifest.kind == "extract" and not one.merged_at
+        for one in opened.taken
+    )
+    return any(
+        one.operation.uid not in here or (here[one.operation.uid] and (is_new_extract or not one.partial))
+        for one in opened.incoming.arrivals.operations
+    )
+
+
+def merged_when(arrived: Arrived) -> str:
+    """Return when a package was merged, for E-SUDAH: 24 November 2026 pukul 09.12."""
+    moment = dt.datetime.fromisoformat(arrived.merged_at)
+    return f"{long_date(moment.date())} pukul {moment:%H.%M}"
+
+
+def _passport(data_file: DataFile, source: Path, copy: Path, is_package: bool) -> Arrived:
+    if is_package:
+        manifest = container.read_manifest(copy, SCHEMA)
+        return _arrived(data_file, source, copy, manifest)
+    gated = gate.enter(copy)
+    _same_regency(data_file, gated.regency_code)
+    standing = compare(data_file.vector(), gated.vector)
+    return Arrived(source, copy, None, gated, standing, "", gated.file_uid != data_file.file_uid)
+
+
+def _arrived(data_file: DataFile, source: Path, copy: Path, manifest: Manifest) -> Arrived:
+    _same_regency(data_file, manifest.regency)
+    merged = [
+        entry.at
+        for entry in data_file.packages()
+        if entry.direction == "in" and entry.package_uid == manifest.package_uid
+    ]
+    return Arrived(
+        source,
+        copy,
+        manifest,
+        None,
+        compare(data_file.vector(), manifest.end),
+        merged[0] if merged else "",
+        manifest.file_uid != data_file.file_uid,
+    )
+
+
+def _same_regency(data_file: DataFile, found: str) -> None:
+    if found != data_file.regency_code:
+        raise PackageError("E-DAERAH", found=found, known=data_file.regency_code)
+
+
+def _held(data_file: DataFile) -> list[Arrived]:
+    """Return the packages that wait, as far as their copies are still there."""
+    found: list[Arrived] = []
+    for package in data_file.held_packages():
+        copy = data_file.places.inbox / package.file_name
+        if copy.is_file():
+            with contextlib.suppress(PackageError):
+                found.append(_arrived(data_file, copy, copy, container.read_manifest(copy, SCHEMA)))
+    return found
+
+
+def _content(one: Arrived, passphrase: str | None, progress: Progress) -> Incoming:
+    if one.manifest is not None:
+        return package_content.of_package(one.copy, one.manifest, passphrase, progress)
+    assert one.gated is not None  # noqa: S101 - it is one or the other
+    return package_content.of_database(one.gated, progress)
+
+
+def _entry(data_file: DataFile, one: Arrived) -> PackageEntry:
+    manifest = one.manifest
+    uid: Uid = manifest.package_uid if manifest else data_file.new_uid()
+    return PackageEntry(
+        uid,
+        "in",
+        data_file.entry_time(),
+        one.sender,
+        manifest.number if manifest else None,
+        manifest.kind if manifest else "database",
+        one.end,
+        {"file": one.source.name, "encrypted": one.needs_passphrase},
+    )
+
+
+def _sweep(data_file: DataFile) -> None:
+    """Delete what came in over a week ago and does not wait."""
+    inbox = data_file.places.inbox
+    if not inbox.is_dir():
+        return
+    held = {package.file_name for package in data_file.held_packages()}
+    for path in inbox.iterdir():
+        with contextlib.suppress(OSError):
+            age = data_file.now().timestamp() - path.stat().st_mtime
+            if path.name not in held and age > KEPT_IN_INBOX.total_seconds():
+                path.unlink()

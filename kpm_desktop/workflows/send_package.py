@@ -1,0 +1,245 @@
+"""Sending to another PC: the package built here, put on the stick, read back, noted.
+
+`data-file.md` sections 10 and 10a, `screens.md` 3.12. What is in a package is the store's business, how it
+reaches a stick that of `packages/stick.py`.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+import kpm_desktop
+from kpm_desktop import sealing
+from kpm_desktop.domain.changes import Kind
+from kpm_desktop.domain.passport import Vector, union
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.packages import container, drives, stick
+from kpm_desktop.packages.drives import Drive
+from kpm_desktop.packages.manifest import Manifest
+from kpm_desktop.packages.stick import Exported, Files, Layer
+from kpm_desktop.store.connection import SCHEMA
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import ReadOnlyError
+from kpm_desktop.store.outgoing import stand_in
+from kpm_desktop.store.package_log import PackageEntry
+from kpm_desktop.workflows.progress import Progress, Refused
+
+OWN_COPIES: Final = dt.timedelta(days=30)
+"""So long the own copy of what went out stays."""
+_STEP = "Menyalin dan memeriksa"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SendChoices:
+    """What is to go out.
+
+    `since`: only what this vector does not cover. `district`: an extract for this code; `with_nik` is about
+    an extract only. `signing_key`: for another PC of this office, sealed full packages only. Without a
+    passphrase a `plain_reason` is needed.
+    """
+
+    passphrase: str | None = None
+    since: Vector | None = None
+    district: str | None = None
+    with_nik: bool = False
+    scans: bool = False
+    signing_key: bool = False
+    receiver: str = ""
+    plain_reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sent:
+    """A package that went out; `copy` is the own copy, `fingerprint` is what the receiver sees too."""
+
+    exported: Exported
+    copy: Path
+    manifest: Manifest
+    fingerprint: str
+
+
+def since_of(package: Path) -> Vector:
+    """Return what the receiver of a package, or its sender, has: the vector to send on from.
+
+    Raises PackageError.
+    """
+    return container.read_manifest(package, SCHEMA).end
+
+
+def known_of(data_file: DataFile, peer: str) -> Vector | None:
+    """Return what a PC last told it has, by the newest package it sent; None when it never sent one."""
+    found = [entry for entry in data_file.packages() if (entry.direction, entry.peer) == ("in", peer)]
+    return found[0].vector if found else None
+
+
+def problems_in(choices: SendChoices) -> list[Problem]:
+    """Return why nothing can be sent: F.501 passphrase too short, F.502 plain without a reason, F.503 key."""
+    problems: list[Problem] = []
+    if choices.passphrase is None and not choices.plain_reason.strip():
+        problems.append(Problem("plain_reason", "F.502"))
+    if choices.passphrase is not None and len(choices.passphrase) < sealing.MINIMUM:
+        problems.append(Problem("passphrase", "F.501", {"least": str(sealing.MINIMUM)}))
+    partly = choices.since is not None or choices.district is not None
+    if choices.signing_key and (choices.passphrase is None or partly):
+        problems.append(Problem("signing_key", "F.503"))
+    return problems
+
+
+def give_block(
+    data_file: DataFile, district: str, series: Uid, year: int, span: tuple[int, int], label: str
+) -> None:
+    """Hand out numbers to a district as an operation; its next extract takes the block along."""
+    with data_file.operation(Kind.EDIT, label):
+        data_file.numbers.give_block(series, year, span, stand_in(district), label)
+
+
+def send(
+    data_file: DataFile,
+    choices: SendChoices,
+    folder: Path,
+    progress: Progress,
+    *,
+    drive: Drive | None = None,
+    layer: Layer | None = None,
+) -> Sent | Refused:
+    """Build a package, put it into `folder`, read it back, and note it as an operation of kind export.
+
+    Raises PackageError (E-PENUH, E-FLASHDISK, E-PUTUS), ReadOnlyError, KeyError for an unknown district,
+    Cancelled; nothing is noted then and what was on the stick is as it was.
+    """
+    problems = problems_in(choices)
+    if problems:
+        return Refused(tuple(problems))
+    if data_file.read_only:
+        raise ReadOnlyError(file=data_file.path.name)
+    now = data_file.now()
+    _sweep(data_file.places.packages, now)
+    progress.step(0, 0, "Menyusun paket")
+    draft = _draft(data_file, choices)
+    name = f"{_stem(draft)}{container.SUFFIX}"
+    copy = data_file.places.packages / name
+    manifest = _build(data_file, choices, draft, copy)
+    try:
+        exported = stick.export(
+            layer or Files(), copy, folder, name, lambda done, total: progress.step(done, total, _STEP)
+        )
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    sent = Sent(exported, copy, manifest, container.fingerprint(copy))
+    _note(data_file, choices, sent, drive)
+    return sent
+
+
+def eject(drive: Drive) -> bool:
+    """Ask the system to give the stick back; tells whether it may be pulled now."""
+    return drives.eject(drive)
+
+
+def find_drives() -> list[Drive]:
+    """Return the removable drives that are plugged in."""
+    return drives.drives()
+
+
+def _draft(data_file: DataFile, choices: SendChoices) -> Manifest:
+    start, end = _vectors(data_file, choices)
+    kind: Literal["full", "delta", "extract"] = "delta" if start else "full"
+    if choices.district is not None:
+        kind, start = "extract", {}
+    numbers = [entry.number or 0 for entry in data_file.packages() if entry.direction == "out"]
+    return Manifest(
+        schema=SCHEMA,
+        app=kpm_desktop.__version__,
+        package_uid=data_file.new_uid(),
+        regency=data_file.regency_code,
+        district=choices.district or data_file.district_code,
+        file_uid=data_file.file_uid,
+        writer=data_file.writer_uid,
+        writer_name=data_file.writer_name(),
+        number=max(numbers, default=0) + 1,
+        created=data_file.entry_time(),
+        kind=kind,
+        start=start,
+        end=end,
+        counts=data_file.living(),
+    )
+
+
+def _vectors(data_file: DataFile, choices: SendChoices) -> tuple[Vector, Vector]:
+    """Return `from` and `to`; a district's file has the office's log in part: on from its newest extract."""
+    start: Vector = choices.since or {}
+    end: Vector = data_file.vector()
+    if data_file.district_code is not None:
+        for entry in data_file.packages():
+            if (entry.direction, entry.kind) == ("in", "extract"):
+                start, end = union(start, entry.vector), union(end, entry.vector)
+                break
+    return start, union(start, end) if start else end
+
+
+def _build(data_file: DataFile, choices: SendChoices, draft: Manifest, copy: Path) -> Manifest:
+    seal = sealing.Sealer(choices.passphrase) if choices.passphrase is not None else None
+    if draft.kind == "extract":
+        lines = data_file.extract_lines(
+            choices.district or "", with_nik=choices.with_nik, scans=choices.scans
+        )
+    else:
+        since = draft.start or None
+        lines = data_file.package_lines(since, scans=choices.scans, signing_key=choices.signing_key)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    part = copy.with_name(f"{copy.name}{stick.PART}")
+    try:
+        with part.open("wb") as file:
+            manifest = container.write(file, draft, lines, seal)
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def _stem(draft: Manifest) -> str:
+    """Return the name of a package: KPM-3513-WRINGIN1-000123; of the PC letters and digits only."""
+    computer = re.sub(r"[^A-Z0-9]", "", re.sub(r"^PC[-_ ]", "", draft.writer_name.upper()))[:24] or "PC"
+    return f"KPM-{draft.regency.replace('.', '')}-{computer}-{draft.number:06}"
+
+
+def _note(data_file: DataFile, choices: SendChoices, sent: Sent, drive: Drive | None) -> None:
+    manifest = sent.manifest
+    details: Mapping[str, object] = {
+        "file": sent.exported.path.name,
+        "stick": drive.label if drive else "",
+        "serial": drive.serial if drive else "",
+        "rows": dict(manifest.counts),
+        "changes": manifest.changes,
+        "with_nik": manifest.kind != "extract" or choices.with_nik,
+        "encrypted": manifest.is_sealed,
+        "fingerprint": sent.fingerprint,
+        "reason": choices.plain_reason if not manifest.is_sealed else "",
+        "district": choices.district,
+    }
+    with data_file.operation(Kind.EXPORT, f"Kirim paket nomor {manifest.number}"):
+        data_file.note_package(
+            PackageEntry(
+                manifest.package_uid,
+                "out",
+                manifest.created,
+                choices.receiver,
+                manifest.number,
+                manifest.kind,
+                manifest.end,
+                details,
+            )
+        )
+
+
+def _sweep(folder: Path, now: dt.datetime) -> None:
+    """Delete own copies over 30 days old."""
+    for path in folder.glob(f"*{container.SUFFIX}") if folder.is_dir() else ():
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > OWN_COPIES.total_seconds():
+                path.unlink()
