@@ -255,7 +255,7 @@ def test_problems_come_when_a_field_is_left_not_while_typing(opened: Opener) -> 
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert codes(dialog) == [("term_end", "F.103")]
     assert field.property("tone") == "err"
-    assert "Periksa tahunnya" in field.accessibleDescription()
+    assert "Akhir lebih awal" in field.accessibleDescription()
     assert not dialog.foot.save.isEnabled()
     assert dialog.foot._reason.text() == "Perbaiki 1 masalah dahulu"
     write(dialog, "term_end", "30/6/2028")
