@@ -87,6 +87,7 @@ class PreviewPage(FullPage):
         self._stock = stock
         self._first = 1
         self._document = workflows.show_pages.open_pdf(pdf)
+        self._is_open = True
         self._pages = len(self._document)
         self._zoom = 100
         self._fits_width = False
@@ -123,12 +124,12 @@ class PreviewPage(FullPage):
 
     def may_close(self) -> bool:
         """Let go of the PDF."""
-        self._document.close()
+        self._let_go()
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let go of the PDF."""
-        self._document.close()
+        self._let_go()
         super().closeEvent(event)
 
     def next_item(self) -> None:
@@ -305,9 +306,13 @@ class PreviewPage(FullPage):
         found = self.screen().physicalDotsPerInch()
         return found if 60 <= found <= 400 else self.screen().logicalDotsPerInch()
 
+    def _let_go(self) -> None:
+        self._is_open = False
+        self._document.close()
+
     def _draw(self) -> None:
         page = self.pages.currentRow()
-        if page < 0:
+        if page < 0 or not self._is_open:
             return
         dpi = self._screen_dpi()
         if self._fits_width:
