@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kpm_desktop import file_commands, workflows
+from kpm_desktop import carrying_commands, file_commands, register_commands, workflows
 from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.dates import parse_date
+from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.ranking import Ranking
 from kpm_desktop.domain.ranking_reasons import score_text
@@ -30,7 +31,7 @@ DONE, REFUSED, USAGE = 0, 1, 2
 SENTENCES: Final = {
     "demo": "{count} berkas contoh ditulis ke {folder}.",
     "sheet": "Daftar hadir {number}: {pages} halaman, {file}.",
-    "paper": "{name}: {pages} halaman, {file}.",
+    "paper": "{paper}: {pages} halaman, {file}.",
     "book": "Buku Kader: {file}.",
     "issued": "{count} sertifikat terbit: {first} s.d. {last}, {file}.",
     "draft": "{count} sertifikat sebagai konsep: {file}. Belum ada yang terbit.",
@@ -98,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     how = certificates.add_mutually_exclusive_group()
     how.add_argument("--preflight", action="store_true", help="hanya periksa, tidak menulis apa pun")
     how.add_argument("--issue", action="store_true", help="terbitkan dengan nomor; tidak dapat diurungkan")
+    register_commands.add_looks(certificates)
     certificates.add_argument(
         "--day", metavar="TANGGAL", help="tanggal di sertifikat, biasanya hari terakhir"
     )
@@ -138,7 +140,9 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
     papers = (sheet, certificates, letters, report, book)
-    for one in (demo, *file_commands.add_to(commands), *papers, rank, cadres, heads, export):
+    parts = (file_commands, register_commands, carrying_commands)
+    others = [one for part in parts for one in part.add_to(commands)]
+    for one in (demo, *others, *papers, rank, cadres, heads, export):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
 
@@ -158,10 +162,11 @@ def run(options: argparse.Namespace) -> int:
         "export-cadres": _export_cadres,
     }
     try:
-        if options.command in file_commands.ACTS:
-            return _tell(options, file_commands.ACTS[options.command](options))
+        others = {**file_commands.ACTS, **register_commands.ACTS, **carrying_commands.ACTS}
+        if options.command in others:
+            return _tell(options, others[options.command](options))
         return acts[options.command](options)
-    except (DataFileError, SheetError) as error:
+    except (DataFileError, SheetError, PackageError) as error:
         return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)
     except ContestFileError as error:
         told = contest_sentence(error.fault, error.values)
@@ -252,7 +257,7 @@ def _number(options: argparse.Namespace) -> Any:
 
 def _session_paper(
     options: argparse.Namespace,
-    name: str,
+    word: str,
     preview: Callable[..., Any],
     print_it: Callable[..., Any],
     choices: Any,
@@ -270,7 +275,7 @@ def _session_paper(
     out.write_bytes(made.pdf)
     paper = None if options.draft else made.record.uid.hex()
     result = {"paper": paper, "number": options.number, "pages": made.pages, "file": str(out)}
-    _say(options, "paper", result, name=name, pages=made.pages, file=out)
+    _say(options, "paper", result, paper=word, pages=made.pages, file=out)
     return DONE
 
 
@@ -300,7 +305,14 @@ def _certificates(options: argparse.Namespace) -> int:
     issuing = workflows.issue_certificates
     with DataFile.open(options.data) as data_file:
         _known(lambda: data_file.sessions.get_series(series), "kegiatan")
-        choices = issuing.CertificateChoices(_day(options, data_file, series), _number_series(data_file))
+        choices = issuing.CertificateChoices(
+            _day(options, data_file, series),
+            _number_series(data_file),
+            design=options.design,
+            paper=options.paper,
+            ink=options.ink,
+            blank=options.blank,
+        )
         plan = issuing.plan_certificates(data_file, series, choices)
         if options.preflight:
             return _tell_preflight(options, plan)
@@ -367,7 +379,7 @@ def _tell_preflight(options: argparse.Namespace, plan: Any) -> int:
         }
         for one in plan.planned
     ]
-    general = [problem.code for problem in plan.problems]
+    general = [problem.code for problem in plan.problems] + ["W.402"] * bool(plan.gaps)
     blocked = sum(one.is_blocked for one in plan.planned)
     result = {"certificates": rows, "problems": general}
     _say(options, "preflight", result, count=len(rows), blocked=blocked)

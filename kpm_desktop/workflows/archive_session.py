@@ -159,17 +159,12 @@ def _sheet_pdf(data_file: DataFile, sheet: PrintedSheet, facts: SessionFacts) ->
             Letterhead(**lines),
             SheetHead(head["title"], fields, head["continued"], head["footer"], head["code"]),
             tuple(
-                Attendee(
-                    bytes.fromhex(row["person"]) if row["person"] else None,
-                    row["name"],
-                    row["sex"],
-                    row["post"],
-                    row["village"],
-                )
+                Attendee(bytes.fromhex(row["person"]), row["name"], row["sex"], row["post"], row["village"])
                 for row in rows
+                if row["person"]
             ),
             SignatureBlock(block["place_and_date"], _signer(block["right"]), left),
-            0,
+            sum(row["person"] is None for row in rows),
             sum(row["person"] in invited for row in rows),
         )
     )
