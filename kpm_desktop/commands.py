@@ -27,6 +27,8 @@ from kpm_desktop.ui.messages import contest_sentence, explain, sentence
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
+_PARTS: Final[tuple[Any, ...]] = (file_commands, register_commands, carrying_commands)
+"""The modules that bring commands of their own."""
 
 SENTENCES: Final = {
     "demo": "{count} berkas contoh ditulis ke {folder}.",
@@ -140,8 +142,7 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument("--out", type=Path, metavar="BERKAS.pdf", help="berkas PDF yang ditulis")
     papers = (sheet, certificates, letters, report, book)
-    parts = (file_commands, register_commands, carrying_commands)
-    others = [one for part in parts for one in part.add_to(commands)]
+    others = [one for part in _PARTS for one in part.add_to(commands)]
     for one in (demo, *others, *papers, rank, cadres, heads, export):
         one.add_argument("--json", action="store_true", help="hasil untuk dibaca program lain")
     return made
@@ -162,9 +163,9 @@ def run(options: argparse.Namespace) -> int:
         "export-cadres": _export_cadres,
     }
     try:
-        others = {**file_commands.ACTS, **register_commands.ACTS, **carrying_commands.ACTS}
-        if options.command in others:
-            return _tell(options, others[options.command](options))
+        for part in _PARTS:
+            if options.command in part.ACTS:
+                return _tell(options, part.ACTS[options.command](options))
         return acts[options.command](options)
     except (DataFileError, SheetError, PackageError) as error:
         return _refuse(options, "file", code=error.code, sentence=explain(error.code, error.values).text)

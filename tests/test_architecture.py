@@ -9,6 +9,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = "kpm_desktop"
 
 # A package may import the packages named here, and itself.
+COMMANDS: Final = {"carrying_commands", "file_commands", "register_commands"}
 LAYERS: Final = {
     "domain": set(),
     "store": {"domain"},
@@ -21,8 +22,10 @@ LAYERS: Final = {
         "paths", "settings", "log", "sealing",
     },
     "ui": {"domain", "store", "workflows", "paths", "settings", "log"},
-    "commands": {"domain", "store", "workflows", "paths", "settings", "log", "file_commands"},
+    "commands": {"domain", "store", "workflows", "paths", "settings", "log"} | COMMANDS,
     "file_commands": {"domain", "store", "workflows"},
+    "carrying_commands": {"domain", "store", "workflows", "file_commands"},
+    "register_commands": {"store", "workflows", "file_commands"},
     "app": {"domain", "store", "workflows", "ui", "commands", "paths", "settings", "log"},
     "paths": set(),
     "settings": set(),
@@ -33,7 +36,11 @@ LAYERS: Final = {
 }  # fmt: skip
 
 # The commands say the same sentences as the window; that module knows no Qt.
-SENTENCES: Final = {"commands": {"ui.messages"}, "file_commands": {"ui.difference_words"}}
+SENTENCES: Final = {
+    "commands": {"ui.messages"},
+    "file_commands": {"ui.difference_words"},
+    "carrying_commands": {"ui.messages"},
+}
 
 # A third-party library has one owner, sometimes two; a dot names a module.
 OWNERS: Final = {

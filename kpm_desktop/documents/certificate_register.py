@@ -21,8 +21,8 @@ WORDS = {
     "none": "Belum ada nomor yang terbit.",
 }
 HEADINGS = (
-    "NO", "NOMOR", "TANGGAL", "NAMA", "DESA / KECAMATAN", "KEGIATAN / LOMBA", "JENIS", "PENANDA-TANGAN",
-    "DITERIMA (tanggal, paraf)", "KETERANGAN",
+    "NO", "NOMOR", "TANGGAL", "NAMA", "DESA / KECAMATAN", "KEGIATAN / LOMBA", "JENIS", "PENANDA TANGAN",
+    "TERIMA (tgl, paraf)", "KETE- RANGAN",
 )  # fmt: skip
 WIDTHS = (10.0, 52.0, 22.0, 58.0, 40.0, 45.0, 18.0, 20.0, 15.0, 15.0)
 LEFT, RIGHT = 20.0, 315.0
@@ -54,7 +54,7 @@ def grid() -> Grid:
         GridColumn(word, width, "centre" if word in {"NO", "TANGGAL", "JENIS"} else "left")
         for word, width in zip(HEADINGS, WIDTHS, strict=True)
     )
-    return Grid(columns, LEFT, row=_ROW, size=8.5, head=10.5)
+    return Grid(columns, LEFT, row=_ROW, size=8.0, head=11.5)
 
 
 def compose(register: Register, on_row: Callable[[int], None] | None = None) -> Drawing:

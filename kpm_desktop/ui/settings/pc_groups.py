@@ -139,7 +139,7 @@ class AboutGroup(QWidget):
         box.addWidget(parts.label(regions.attribution(paths.resource("regions")), wrap=True))
         box.addWidget(
             parts.label(
-                "Ikon: Tabler Icons (MIT). Huruf: EB Garamond dan Liberation Sans (SIL OFL 1.1). "
+                "Ikon: Tabler Icons (MIT). Huruf: EB Garamond, Lato, Liberation Sans (SIL OFL). "
                 "PySide6 dan Qt: LGPL versi 3.",
                 "hint",
                 wrap=True,
