@@ -74,6 +74,12 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Nilai masih kosong{fact('cells', ' pada {} sel')}. Isi dari kertas juri."
         case "F.215":
             return f"Jumlah bobot harus 100{fact('sum', ', sekarang {}')}. Ubah bobotnya."
+        case "F.501":
+            return f"Kata sandi terlalu pendek. Pakai sedikitnya{fact('least') or ' 12'} tanda."
+        case "F.502":
+            return "Paket tanpa kata sandi memerlukan alasan. Tulis alasannya."
+        case "F.503":
+            return "Kunci tanda tangan hanya ikut dalam paket penuh berkata sandi. Ubah pilihannya."
         case "F.216":
             return (
                 f"Juri{fact('judge')} terkait dengan peserta{fact('entry')}. "
