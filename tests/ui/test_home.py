@@ -16,7 +16,7 @@ from demo_folder import demo
 from desk import Desk, desk_at
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.overview import Overview, Todo, overview
-from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.people import Person, TermStatus
 from kpm_desktop.domain.sessions import Session
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
@@ -61,12 +61,13 @@ def add_work(file: DataFile) -> None:
         series = file.sessions.find_series()[0].uid
         coming = Session(file.new_uid(), series, "pembinaan", dt.date(2019, 4, 18), "08:00")
         file.sessions.save(coming)
-        for name, nik, end, status in (
+        people: tuple[tuple[str, str, dt.date | None, TermStatus], ...] = (
             ("Rusak Contohwati", "3513124205840000", None, "active"),
             ("Rusak Melati", "3513124205840000", None, "ended"),
             ("Segera Habis", "", dt.date(2019, 5, 1), "active"),
             ("Sudah Habis", "", dt.date(2019, 1, 1), "active"),
-        ):
+        )
+        for name, nik, end, status in people:
             person = Person(file.new_uid(), name, nik=nik, sex="P")
             term = CadreTerm(file.new_uid(), person.uid, SUKODADI, status=status, decree_no="1", term_end=end)
             file.cadres.save(Cadre(person, term))
