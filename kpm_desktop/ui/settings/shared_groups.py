@@ -12,8 +12,8 @@ from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.form_opening import open_small, run
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
-from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.settings.live_form import LiveForm
@@ -168,29 +168,21 @@ class NumberingGroup(QWidget):
         label = "Tambah seri nomor" if is_new else "Ubah seri nomor"
 
         def save(changed: NumberSeries, _notes: tuple[Note, ...]) -> str:
-            done = self._shell.workspace.run(
-                "edit",
-                label,
-                lambda data_file: data_file.numbers.save_series(changed, None if is_new else series),
+            before = None if is_new else series
+            return run(
+                self._shell, "edit", label, lambda data_file: data_file.numbers.save_series(changed, before)
             )
-            return "" if done is not None else "Belum tersimpan. Coba lagi."
 
-        dialog = FormDialog(
-            FormSpec(
-                label,
-                "list-numbers",
-                (
-                    FieldSpec("name", "Nama seri", required=True, hint="misalnya Sertifikat"),
-                    FieldSpec("pattern", "Pola nomor", required=True, hint=TOKENS),
-                ),
-            ),
+        fields = (
+            FieldSpec("name", "Nama seri", required=True, hint="misalnya Sertifikat"),
+            FieldSpec("pattern", "Pola nomor", required=True, hint=TOKENS),
+        )
+        open_small(
+            self._shell,
+            FormSpec(label, "list-numbers", fields),
             series,
             FormHooks(save=save, check=_series_problems),
-            today=self._shell.now().date(),
-            is_new=is_new,
-            parent=self._shell.window(),
         )
-        dialog.open()
 
 
 def _series_problems(series: NumberSeries) -> list[Problem]:
