@@ -6,8 +6,10 @@ What is drawn is the list of pieces alone, in its order. Which frames there are:
 import dataclasses
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from kpm_desktop.documents import kept_frames
 from kpm_desktop.documents.certificate_designs import FRAMES
 from kpm_desktop.documents.certificate_pieces import FrozenCertificate, Piece
 from kpm_desktop.documents.ink import pen_for
@@ -98,9 +100,9 @@ class Drawing:
         sheet = PAPERS[str(paper)].landscape()
         canvas = self._pages.canvas
         canvas.setPageSize(self._pages.points(sheet))
-        canvas.beginForm(_frame_name(group))
-        FRAMES[str(design), int(str(version))][str(side)](pen_for(frame.get("ink", "full"), canvas, sheet))
-        canvas.endForm()
+        draw = FRAMES[str(design), int(str(version))][str(side)]
+        pen = pen_for(frame.get("ink", "full"), canvas, sheet)
+        kept_frames.define(canvas, _frame_name(group), group, partial(draw, pen))
 
     def _define_common(self, group: tuple[Hashable, ...], run: Sequence[Sequence[Piece]]) -> None:
         common = frozenset.intersection(*(frozenset(map(_key, pieces)) for pieces in run))
