@@ -1,0 +1,36 @@
+"""What a calibration page shows: the shift that makes up for the printer's, and whether it scales."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpm_desktop.domain.calibration import Measured, calibrate
+
+SHIFTS = st.floats(-8, 8).map(lambda value: round(value, 1))
+
+
+@given(SHIFTS, SHIFTS)
+def test_printing_with_the_offset_puts_the_page_back(right: float, down: float) -> None:
+    shown = Measured(20 + right, 20 - right, 20 + down, 20 - down, 100, 100)
+    found = calibrate(shown)
+    assert right + found.dx == pytest.approx(0, abs=0.01)
+    assert down + found.dy == pytest.approx(0, abs=0.01)
+    assert not found.is_scaled
+
+
+def test_a_sheet_cut_too_large_is_no_shift() -> None:
+    assert calibrate(Measured(20.4, 20.4, 20, 20, 100, 100)).dx == 0
+
+
+@pytest.mark.parametrize(("bar", "is_scaled"), [(99.6, False), (100.5, False), (99.4, True), (94.0, True)])
+def test_beyond_half_a_percent_the_page_is_scaled(bar: float, is_scaled: bool) -> None:
+    assert calibrate(Measured(20, 20, 20, 20, 100, bar)).is_scaled is is_scaled
+    assert calibrate(Measured(20, 20, 20, 20, bar, 100)).is_scaled is is_scaled
+
+
+@pytest.mark.parametrize(
+    "wrong", [(0, 20, 20, 20, 100, 100), (20, 20, 99, 20, 100, 100), (20, 20, 20, 20, 0, 100)]
+)
+def test_what_no_page_can_show_is_refused(wrong: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="calibration"):
+        calibrate(Measured(*wrong))
