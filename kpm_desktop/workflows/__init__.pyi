@@ -6,6 +6,7 @@ from . import export_cadres as export_cadres
 from . import find_alike as find_alike
 from . import import_cadres as import_cadres
 from . import import_heads as import_heads
+from . import import_choosing as import_choosing
 from . import import_judging as import_judging
 from . import import_matching as import_matching
 from . import import_preview as import_preview

@@ -6,7 +6,6 @@ What the sheet says is read by `spreadsheets`, whom it means is weighed in `impo
 
 import dataclasses
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
@@ -26,6 +25,7 @@ from kpm_desktop.workflows.import_preview import (
     ImportPreview,
     PreviewRow,
     RowKey,
+    Source,
     differences,
     is_taken,
     make_preview,
@@ -33,7 +33,7 @@ from kpm_desktop.workflows.import_preview import (
     remember_columns,
 )
 from kpm_desktop.workflows.import_writing import person_of, remember_spellings, with_taken
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import QUIET, Progress
 
 WORDS: Final = {
     "label": "Impor {count} kader dari {name}",
@@ -49,10 +49,16 @@ _NEW_TERM = frozenset({"village", "decree_no"})
 
 
 def preview_import(
-    data_file: DataFile, source: Path | str, choices: ImportChoices = DEFAULT_CHOICES
+    data_file: DataFile,
+    source: Source,
+    choices: ImportChoices = DEFAULT_CHOICES,
+    progress: Progress = QUIET,
 ) -> ImportPreview[CadreDraft]:
-    """Return what importing a file (a path) or pasted text would do. Raises SheetError; writes nothing."""
-    table = read_source(source)
+    """Return what importing a file (a path) or pasted text would do. Writes nothing.
+
+    Raises SheetError, Cancelled.
+    """
+    table = read_source(source, progress)
     villages = VillageFinder(data_file, choices.villages)
     today = data_file.now().date()
     compare = _Comparison(data_file, choices)
@@ -68,6 +74,7 @@ def preview_import(
         ),
         villages=villages,
         judge=judge.judge,
+        progress=progress,
     )
 
 

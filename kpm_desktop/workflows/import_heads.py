@@ -5,7 +5,6 @@ A village has one head at a time: another name there is a change that ends the o
 
 import dataclasses
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop.domain.changes import Kind
@@ -26,6 +25,7 @@ from kpm_desktop.workflows.import_preview import (
     ImportPreview,
     PreviewRow,
     RowKey,
+    Source,
     differences,
     is_taken,
     make_preview,
@@ -33,7 +33,7 @@ from kpm_desktop.workflows.import_preview import (
     remember_columns,
 )
 from kpm_desktop.workflows.import_writing import person_of, remember_spellings, with_taken
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import QUIET, Progress
 
 WORDS: Final = {
     "label": "Impor {count} kepala desa dari {name}",
@@ -46,10 +46,13 @@ _TERM_FIELDS = ("kind", "term_start", "term_end")
 
 
 def preview_import(
-    data_file: DataFile, source: Path | str, choices: ImportChoices = DEFAULT_CHOICES
+    data_file: DataFile,
+    source: Source,
+    choices: ImportChoices = DEFAULT_CHOICES,
+    progress: Progress = QUIET,
 ) -> ImportPreview[HeadDraft]:
     """Return what importing a list of heads would do. Raises SheetError; nothing is written."""
-    table = read_source(source)
+    table = read_source(source, progress)
     villages = VillageFinder(data_file, choices.villages)
     today = data_file.now().date()
     judge = Judge(choices, PersonFinder(data_file), _Comparison(data_file, choices))
@@ -64,6 +67,7 @@ def preview_import(
         ),
         villages=villages,
         judge=judge.judge,
+        progress=progress,
     )
     return dataclasses.replace(preview, rows=tuple(_one_head_each(preview.rows)))
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from kpm_desktop.domain.problem import Problem, blocking
 from kpm_desktop.domain.uid import Uid
@@ -23,6 +23,7 @@ from kpm_desktop.spreadsheets.sheet_body import SkippedRow
 from kpm_desktop.spreadsheets.writing import same_layout_xlsx
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows.import_matching import VillageFinder, VillageFound
+from kpm_desktop.workflows.progress import Progress
 
 Draft = TypeVar("Draft")
 Status: TypeAlias = Literal["new", "changed", "same", "rejected"]
@@ -32,6 +33,8 @@ RowKey: TypeAlias = tuple[str, int]
 """Name of the sheet, number of the row from 1."""
 
 STATUSES: tuple[Status, ...] = ("new", "changed", "same", "rejected")
+WORDS: Final = {"read": "Membaca berkas", "rows": "Memeriksa baris"}
+_STEP = 64
 BACKUP_ABOVE = 20
 """An import of more rows than this makes a verified backup first (data-file.md section 8)."""
 REASON_HEADING = "Alasan"
@@ -47,6 +50,7 @@ class ImportChoices:
 
     `headers`, `columns`, `date_orders` go by sheet (and place of the column from 0); `villages` by the texts
     of village and district as the rows have them; `repairs` hold texts typed in place of a target's cell;
+    of the spellings so answered those in `unremembered` do not become aliases;
     `people` answers W.202 and W.210 for a row; `ticks` are the fields taken of a changed row. `existing`:
     fill what is empty and ask about the rest (unticked, it stays), fill only, keep all as it is, or take all.
     """
@@ -58,6 +62,7 @@ class ImportChoices:
     left_out_sheets: frozenset[str] = frozenset()
     villages: Mapping[tuple[str, str], Uid] = dataclasses.field(default_factory=dict)
     remember_spellings: bool = True
+    unremembered: frozenset[tuple[str, str]] = frozenset()
     people: Mapping[RowKey, Answer] = dataclasses.field(default_factory=dict)
     repairs: Mapping[RowKey, Mapping[Target, str]] = dataclasses.field(default_factory=dict)
     existing: Existing = "ask"
@@ -110,10 +115,15 @@ class PreviewRow(Generic[Draft]):
         return self.found.village
 
     @property
+    def is_asked(self) -> bool:
+        """Tell whether something about the row is asked, besides which changes are taken."""
+        return self.status != "rejected" and any(problem.code in _LOOK for problem in self.problems)
+
+    @property
     def needs_look(self) -> bool:
         """Tell whether the operator should look: something is asked, or a change is left undone."""
-        asked = any(problem.code in _LOOK for problem in self.problems)
-        return self.status != "rejected" and (asked or not all(change.taken for change in self.changes))
+        left = not all(change.taken for change in self.changes)
+        return self.status != "rejected" and (self.is_asked or left)
 
     @property
     def is_written(self) -> bool:
@@ -192,9 +202,18 @@ ReadSheet: TypeAlias = Callable[[Sheet, SheetOptions], SheetDrafts[Draft]]
 Judge: TypeAlias = Callable[[DraftRow[Draft], VillageFound], PreviewRow[Draft]]
 
 
-def read_source(source: Path | str) -> Table:
+Source: TypeAlias = Path | str | Table
+"""A file, pasted text, or the table of a preview made before."""
+
+
+def read_source(source: Source, progress: Progress) -> Table:
     """Return the table of a file (a path) or of pasted text; raises SheetError."""
-    return read_file(source) if isinstance(source, Path) else read_text(source)
+    if isinstance(source, Table):
+        return source
+    progress.step(0, 0, WORDS["read"])
+    table = read_file(source) if isinstance(source, Path) else read_text(source)
+    progress.step(0, 0, WORDS["rows"])
+    return table
 
 
 def make_preview(
@@ -207,8 +226,9 @@ def make_preview(
     read_sheet: ReadSheet[Draft],
     villages: VillageFinder,
     judge: Judge[Draft],
+    progress: Progress,
 ) -> ImportPreview[Draft]:
-    """Return the preview of a table: every sheet read, every row judged."""
+    """Return the preview of a table: every sheet read, every row judged. Raises Cancelled."""
     rows: list[PreviewRow[Draft]] = []
     skipped: list[SkippedRow] = []
     views: list[SheetView] = []
@@ -223,7 +243,9 @@ def make_preview(
         drafts = read_sheet(sheet, options)
         skipped += drafts.skipped
         prevailing = _prevailing(drafts, villages)
-        for row in drafts.rows:
+        for place, row in enumerate(drafts.rows):
+            if place % _STEP == 0:
+                progress.step(place, len(drafts.rows), sheet.name or WORDS["rows"])
             draft: Any = row.draft
             found = villages.find(draft.village_text, draft.district_text, draft.village_code, prevailing)
             rows.append(judge(row, found))

@@ -31,7 +31,7 @@ def remember_spellings(data_file: DataFile, preview: ImportPreview[Any]) -> None
     """Keep within the open operation, as aliases, the spellings that the operator assigned to a village."""
     if not preview.choices.remember_spellings:
         return
-    for (text, _), village in preview.choices.villages.items():
-        name = bare_village(text)
-        if name:
+    for asked, village in preview.choices.villages.items():
+        name = bare_village(asked[0])
+        if name and asked not in preview.choices.unremembered:
             data_file.villages.add_alias(village, name, preview.name)

@@ -1,10 +1,13 @@
 """Which NIK have to be asked for again (*minta ulang*), village by village, and the list as a spreadsheet."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.spreadsheets.writing import table_xlsx
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.workflows.import_preview import ImportPreview
 
 HEADINGS: Final = ("Kecamatan", "Desa", "Nama", "No HP", "NIK yang diterima", "NIK yang benar")
 SHEET: Final = "Minta ulang NIK"
@@ -40,10 +43,31 @@ def nik_requests(data_file: DataFile, village: Uid | None = None) -> list[NikReq
     return sorted(found, key=lambda one: (one.district_name, one.village_name))
 
 
-def nik_requests_xlsx(data_file: DataFile, village: Uid | None = None) -> bytes:
-    """Return the list to be sent out, with an empty column for the answer."""
-    rows = [
-        (one.district_name, one.village_name, one.name, one.phone, one.received, None)
-        for one in nik_requests(data_file, village)
-    ]
+def requests_in(preview: ImportPreview[Any]) -> list[NikRequest]:
+    """Return whose NIK will have to be asked for once a preview is imported; `person` of new ones is empty."""
+    found = []
+    for row in preview.rows:
+        draft, village = row.draft, row.village
+        if row.status == "rejected" or row.is_left_out or not draft.nik_received or draft.nik:
+            continue
+        found.append(
+            NikRequest(
+                row.person or b"",
+                village.uid if village else None,
+                village.district_name if village else "",
+                village.name if village else "",
+                full_name(draft.name, draft.title_front, draft.title_back),
+                draft.phone,
+                draft.nik_received,
+            )
+        )
+    return sorted(found, key=lambda one: (one.district_name, one.village_name))
+
+
+def nik_requests_xlsx(
+    data_file: DataFile, village: Uid | None = None, requests: Iterable[NikRequest] | None = None
+) -> bytes:
+    """Return the list to be sent out, with an empty column for the answer; `requests` None: as in the data."""
+    wanted = nik_requests(data_file, village) if requests is None else requests
+    rows = [(one.district_name, one.village_name, one.name, one.phone, one.received, None) for one in wanted]
     return table_xlsx(SHEET, HEADINGS, rows)

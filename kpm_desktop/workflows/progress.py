@@ -1,7 +1,7 @@
 """How a long act says how far it is, and how it is stopped. No thread, no Qt: callers bring the progress."""
 
 import dataclasses
-from typing import Protocol
+from typing import Final, Protocol
 
 from kpm_desktop.domain.problem import Problem
 
@@ -22,6 +22,10 @@ class Quiet:
 
     def step(self, done: int, total: int, what: str) -> None:
         """Go on."""
+
+
+QUIET: Final = Quiet()
+"""Tells nobody: what a `progress` argument is when none is given."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
