@@ -24,6 +24,7 @@ STROKES = (
 KINDS = (*STROKES, "light", "crossing", "thumb", "tick")
 PENS = ((20, 20, 30), (25, 40, 130), (40, 60, 160), (10, 10, 10), (120, 20, 30))
 LIGHT_PENS = ((150, 150, 155), (135, 150, 205), (160, 160, 165))
+_TILE = 600  # pixels of noise that are repeated
 _FINE = 2  # pages are drawn so many times finer than they are scanned
 
 
@@ -50,6 +51,11 @@ class Signer:
     number: int
     box: Box
     kind: str
+
+
+def dice(seed: int) -> random.Random:
+    """Return chance that can be thrown again."""
+    return random.Random(seed)  # noqa: S311
 
 
 def harsh(chance: random.Random) -> Handling:
@@ -96,18 +102,18 @@ def scan(page: Image.Image, handling: Handling, chance: random.Random) -> Image.
     if handling.keystone:
         tilt = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, -handling.keystone / width, -handling.keystone / height)
         made = made.transform(
-            made.size, Image.Transform.PERSPECTIVE, tilt, Image.Resampling.BICUBIC, fillcolor=fill
+            made.size, Image.Transform.PERSPECTIVE, tilt, Image.Resampling.BILINEAR, fillcolor=fill
         )  # fmt: skip
     if handling.bend:
         by = handling.bend * width
         quad = (-by, 0, 0, height, width, height - by / 2, width + by, by / 2)
         made = made.transform(
-            made.size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=fill
+            made.size, Image.Transform.QUAD, quad, Image.Resampling.BILINEAR, fillcolor=fill
         )  # fmt: skip
     made = made.rotate(
-        handling.angle, Image.Resampling.BICUBIC, expand=True, fillcolor=fill
+        handling.angle, Image.Resampling.BILINEAR, expand=True, fillcolor=fill
     )  # fmt: skip
-    made = made.filter(ImageFilter.GaussianBlur(handling.blur))
+    made = made.filter(ImageFilter.BoxBlur(handling.blur))
     made = _noisy(made, handling.noise)
     turns = (None, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
     turn = turns[handling.quarters % 4]
@@ -116,10 +122,10 @@ def scan(page: Image.Image, handling: Handling, chance: random.Random) -> Image.
     return Image.open(io.BytesIO(as_jpeg(made, handling.quality))).convert("RGB")
 
 
-def as_jpeg(page: Image.Image, quality: int = 80) -> bytes:
+def as_jpeg(page: Image.Image, quality: int = 80, exif: Image.Exif | None = None) -> bytes:
     """Return a page as the bytes of a JPEG."""
     buffer = io.BytesIO()
-    page.save(buffer, "JPEG", quality=quality)
+    page.save(buffer, "JPEG", quality=quality, exif=exif or Image.Exif())
     return buffer.getvalue()
 
 
@@ -153,8 +159,12 @@ def _shadow(size: tuple[int, int], depth: float, chance: random.Random) -> Image
 def _noisy(page: Image.Image, sigma: float) -> Image.Image:
     if not sigma:
         return page
-    noise = Image.effect_noise(page.size, sigma).convert("RGB")
-    return ImageChops.add(page, noise, 1, -128)
+    tile = Image.effect_noise((_TILE, _TILE), sigma)
+    noise = Image.new("L", page.size)
+    for left in range(0, page.width, _TILE):
+        for top in range(0, page.height, _TILE):
+            noise.paste(tile, (left, top))
+    return ImageChops.add(page, noise.convert("RGB"), 1, -128)
 
 
 def _write(page: Image.Image, signer: Signer, scale: float, chance: random.Random) -> None:

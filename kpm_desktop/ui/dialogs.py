@@ -29,6 +29,7 @@ PDF_FILES = "PDF (*.pdf)"
 PACKAGE_FILES = "Paket KPM Desktop (*.paket)"
 DATA_FILES = "Data KPM Desktop (*.db)"
 PICTURE_FILES = "Gambar (*.png *.jpg *.jpeg)"
+SCAN_FILES = "Pindaian (*.pdf *.jpg *.jpeg *.png)"
 
 
 def ask(parent: QWidget | None, question: str, detail: str, act: str) -> bool:

@@ -88,6 +88,7 @@ HEIGHTS: dict[str, tuple[str, int, int]] = {
     "row": ("body", 1, 13),
     "row_dense": ("body", 1, 11),
     "row_marking": ("body", 1, 15),
+    "row_picture": ("body", 1, 52),
     "row_two": ("body", 2, 14),
     "button": ("body", 1, 13),
     "field": ("body", 1, 13),

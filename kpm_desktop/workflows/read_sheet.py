@@ -10,7 +10,7 @@ import functools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from kpm_desktop.documents.page import PAPERS
 from kpm_desktop.domain import dates
@@ -189,6 +189,24 @@ def changes_of(proposal: SheetProposal, choices: Mapping[int, bool]) -> dict[Uid
     return changes
 
 
+def with_present_marks(data_file: DataFile, proposal: SheetProposal) -> SheetProposal:
+    """Return the proposal beside the marks as they are now; somebody may have typed meanwhile."""
+    if proposal.session is None:
+        return proposal
+    status = {line.uid: _status(line) for line in data_file.attendance.find(proposal.session)}
+    pages = tuple(
+        dataclasses.replace(
+            page,
+            rows=tuple(
+                dataclasses.replace(row, status=status[row.attendance]) if row.attendance in status else row
+                for row in page.rows
+            ),
+        )
+        for page in proposal.pages
+    )
+    return dataclasses.replace(proposal, pages=pages)
+
+
 def apply(
     data_file: DataFile,
     proposal: SheetProposal,
@@ -202,7 +220,8 @@ def apply(
     steps = progress or Quiet()
     marked = 0
     by_status: dict[AttendanceStatus, list[Uid]] = collections.defaultdict(list)
-    for uid, status in changes_of(proposal, choices).items():
+    now = with_present_marks(data_file, proposal)
+    for uid, status in changes_of(now, choices).items():
         by_status[status].append(uid)
     for status, uids in by_status.items():
         marked += data_file.attendance.mark(uids, status)
@@ -305,9 +324,13 @@ class _Rows:
     def _row(self, page: int, number: int, name: str, cell: CellReading) -> RowReading:
         line: ParticipantLine | None = self._lines.get(number)
         shown = name or (line.full_name if line is not None else "")
-        status: AttendanceStatus = line.status if line is not None else ""  # type: ignore[assignment]
+        status = _status(line) if line is not None else ""
         uid = line.uid if line is not None else None
         return RowReading(page, number, uid, shown, cell.verdict, cell.ink, cell.picture, status)
+
+
+def _status(line: ParticipantLine) -> AttendanceStatus:
+    return cast("AttendanceStatus", line.status)
 
 
 def _both(one: Sequence[CellReading], other: Sequence[CellReading]) -> Sequence[CellReading]:

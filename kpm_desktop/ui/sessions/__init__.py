@@ -3,6 +3,7 @@
 from kpm_desktop.ui.page import Openers, Tab
 from kpm_desktop.ui.sessions.marking_page import open_marking
 from kpm_desktop.ui.sessions.page import SessionsPage
+from kpm_desktop.ui.sessions.scan_page import open_scan
 
 TAB = Tab("sessions", "Pembinaan", "school", SessionsPage)
-OPENERS: Openers = {"attendance": open_marking}
+OPENERS: Openers = {"attendance": open_marking, "scan_sheet": open_scan}

@@ -50,7 +50,7 @@ class MarkingPage(FullPage):
         self._only: set[Uid] | None = None
         self.model = TableModel(marking_columns(self._mark), parent=self)
         self.view = MarkingView(self.model, PageMemory(shell, "attendance"))
-        self.pane = MarkingPane(self._count_page, self._print_sheet)
+        self.pane = MarkingPane(self._count_page, self._print_sheet, self._read_scan)
         self.search = SearchBox("Nomor atau nama")
         self.pages = FoldingRow()
         self._chips: dict[int, QPushButton] = {}
@@ -180,6 +180,9 @@ class MarkingPage(FullPage):
 
     def _print_sheet(self) -> None:
         open_sheet_dialog(self.shell, self._session)
+
+    def _read_scan(self) -> None:
+        self.shell.open("scan_sheet", session=self._session)
 
     # moving
 

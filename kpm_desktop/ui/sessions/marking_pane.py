@@ -62,8 +62,11 @@ class MarkingPane(QScrollArea):
     """`count(page, signatures, note)` saves what was counted; `go(page)` shows a page in the grid."""
 
     def __init__(
-        self, count: Callable[[int, int | None, str], object], print_sheet: Callable[[], object]
-    ) -> None:  # fmt: skip
+        self,
+        count: Callable[[int, int | None, str], object],
+        print_sheet: Callable[[], object],
+        read_scan: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._count = count
         self._paper: Paper | None = None
@@ -110,6 +113,9 @@ class MarkingPane(QScrollArea):
                 self._grid,
                 self.notice,
                 self.note,
+                *parts.offered(
+                    (parts.Offer("Baca lembar bertanda tangan", read_scan, "signature"),), primary_first=False
+                ),
             )
         )
         self._put_together()

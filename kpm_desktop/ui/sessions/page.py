@@ -222,6 +222,7 @@ class SessionsPage(ListPage):
             drop_speakers=partial(acts.delete_speakers, shell),
             more=(
                 ("Cetak daftar hadir", "printer", partial(open_sheet_dialog, shell)),
+                ("Baca lembar bertanda tangan", "signature", self._read_sheet),
                 *((words, icon, partial(act, shell)) for words, icon, act in papers.MENU),
                 *(
                     (f"Langkah {WORDS[key]}: selesai atau belum", "check", partial(self.tick, key))
@@ -389,6 +390,9 @@ class SessionsPage(ListPage):
 
     def _mark(self, uid: Uid) -> None:
         self._shell.open("attendance", session=uid)
+
+    def _read_sheet(self, uid: Uid) -> None:
+        self._shell.open("scan_sheet", session=uid)
 
     def _invite_current(self) -> None:
         row = self.current_row()
