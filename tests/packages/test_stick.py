@@ -118,17 +118,17 @@ def test_a_stick_pulled_at_any_step_keeps_what_was_on_it(source: Path, folder: P
     before = contents(folder)
     for step in itertools.count(1):
         layer = Stick(step)
+        code = ""
         try:
             done = stick.export(layer, source, folder, NAME)
         except PackageError as error:
-            assert error.code == "E-PUTUS"
+            code = error.code
+        if code:
+            assert code == "E-PUTUS"
             now = contents(folder)
             assert {name: now.get(name) for name in before} == before
         else:
-            assert (
-                hashlib.sha256(done.path.read_bytes()).digest()
-                == hashlib.sha256(source.read_bytes()).digest()
-            )
+            assert done.path.read_bytes() == source.read_bytes()
             if layer.calls < step:
                 break
         for path in folder.iterdir():
