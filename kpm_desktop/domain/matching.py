@@ -8,8 +8,9 @@ import collections
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -263,3 +264,96 @@ def like_persons(person: PersonTraits, others: Iterable[PersonTraits], least: in
     places |= {place for place, other in enumerate(known) if person.nik and other.nik == person.nik}
     found = [person_likeness(person, known[place]) for place in places]
     return sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.key))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AlikePair:
+    """Two persons that may be one: `one` has the smaller key; score and reasons as in `Likeness`."""
+
+    one: bytes
+    other: bytes
+    score: int
+    reasons: tuple[str, ...]
+
+
+_SAME_DAY, _SAME_PLACE, _SAME_PHONE = 82.0, 86.0, 70.0
+"""Likeness of names from which two persons of one birth date, village or phone are worth a look."""
+_CONTRARY = 97.0
+"""From here on a name in the same village outweighs a birth date or NIK that differs by more than a slip."""
+
+
+def alike_pairs(
+    people: Sequence[PersonTraits], step: Callable[[int, int], object] = lambda _done, _total: None
+) -> list[AlikePair]:
+    """Return the pairs that may be one person twice, most alike first; `step` gets done and total.
+
+    Looked at are those with the same NIK, birth date, phone or village only, so that the work grows with the
+    size of a village and not with the square of all. A birth date or a NIK that differs by more than a slip
+    of the pen speaks against a pair.
+    """
+    keys = [_name_key(person.name) for person in people]
+    found: dict[tuple[int, int], None] = {}
+    for number, one in enumerate(_blocks(people, "nik")):
+        step(number, 0)
+        found |= dict.fromkeys(itertools.combinations(one, 2))
+    blocks = [
+        (block, least)
+        for trait, least in (
+            ("birth_date", _SAME_DAY),
+            ("village_code", _SAME_PLACE),
+            ("phone", _SAME_PHONE),
+        )
+        for block in _blocks(people, trait)
+    ]
+    for number, (block, least) in enumerate(blocks):
+        step(number, len(blocks))
+        names = [keys[place] for place in block]
+        for at, name in enumerate(names[:-1], 1):
+            for _, _, hit in process.extract(
+                name, names[at:], scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=None
+            ):
+                found[block[at - 1], block[at + hit]] = None
+    pairs = [_pair(people[first], people[second]) for first, second in found]
+    return sorted(
+        (pair for pair in pairs if pair is not None), key=lambda pair: (-pair.score, pair.one, pair.other)
+    )
+
+
+def _blocks(people: Sequence[PersonTraits], trait: str) -> list[list[int]]:
+    """Return the places of those who have a trait in common, two or more each."""
+    found: collections.defaultdict[object, list[int]] = collections.defaultdict(list)
+    for place, person in enumerate(people):
+        value = getattr(person, trait)
+        if value and person.name:
+            found[value].append(place)
+    return [block for block in found.values() if len(block) > 1]
+
+
+def _pair(first: PersonTraits, second: PersonTraits) -> AlikePair | None:
+    """Return the pair, or None when birth dates or NIK say that they are two."""
+    one, other = (first, second) if first.key < second.key else (second, first)
+    likeness = person_likeness(one, other)
+    names = fuzz.ratio(_name_key(one.name), _name_key(other.name))
+    if "nik" not in likeness.reasons:
+        contrary = sum(
+            bool(mine and his and not _is_slip(mine, his))
+            for mine, his in ((one.nik, other.nik), (_digits(one.birth_date), _digits(other.birth_date)))
+        )
+        together = {"birth_date", "phone"} & set(likeness.reasons)
+        if contrary and (contrary > len(together) and (names < _CONTRARY or contrary > 1)):
+            return None
+    score = likeness.score
+    if "nik" not in likeness.reasons and names >= _CONTRARY:
+        score = max(score, 90)
+    return AlikePair(one.key, other.key, score, likeness.reasons)
+
+
+def _digits(date: dt.date | None) -> str:
+    return date.strftime("%d%m%Y") if date else ""
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether two numbers are equal, differ in one or two digits, or have the same digits turned."""
+    if len(one) != len(other):
+        return False
+    return sum(mine != his for mine, his in zip(one, other, strict=True)) <= 2

@@ -4,9 +4,10 @@ from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates
 from . import export_cadres as export_cadres
 from . import find_alike as find_alike
+from . import find_duplicates as find_duplicates
 from . import import_cadres as import_cadres
-from . import import_heads as import_heads
 from . import import_choosing as import_choosing
+from . import import_heads as import_heads
 from . import import_judging as import_judging
 from . import import_matching as import_matching
 from . import import_preview as import_preview
@@ -38,5 +39,7 @@ from . import restore_backup as restore_backup
 from . import send_package as send_package
 from . import session_facts as session_facts
 from . import show_pages as show_pages
+from . import sign_certificates as sign_certificates
 from . import start_from_package as start_from_package
 from . import take_picture as take_picture
+from . import verify_certificate as verify_certificate

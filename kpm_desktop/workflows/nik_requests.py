@@ -44,7 +44,7 @@ def nik_requests(data_file: DataFile, village: Uid | None = None) -> list[NikReq
 
 
 def requests_in(preview: ImportPreview[Any]) -> list[NikRequest]:
-    """Return whose NIK will have to be asked for once a preview is imported; `person` of new ones is empty."""
+    """Return whose NIK will have to be asked for once a preview is imported; a new `person` is empty."""
     found = []
     for row in preview.rows:
         draft, village = row.draft, row.village
@@ -67,7 +67,7 @@ def requests_in(preview: ImportPreview[Any]) -> list[NikRequest]:
 def nik_requests_xlsx(
     data_file: DataFile, village: Uid | None = None, requests: Iterable[NikRequest] | None = None
 ) -> bytes:
-    """Return the list to be sent out, with an empty column for the answer; `requests` None: as in the data."""
+    """Return the list to be sent out, with an empty column for the answer; without `requests` as in the data."""
     wanted = nik_requests(data_file, village) if requests is None else requests
     rows = [(one.district_name, one.village_name, one.name, one.phone, one.received, None) for one in wanted]
     return table_xlsx(SHEET, HEADINGS, rows)
