@@ -5,6 +5,7 @@ told.
 """
 
 import dataclasses
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import Literal
@@ -59,20 +60,18 @@ def fit_name(text: str, rule: NameRule) -> Fitted | DoesNotFit:
     )
 
 
+@functools.lru_cache(maxsize=10_000)
 def fit_cell(text: str, width: float, font: str = "LS", size: float = 10.0) -> Fitted | DoesNotFit:
     """Fit a table cell: shrink to 0.88, then two lines at 0.90 to 0.75 of the size, then three.
 
     At 10 pt these are 8.8, 9 and 7.5 pt; steps of 0.1 pt. Lines are spaced 1.07 x their size, so three of
     7.5 pt stand in a row of 9.5 mm. The third line is for names of 50 to 60 letters, which are lawful.
     """
-    for points in _down(size, size * 0.88, 0.1):
-        if fonts.width(text, font, points) <= width:
-            return Fitted("one", (FittedLine(text, points),))
+    if points := _largest((text,), font, (size, size * 0.88), width):
+        return Fitted("one", (FittedLine(text, points),))
     halves = _best_halves(text, font, 0.0)
-    if halves:
-        for points in _down(size * 0.9, size * 0.75, 0.1):
-            if max(fonts.width(half, font, points) for half in halves) <= width:
-                return Fitted("balanced", tuple(FittedLine(half, points) for half in halves))
+    if halves and (points := _largest(halves, font, (size * 0.9, size * 0.75), width)):
+        return Fitted("balanced", tuple(FittedLine(half, points) for half in halves))
     lines = wrap_left(_bound(text), width, font, size * 0.75)
     needed = max(fonts.width(part, font, size * 0.75) for part in lines)
     if len(lines) <= 3 and needed <= width:
@@ -123,8 +122,12 @@ def wrap_centred(text: str, width: float, font: str, size: float) -> list[str]:
     Lines break at ordinary spaces only; a no-break space holds words together and is set as a space. A word
     wider than the box gets a line of its own (the caller checks widths).
     """
-    lines = _greedy(text, width, font, size)
-    count = len(lines)
+    return list(_wrapped(text, width, font, size))
+
+
+@functools.lru_cache(maxsize=2_000)
+def _wrapped(text: str, width: float, font: str, size: float) -> tuple[str, ...]:
+    count = len(_greedy(text, width, font, size))
     low, high = width / 2, width
     while count > 1 and high - low > 0.5:
         middle = (low + high) / 2
@@ -132,7 +135,7 @@ def wrap_centred(text: str, width: float, font: str, size: float) -> list[str]:
             low = middle
         else:
             high = middle
-    return [line.replace("\u00a0", " ") for line in _greedy(text, high, font, size)]
+    return tuple(line.replace("\u00a0", " ") for line in _greedy(text, high, font, size))
 
 
 def wrap_left(text: str, width: float, font: str, size: float) -> list[str]:
@@ -147,6 +150,14 @@ def _bound(name: str) -> str:
         return name
     held = (front.replace(" ", "\u00a0"), rest, back.replace(" ", "\u00a0"))
     return " ".join(part for part in held if part)
+
+
+def _largest(lines: tuple[str, ...], font: str, sizes: tuple[float, float], width: float) -> float | None:
+    """Return the largest size, in steps of 0.1 pt, at which untracked lines are no wider than `width`."""
+    unit = max(fonts.width(line, font, 1.0) for line in lines)
+    if unit * sizes[1] > width + 0.1 * unit:
+        return None
+    return next((points for points in _down(*sizes, 0.1) if unit * points <= width), None)
 
 
 def _in_one_line(text: str, rule: NameRule) -> Fitted | None:
@@ -195,8 +206,10 @@ def _best_halves(text: str, font: str, tracking: float) -> tuple[str, str] | Non
     """Return the two lines whose widths differ least (the first such break), or None without a break."""
 
     def difference(halves: tuple[str, str]) -> float:
-        first, second = (fonts.width(half, font, 100, tracking * 100) for half in halves)
-        return abs(first - second)
+        first, second = halves
+        return abs(
+            fonts.width(first, font, 100, tracking * 100) - fonts.width(second, font, 100, tracking * 100)
+        )
 
     return min(breaks(text), key=difference, default=None)
 

@@ -52,12 +52,30 @@ def shaped(text: str, key: str) -> str:
     return ShapedStr(text, kerned.__shapeData__)  # type: ignore[no-any-return]
 
 
+class _Advances(dict[str, float]):
+    """The advance of each letter of a font in thousandths of its size, measured when first asked for."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, letter: str) -> float:
+        advance = self[letter] = float(pdfmetrics.stringWidth(letter, self._key, 1000))
+        return advance
+
+
+@functools.cache
+def _letter_advances(key: str) -> _Advances:
+    register()
+    return _Advances(key)
+
+
 @functools.lru_cache(maxsize=20_000)
 def _advance(text: str, key: str) -> float:
     drawn = shaped(text, key)
     if isinstance(drawn, ShapedStr):
         return float(sum(glyph.x_advance for glyph in drawn.__shapeData__)) / 1000
-    return float(pdfmetrics.stringWidth(drawn, key, 1000)) / 1000
+    return sum(map(_letter_advances(key).__getitem__, text)) / 1000
 
 
 def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:
@@ -65,8 +83,11 @@ def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:
     return (_advance(text, key) * size + tracking * max(len(text) - 1, 0)) * MM_PER_POINT
 
 
+@functools.lru_cache(maxsize=20_000)
 def missing_glyphs(text: str, key: str) -> str:
     """Return the characters of the text that the font cannot show, each once, in order; "" when none."""
     register()
     known = pdfmetrics.getFont(key).face.charToGlyph
+    if known.keys() >= set(map(ord, text)):
+        return ""
     return "".join(dict.fromkeys(character for character in text if ord(character) not in known))
