@@ -1,5 +1,6 @@
 """The register of contests: rubric, panel, entries and their documents. Ranking is in `domain.ranking`."""
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
@@ -26,8 +27,10 @@ from kpm_desktop.domain.contests import (
     SheetTotal,
     Stage,
 )
+from kpm_desktop.domain.decision import with_revision
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import rows
+from kpm_desktop.store.contest_lock import IS_LOCKED
 from kpm_desktop.store.rows import Rows
 from kpm_desktop.store.views import PLACES, WHO, with_views
 
@@ -159,8 +162,9 @@ class Contests:
         return rows.select(self._file, Decision, "r.contest = ?", (contest,), "r.revision DESC, r.uid")
 
     def is_locked(self, contest: Uid) -> bool:
-        """Tell whether a result of the contest was locked."""
-        return bool(self.decisions(contest))
+        """Tell whether the result of the contest is locked; not while a revision of it is open."""
+        sql = f"SELECT 1 FROM contest c WHERE c.uid = ? AND {IS_LOCKED}"
+        return bool(self._file.rows(sql, (contest,)))
 
     def save(self, contest: Contest, loaded: Contest | None = None) -> None:
         """Write a contest within the open operation."""
@@ -220,6 +224,38 @@ class Contests:
         """Note within the open operation whether a document of an entry is there."""
         uid = pair_uid("entry_document", entry, document)
         rows.save(self._file, EntryDocument(uid, entry, document, state, note))
+
+    def open_revision(self, contest: Uid, reason: str) -> None:
+        """Let go of a locked result within an operation of kind lock, for a reason; the old one is kept."""
+        loaded = self.get(contest)
+        limits = with_revision(loaded.limits, reason)
+        self.save(dataclasses.replace(loaded, limits=limits, status="running"), loaded)
+
+    def decide(self, decision: Decision) -> None:
+        """Lock a result within an operation of kind lock; an opened revision ends with it."""
+        if decision.contest is None:
+            raise ValueError("a decision belongs to a contest")
+        loaded = self.get(decision.contest)
+        limits = with_revision(loaded.limits, "")
+        rows.save(self._file, decision)
+        self.save(dataclasses.replace(loaded, limits=limits, status="decided"), loaded)
+
+    def note_interest(self, judge: Uid, entry: Uid, reason: str, overruled_reason: str) -> None:
+        """Note within the open operation a tie between judge and entry, and why it was overruled."""
+        uid = pair_uid("judge_interest", judge, entry)
+        rows.save(self._file, JudgeInterest(uid, judge, entry, reason, overruled_reason))
+
+    def assign(self, judge: Uid, stage: Uid, criterion: Uid | None, on: bool) -> None:
+        """Let a judge mark a stage or one criterion of it, or no longer, within the open operation."""
+        found = [
+            one
+            for one in rows.select(self._file, JudgeAssignment, "r.judge = ?", (judge,))
+            if (one.stage, one.criterion) == (stage, criterion)
+        ]
+        if on and not found:
+            rows.save(self._file, JudgeAssignment(self._file.new_uid(), judge, stage, criterion))
+        for one in found if not on else ():
+            rows.remove(self._file, JudgeAssignment, one.uid)
 
     def create_sample(self, name: str, year: int, level: ContestLevel = "regency") -> Contest:
         """Make a contest with the sample rubric within the open operation; its `limits` say `sample`."""

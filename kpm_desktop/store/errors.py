@@ -140,6 +140,12 @@ class NothingToUndoError(DataFileError):
     code = "E-TIDAKADA"
 
 
+class ContestLockedError(DataFileError):
+    """A row of a contest whose result is locked was to be written (`table`, `row`)."""
+
+    code = "E-KUNCI"
+
+
 class FrozenPaperError(DataFileError):
     """An issued paper is never rewritten: `table`, `row`."""
 

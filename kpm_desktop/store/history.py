@@ -17,27 +17,13 @@ from kpm_desktop.domain.undo_steps import next_undo as _next_undo
 from kpm_desktop.domain.undoing import Kept
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.contest_lock import TO_CONTEST, contests_of, is_locked
 from kpm_desktop.store.creating import NEW_MARK
 from kpm_desktop.store.errors import NothingToUndoError, NotUndoableError
 from kpm_desktop.store.operation import Changes, columns_of
 from kpm_desktop.store.tables import FROZEN, STATE
 
 Chooser: TypeAlias = Callable[[Sequence[Operation], Collection[Uid]], Choice]
-
-_TO_CONTEST: Mapping[str, str] = {
-    "category": "contest",
-    "stage": "contest",
-    "criterion": "stage",
-    "judge": "contest",
-    "judge_assignment": "judge",
-    "judge_interest": "judge",
-    "entry": "contest",
-    "entry_document": "entry",
-    "score_sheet": "stage",
-    "sheet_total": "score_sheet",
-    "score": "entry",
-}
-"""The column that leads each table of a contest to its contest; it is named after the table it leads to."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -179,14 +165,9 @@ def is_final(connection: Connection, key: RowKey) -> bool:
                 (uid,),
             )
         )
-    contest: Uid | None = uid
-    while table in _TO_CONTEST and contest is not None:
-        link = _TO_CONTEST[table]
-        found = connection.run(f"SELECT {link} FROM {table} WHERE uid = ?", (contest,))
-        table, contest = link, found[0][0] if found else None
-    return table == "contest" and bool(
-        connection.run("SELECT 1 FROM decision WHERE contest = ? AND alive = 1", (contest,))
-    )
+    if table != "contest" and table not in TO_CONTEST:
+        return False
+    return any(is_locked(connection, contest) for contest in contests_of(connection, key))
 
 
 # what is shown

@@ -19,6 +19,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, Brought
 from kpm_desktop.store.arrivals import bring_in as _bring_in
 from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.contest_lock import refuse_locked
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, translating
 from kpm_desktop.store.lock_file import this_computer
@@ -251,7 +252,9 @@ class Ledger:
     def _flush(self, operation: OpenOperation) -> None:
         dirty = operation.take_dirty()
         if dirty:
+            refuse_locked(self._connection, dirty, operation.kind)
             store(self._connection, dirty)
+            refuse_locked(self._connection, dirty, operation.kind)
 
     def _open_operation(self) -> OpenOperation:
         if self._operation is None or self._owner != threading.get_ident():

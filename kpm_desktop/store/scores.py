@@ -6,6 +6,7 @@ What a mark does to a rank is in `domain.ranking`; contests and panels are in `c
 import dataclasses
 
 from kpm_desktop.domain.contests import Score, ScoreSheet, SheetState, SheetTotal
+from kpm_desktop.domain.scoring import Turn, decided, is_differing, reopened, settled
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.rows import Rows
@@ -20,6 +21,13 @@ _OF_SHEET = """
 r.judge = ? AND r.criterion IN (SELECT uid FROM criterion WHERE stage = ? AND alive = 1)
 AND r.entry IN (SELECT uid FROM entry WHERE alive = 1)
 """
+
+
+_TURNS: dict[Turn, frozenset[SheetState]] = {
+    "first": frozenset({"empty", "first"}),
+    "second": frozenset({"second"}),
+}
+"""At which state of a sheet each entry is typed."""
 
 
 class Scores:
@@ -77,3 +85,62 @@ class Scores:
         rows.save(self._file, sheet)
         uid = pair_uid("sheet_total", sheet.uid, of)
         rows.save(self._file, SheetTotal(uid, sheet.uid, of, total))
+
+    # a sheet on its way: empty -> first -> second -> different -> final
+
+    def type_mark(self, stage: Uid, judge: Uid, entry: Uid, criterion: Uid, turn: Turn, mark: str) -> None:
+        """Store a mark of the first or the second entry within the open operation; "" empties it.
+
+        ValueError when the sheet is not at that turn.
+        """
+        sheet = self.get_sheet(stage, judge)
+        if sheet.state not in _TURNS[turn]:
+            raise ValueError(f"the sheet is {sheet.state}")
+        loaded = self.get(entry, judge, criterion)
+        if turn == "first":
+            self.save(dataclasses.replace(loaded, first=mark), loaded)
+        else:
+            self.save(dataclasses.replace(loaded, second=mark), loaded)
+        if sheet.state != turn:
+            rows.save(self._file, dataclasses.replace(sheet, state=turn))
+
+    def type_total(self, stage: Uid, judge: Uid, of: Uid, total: str) -> None:
+        """Store a total as the judge wrote it, during the first entry; ValueError at another turn."""
+        sheet = self.get_sheet(stage, judge)
+        if sheet.state not in _TURNS["first"]:
+            raise ValueError(f"the sheet is {sheet.state}")
+        self.save_total(dataclasses.replace(sheet, state="first"), of, total)
+
+    def end_first(self, stage: Uid, judge: Uid) -> None:
+        """Close the first entry within the open operation: from now on it is hidden, the second may begin."""
+        self.set_state(stage, judge, "second")
+
+    def end_second(self, stage: Uid, judge: Uid) -> int:
+        """Compare both entries within the open operation and return how many cells differ.
+
+        What both say counts from now on; with no difference the sheet is final.
+        """
+        differing = 0
+        for score in self.of_sheet(stage, judge):
+            differing += score.first != score.second
+            self.save(settled(dataclasses.replace(score, note="")), score)
+        self.set_state(stage, judge, "different" if differing else "final")
+        return differing
+
+    def decide(self, stage: Uid, judge: Uid, entry: Uid, criterion: Uid, mark: str) -> None:
+        """Store within the open operation what the paper says in a differing cell; the last makes it final.
+
+        ValueError for a cell that does not differ: it is never asked again.
+        """
+        score = self.get(entry, judge, criterion)
+        if not is_differing(score) or self.get_sheet(stage, judge).state != "different":
+            raise ValueError("the cell does not differ")
+        self.save(decided(score, mark), score)
+        if not any(map(is_differing, self.of_sheet(stage, judge))):
+            self.set_state(stage, judge, "final")
+
+    def reopen(self, stage: Uid, judge: Uid) -> None:
+        """Begin a sheet again at its first entry within the open operation; second entry and result go."""
+        for score in self.of_sheet(stage, judge):
+            self.save(reopened(score), score)
+        self.set_state(stage, judge, "first")

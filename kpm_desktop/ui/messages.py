@@ -387,6 +387,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-BEKU":
             what = "Kertas yang sudah terbit tidak dapat diubah."
             return Explanation(what, UNCHANGED, "Terbitkan pengganti dengan alasannya.")
+        case "E-KUNCI":
+            what = "Hasil lomba ini sudah dikunci."
+            return Explanation(what, UNCHANGED, "Buka Perbaikan hasil dengan alasannya, lalu ubah.")
         case "E-PUSTAKA":
             what = "Bagian program tidak lengkap atau tertukar."
             return Explanation(what, SAFE, "Pasang ulang KPM Desktop.")

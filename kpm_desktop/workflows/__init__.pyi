@@ -2,6 +2,7 @@ from . import archive_session as archive_session
 from . import certificate_register as certificate_register
 from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates
+from . import contest_sheets as contest_sheets
 from . import export_cadres as export_cadres
 from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates

@@ -1,0 +1,370 @@
+"""The score sheets of a contest as they stand: who marks whom in which stage, and what is not yet in order.
+
+Which entries take part in a stage follows from the cut-offs before it (`domain.ranking`). Only reads.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
+from kpm_desktop.domain.contests import (
+    Criterion,
+    EntryLine,
+    Judge,
+    Score,
+    ScoreSheet,
+    SheetState,
+    Stage,
+    weight_problems,
+)
+from kpm_desktop.domain.panel import Conflict, conflicts
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.ranking import Ranking, rank
+from kpm_desktop.domain.scoring import is_differing, mark_problems, spread_problems, sum_of, total_problems
+from kpm_desktop.domain.uid import Uid, pair_uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.workflows import rank_contest
+from kpm_desktop.workflows.rank_contest import StoredContest
+
+ObstacleKind = Literal[
+    "missing", "differing", "unsecond", "weights", "conflicts", "no_entries", "no_judges", "fault"
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """One judge in one stage: his criteria, the entries in the order of his paper, the marks typed.
+
+    `marks` are by (entry, criterion), only those something was typed for; `totals` what he wrote himself, by
+    entry or criterion; `notes` why a wrong total of his stands, by entry or criterion.
+    """
+
+    stage: Stage
+    judge: Judge
+    judge_name: str
+    criteria: tuple[Criterion, ...]
+    entries: tuple[EntryLine, ...]
+    marks: Mapping[tuple[Uid, Uid], Score]
+    totals: Mapping[Uid, str]
+    notes: Mapping[Uid, tuple[str, ...]]
+    state: SheetState
+
+    @property
+    def uid(self) -> Uid:
+        """Return the sheet's identity."""
+        return pair_uid("score_sheet", self.stage.uid, self.judge.uid)
+
+    def mark(self, entry: Uid, criterion: Uid) -> Score:
+        """Return a mark; an empty one where nothing was typed."""
+        found = self.marks.get((entry, criterion))
+        return found or Score(
+            pair_uid("score", entry, self.judge.uid, criterion), entry, self.judge.uid, criterion
+        )
+
+    def cells(self) -> list[Score]:
+        """Return every mark the sheet asks for, row by row."""
+        return [self.mark(entry.uid, one.uid) for entry in self.entries for one in self.criteria]
+
+    def missing(self) -> int:
+        """Return how many cells are empty: of the first entry until the sheet is final, then for good."""
+        if self.state == "final":
+            return sum(not one.final for one in self.cells())
+        return sum(not one.first for one in self.cells())
+
+    def differing(self) -> list[Score]:
+        """Return the cells whose two entries differ and are not decided; only once both are closed."""
+        return [one for one in self.cells() if is_differing(one)] if self.state == "different" else []
+
+    def limits(self) -> list[tuple[Score, Problem]]:
+        """Return the marks of the first entry outside their limits (F.211)."""
+        by_uid = {one.uid: one for one in self.criteria}
+        return [
+            (score, problem)
+            for score in self.cells()
+            if score.criterion is not None
+            for problem in mark_problems(score.first, by_uid[score.criterion])
+        ]
+
+    def row_problems(self, entry: Uid) -> list[Problem]:
+        """Return W.212 of a row."""
+        marks = [self.mark(entry, one.uid).first for one in self.criteria]
+        return total_problems(sum_of(marks), self.totals.get(entry, ""), self.notes.get(entry, ()))
+
+    def column_problems(self, criterion: Uid) -> list[Problem]:
+        """Return W.212 of a control number under a column."""
+        marks = [self.mark(entry.uid, criterion).first for entry in self.entries]
+        return total_problems(sum_of(marks), self.totals.get(criterion, ""), self.notes.get(criterion, ()))
+
+    def total_troubles(self) -> list[tuple[Uid, Problem]]:
+        """Return every total that is not what the marks add up to and has no note."""
+        rows = [(entry.uid, one) for entry in self.entries for one in self.row_problems(entry.uid)]
+        return rows + [(one.uid, found) for one in self.criteria for found in self.column_problems(one.uid)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a result from being locked: how many, and the first sheet to look at."""
+
+    kind: ObstacleKind
+    count: int
+    stage: Uid | None = None
+    judge: Uid | None = None
+    place: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Apart:
+    """Judges that differ more than the office allows in one cell (W.230)."""
+
+    stage: str
+    criterion: str
+    entry: Uid
+    problem: Problem
+
+
+def sheets(data_file: DataFile, contest: Uid) -> list[Sheet]:
+    """Return the sheets of a contest by stage and judge; a stage nobody reaches has sheets without rows."""
+    register = data_file.contests
+    stages, judges = register.stages(contest), register.judges(contest)
+    names = judge_names(data_file, judges)
+    lines = [line for line in register.entries(contest) if line.status == "active"]
+    marks: dict[tuple[Uid, Uid], dict[tuple[Uid, Uid], Score]] = {}
+    stage_of = {one.uid: stage.uid for stage in stages for one in register.criteria(stage.uid)}
+    for score in data_file.scores.find(contest):
+        if score.entry and score.judge and score.criterion in stage_of:
+            key = (stage_of[score.criterion], score.judge)
+            marks.setdefault(key, {})[score.entry, score.criterion] = score
+    records = {(one.stage, one.judge): one for one in data_file.scores.find_sheets(contest)}
+    made = []
+    for stage in stages:
+        taking = taking_part(data_file, contest, stage, lines)
+        for judge in judges:
+            criteria = criteria_of(data_file, contest, stage, judge.uid)
+            if criteria:
+                record = records.get((stage.uid, judge.uid))
+                own = marks.get((stage.uid, judge.uid), {})
+                made.append(_sheet(data_file, stage, judge, names, criteria, taking, own, record))
+    return made
+
+
+def sheet_of(data_file: DataFile, contest: Uid, stage: Uid, judge: Uid) -> Sheet | None:
+    """Return one sheet; None when that judge marks nothing there."""
+    found = next((one for one in data_file.contests.stages(contest) if one.uid == stage), None)
+    who = next((one for one in data_file.contests.judges(contest) if one.uid == judge), None)
+    if found is None or who is None:
+        return None
+    criteria = criteria_of(data_file, contest, found, judge)
+    if not criteria:
+        return None
+    lines = [line for line in data_file.contests.entries(contest) if line.status == "active"]
+    marks = {
+        (one.entry, one.criterion): one
+        for one in data_file.scores.of_sheet(stage, judge)
+        if one.entry is not None and one.criterion is not None
+    }
+    record = data_file.scores.get_sheet(stage, judge)
+    taking = taking_part(data_file, contest, found, lines)
+    return _sheet(data_file, found, who, judge_names(data_file, [who]), criteria, taking, marks, record)
+
+
+def _sheet(
+    data_file: DataFile,
+    stage: Stage,
+    judge: Judge,
+    names: Mapping[Uid, str],
+    criteria: Sequence[Criterion],
+    taking: Sequence[EntryLine],
+    marks: Mapping[tuple[Uid, Uid], Score],
+    record: ScoreSheet | None,
+) -> Sheet:
+    totals: dict[Uid, str] = {}
+    notes: dict[Uid, tuple[str, ...]] = {}
+    if record is not None and record.state != "empty":
+        for total in data_file.scores.totals(record.uid):
+            if total.of is not None and total.total:
+                totals[total.of] = total.total
+                accepted = data_file.people.accepted(total.uid)
+                notes[total.of] = tuple(one.note for one in accepted if one.code == "W.212")
+    return Sheet(
+        stage, judge, names[judge.uid], tuple(criteria), tuple(taking), marks, totals, notes,
+        record.state if record is not None else "empty",
+    )  # fmt: skip
+
+
+def judge_names(data_file: DataFile, judges: Sequence[Judge]) -> dict[Uid, str]:
+    """Return the judges' names with titles."""
+    return {
+        one.uid: data_file.people.get(one.person).full_name if one.person is not None else ""
+        for one in judges
+    }
+
+
+def marked_criteria(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Return what is marked of a stage: indicators, and criteria without any, in the order of the paper."""
+    parents = {one.parent for one in criteria if one.parent is not None}
+    order = {one.uid: place for place, one in enumerate(criteria)}
+
+    def path(one: Criterion) -> tuple[int, ...]:
+        own = (order[one.uid],)
+        above = next((other for other in criteria if other.uid == one.parent), None)
+        return (*path(above), *own) if above is not None else own
+
+    return sorted((one for one in criteria if one.uid not in parents), key=path)
+
+
+def criteria_of(data_file: DataFile, contest: Uid, stage: Stage, judge: Uid) -> list[Criterion]:
+    """Return what a judge marks in a stage: everything unless something is assigned to him."""
+    register = data_file.contests
+    found = register.criteria(stage.uid)
+    own = [one for one in register.assignments(contest) if one.judge == judge]
+    marked = marked_criteria(found)
+    if not own:
+        return marked
+    places = {one.criterion or one.stage for one in own}
+    if stage.uid in places:
+        return marked
+    parent = {one.uid: one.parent for one in found}
+
+    def is_his(uid: Uid | None) -> bool:
+        return uid is not None and (uid in places or is_his(parent.get(uid)))
+
+    return [one for one in marked if is_his(one.uid)]
+
+
+def taking_part(
+    data_file: DataFile, contest: Uid, stage: Stage, lines: Sequence[EntryLine]
+) -> list[EntryLine]:
+    """Return the active entries that no cut-off before a stage stopped, by number.
+
+    A cut that cannot be drawn yet stops nobody.
+    """
+    register = data_file.contests
+    before = []
+    for one in register.stages(contest):
+        if one.uid == stage.uid:
+            break
+        before.append(one)
+    order = sorted(lines, key=lambda line: (_number(line.number), line.number))
+    if not any(one.top for one in before):
+        return order
+    try:
+        stored = rank_contest.stored_contest(data_file, contest)
+    except ContestFileError:
+        return order
+    ranking = rank(_until(stored.contest, len(before)))
+    out = {stored.entries[one.entry] for one in ranking.ranking if one.stopped_after is not None}
+    return [line for line in order if line.uid not in out]
+
+
+def _until(contest: OpenContest, count: int) -> OpenContest:
+    stages = contest.stages[:count]
+    known = {stage.id for stage in stages}
+    marks = tuple(mark for mark in contest.marks if mark.stage in known)
+    return dataclasses.replace(contest, stages=stages, ties=(), marks=marks)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def panel_conflicts(data_file: DataFile, contest: Uid) -> list[Conflict]:
+    """Return the ties between judges and entries of a contest."""
+    register = data_file.contests
+    villages: dict[Uid, set[Uid]] = {}
+    for person, village in data_file.people.villages():
+        villages.setdefault(person, set()).add(village)
+    today = data_file.now().date()
+    districts = {
+        line.uid: line.district for line in data_file.villages.find(today) if line.district is not None
+    }
+    return conflicts(
+        register.judges(contest),
+        register.entry_records(contest),
+        {person: frozenset(found) for person, found in villages.items()},
+        districts,
+        register.interests(contest),
+        within_district=register.get(contest).level == "district",
+    )
+
+
+def obstacles(data_file: DataFile, contest: Uid) -> list[Obstacle]:
+    """Return what keeps the result from being locked, the nearest to the paper first; empty: nothing."""
+    register = data_file.contests
+    found: list[Obstacle] = []
+    if not any(entry.status == "active" for entry in register.entry_records(contest)):
+        found.append(Obstacle("no_entries", 1))
+    if not register.judges(contest):
+        found.append(Obstacle("no_judges", 1))
+    stages = register.stages(contest)
+    texts = [[stage.weight for stage in stages]]
+    texts += [[one.weight for one in register.criteria(stage.uid) if one.parent is None] for stage in stages]
+    if wrong := sum(len(weight_problems(weights)) for weights in texts):
+        found.append(Obstacle("weights", wrong))
+    found += _sheet_obstacles(sheets(data_file, contest))
+    open_ties = [one for one in panel_conflicts(data_file, contest) if one.problems]
+    if open_ties:
+        found.append(Obstacle("conflicts", len(open_ties), judge=open_ties[0].judge))
+    try:
+        rank_contest.stored_contest(data_file, contest)
+    except ContestFileError as error:
+        found.append(Obstacle("fault", 1, place=error.place))
+    return found
+
+
+def _sheet_obstacles(made: Sequence[Sheet]) -> list[Obstacle]:
+    found = []
+    rows: Sequence[tuple[ObstacleKind, list[tuple[Sheet, int]]]] = (
+        ("missing", [(sheet, sheet.missing()) for sheet in made]),
+        ("differing", [(sheet, len(sheet.differing())) for sheet in made]),
+        (
+            "unsecond",
+            [
+                (sheet, int(sheet.state in {"empty", "first", "second"} and bool(sheet.entries)))
+                for sheet in made
+            ],
+        ),
+    )
+    for kind, counted in rows:
+        total = sum(count for _, count in counted)
+        if total:
+            first = next(sheet for sheet, count in counted if count)
+            found.append(Obstacle(kind, total, first.stage.uid, first.judge.uid))
+    return found
+
+
+def judges_apart(data_file: DataFile, contest: Uid) -> list[Apart]:
+    """Return the cells where the judges' final marks differ more than the office's limit (W.230)."""
+    limit = data_file.office.number("judge_difference")
+    cells: dict[tuple[Uid, Uid], dict[Uid, str]] = {}
+    for score in data_file.scores.find(contest):
+        if score.final and score.entry and score.criterion and score.judge:
+            cells.setdefault((score.entry, score.criterion), {})[score.judge] = score.final
+    found = []
+    for stage in data_file.contests.stages(contest):
+        for criterion in data_file.contests.criteria(stage.uid):
+            for (entry, one), given in cells.items():
+                if one == criterion.uid:
+                    found += [
+                        Apart(stage.name, criterion.name, entry, problem)
+                        for problem in spread_problems(given, criterion, limit)
+                    ]
+    return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """A contest ranked as it stands now; `fault` says why it cannot be (then the others are None)."""
+
+    stored: StoredContest | None
+    ranking: Ranking | None
+    fault: ContestFileError | None = None
+
+
+def standing(data_file: DataFile, contest: Uid) -> Standing:
+    """Return a contest ranked by the marks that count now."""
+    try:
+        stored = rank_contest.stored_contest(data_file, contest)
+    except ContestFileError as error:
+        return Standing(None, None, error)
+    return Standing(stored, rank(stored.contest))
