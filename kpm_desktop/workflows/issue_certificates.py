@@ -17,10 +17,12 @@ from kpm_desktop.domain.certificates import Certificate, PrintLog
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.numbering import NumberValues, Span, number_problems
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.proof import shown_code
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.sealing import KeyPair
 from kpm_desktop.store.certificates import Earned
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.workflows import certificate_wording, office_blocks
+from kpm_desktop.workflows import certificate_wording, office_blocks, sign_certificates
 from kpm_desktop.workflows.certificate_wording import SeriesFacts
 from kpm_desktop.workflows.progress import Progress, Quiet, Refused
 
@@ -46,7 +48,8 @@ class CertificateChoices:
 
     `design` (klasik, modern, batik), `paper` (A4, F4), `ink` (full, saver, mono) and `blank` (text alone,
     for stock with a printed frame) say how it looks; `photo` asks for each person's photo; `number_by_hand`
-    leaves dots for the number.
+    leaves dots for the number. `code` prints the QR that proves it; None: on all but a blank, whose stock may
+    leave no room for it.
     """
 
     day: dt.date
@@ -62,11 +65,17 @@ class CertificateChoices:
     blank: bool = False
     photo: bool = False
     number_by_hand: bool = False
+    code: bool | None = None
 
     @property
     def look(self) -> Look:
         """Return how the paper looks."""
         return Look(self.design, self.paper, self.ink, self.blank)
+
+    @property
+    def has_code(self) -> bool:
+        """Tell whether the paper carries a QR."""
+        return not self.blank if self.code is None else self.code
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -124,10 +133,7 @@ def plan_certificates(
     F.401, F.402, F.403, F.404, F.405, W.401, W.403 (no photo), W.404 (cadre not
     verified), W.405 (unofficial village).
     """
-    earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
-    open_ones = [one for one in earned if not _is_issued(data_file, one)]
-    numbers = _numbers(data_file, choices, len(open_ones))
-    return _plan(data_file, series, choices, list(zip(open_ones, numbers, strict=True)), progress)
+    return _plan(data_file, series, choices, _run(data_file, series, choices, people), progress)
 
 
 def preview_certificates(data_file: DataFile, plan: Plan, progress: Progress | None = None) -> bytes:
@@ -151,7 +157,8 @@ def issue_certificates(
     Cancelled when the operator stops: then no number is used and nothing is issued.
     """
     steps = progress or Quiet()
-    plan = plan_certificates(data_file, series, choices, people, steps)
+    key = sign_certificates.key_for(data_file) if choices.has_code else None
+    plan = _plan(data_file, series, choices, _run(data_file, series, choices, people), steps, key=key)
     if plan.blocking:
         return Refused(plan.blocking)
     pdf = _draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
@@ -162,6 +169,8 @@ def issue_certificates(
         taken = [record.number for record in records if not choices.typed_number and record.number in used]
         if taken:
             return Refused(tuple(Problem("number", "F.401", {"number": number}) for number in taken))
+        if key:
+            sign_certificates.publish(data_file, key)
         data_file.certificates.issue(records)
     _log(data_file, records, WORDS["print"], target)
     return Issued(pdf, records, operation.changes)
@@ -221,13 +230,17 @@ def replace_certificate(
     if not earned or before.series is None:
         return Refused((Problem("person", "F.409", {"name": before.printed_name}),))
     (number,) = [before.number] if keep_number else _numbers(data_file, choices, 1)
-    plan = _plan(data_file, before.series, choices, [(earned[0], number)], steps, kept_number=keep_number)
+    key = sign_certificates.key_for(data_file) if choices.has_code else None
+    run = [(earned[0], number)]
+    plan = _plan(data_file, before.series, choices, run, steps, kept_number=keep_number, key=key)
     if plan.blocking:
         return Refused(plan.blocking)
     (one,) = plan.planned
     series = before.number_series if keep_number else one.record.number_series
     pdf = _draw(data_file, [Printout(one.frozen)], steps)
     with data_file.operation("issue", WORDS["replace"]) as operation:
+        if key:
+            sign_certificates.publish(data_file, key)
         fresh = dataclasses.replace(one.record, uid=data_file.new_uid(), number_series=series)
         issued = data_file.certificates.replace(old, fresh, reason)
     _log(data_file, [issued], WORDS["print"], target)
@@ -253,6 +266,15 @@ def drawing_of(data_file: DataFile, frozen: FrozenCertificate, *, draft: bool) -
     return partial(certificate_drawing.draw, [Printout(frozen)], assets, draft=draft)
 
 
+def _run(
+    data_file: DataFile, series: Uid, choices: CertificateChoices, people: Sequence[Uid] | None
+) -> list[tuple[Earned, str]]:
+    """Return whose certificates are open, in paper order, each with its number."""
+    earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
+    open_ones = [one for one in earned if not _is_issued(data_file, one)]
+    return list(zip(open_ones, _numbers(data_file, choices, len(open_ones)), strict=True))
+
+
 def _plan(
     data_file: DataFile,
     series: Uid,
@@ -261,7 +283,9 @@ def _plan(
     progress: Progress | None,
     *,
     kept_number: bool = False,
+    key: KeyPair | None = None,
 ) -> Plan:
+    """Compose a run; without a `key` the codes are drafts that no check accepts."""
     steps = progress or Quiet()
     signatory = office_blocks.signatory_on(data_file, choices.day, choices.signatory)
     problems = () if signatory else (Problem("signatory", "F.405", {"date": long_date(choices.day)}),)
@@ -272,7 +296,7 @@ def _plan(
     for done, (earned, number) in enumerate(run):
         steps.step(done, len(run), WORDS["compose"])
         own = [] if choices.number_by_hand else number_problems(number, used, may_repeat=may_repeat)
-        planned.append(_planned(data_file, facts, choices, earned, number, own))
+        planned.append(_planned(data_file, facts, choices, earned, number, own, key))
     return Plan(tuple(planned), problems, _gaps(data_file, choices))
 
 
@@ -283,19 +307,13 @@ def _planned(
     earned: Earned,
     number: str,
     own: list[Problem],
+    key: KeyPair | None,
 ) -> PlannedCertificate:
     text = certificate_wording.text_for(
         facts, earned, number, back=choices.back, upper_case=choices.upper_case
     )
     photo = data_file.people.get(earned.person).photo if choices.photo else ""
     text = dataclasses.replace(text, photo=photo, number_by_hand=choices.number_by_hand)
-    composition = certificate.compose(text, look=choices.look)
-    frozen = composition.frozen
-    numbered = {problem.code for problem in own}
-    problems = [*own, *(one for one in composition.problems if one.code not in numbered)]
-    problems += _warnings(earned)
-    if choices.photo and not photo:
-        problems.append(Problem("photo", "W.403"))
     record = Certificate(
         earned.certificate or data_file.new_uid(),
         "sertifikat",
@@ -312,11 +330,31 @@ def _planned(
         printed_role=earned.post,
         printed_series=facts.series.name,
         printed_signatory=text.signer.name,
+    )
+    signed = None
+    if choices.has_code:
+        signed = sign_certificates.sign(key, record) if key else sign_certificates.draft(data_file, record)
+    composition = certificate.compose(
+        text,
+        look=choices.look,
+        proof_text=signed.text if signed else None,
+        short_code=shown_code(signed.short_code) if signed else "",
+    )
+    frozen = composition.frozen
+    numbered = {problem.code for problem in own}
+    problems = [*own, *(one for one in composition.problems if one.code not in numbered)]
+    problems += _warnings(earned)
+    if choices.photo and not photo:
+        problems.append(Problem("photo", "W.403"))
+    record = dataclasses.replace(
+        record,
         pieces=certificate_pieces.pieces_json(frozen),
         assets=certificate_pieces.assets_json(frozen),
         design=frozen.design,
         version=frozen.version,
         hash=certificate_pieces.digest(frozen),
+        signed_text=signed.text if signed else "",
+        short_code=signed.short_code if signed else "",
     )
     place = {"person": earned.person.hex(), "name": text.name}
     named = tuple(Problem(one.field, one.code, {**place, **one.values}) for one in problems)
