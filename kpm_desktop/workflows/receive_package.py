@@ -8,13 +8,14 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.package_error import PackageError
-from kpm_desktop.domain.passport import Comparison, Vector, compare, fits, in_order
+from kpm_desktop.domain.passport import Comparison, Vector, compare, in_order
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages import container, stick
 from kpm_desktop.packages.manifest import Manifest
@@ -128,23 +129,29 @@ def open_all(
     """
     known = {one.manifest.package_uid for one in arrived if one.manifest}
     waited = [one for one in _held(data_file) if one.manifest and one.manifest.package_uid not in known]
-    ours = data_file.vector()
     contents: dict[Path, Incoming] = {}
-    for one in waited:
-        if not fits(one.start, {**ours, **{uid: seq for other in arrived for uid, seq in other.end.items()}}):
-            continue
-        with contextlib.suppress(PackageError):
+    candidates = [*arrived, *waited]
+    for one in _in_order(data_file, candidates):
+        try:
             contents[one.copy] = _content(one, passphrase, progress)
-    candidates = [*arrived, *(one for one in waited if one.copy in contents)]
-    order = in_order(ours, [(one.start, one.end) for one in candidates])
-    taken = [candidates[number] for number in order]
-    waiting = tuple(one for number, one in enumerate(candidates) if number not in order and one in arrived)
-    parts = [contents.get(one.copy) or _content(one, passphrase, progress) for one in taken]
+        except PackageError:
+            if one not in waited:
+                raise
+            candidates.remove(one)
+    taken = [one for one in _in_order(data_file, candidates) if one.copy in contents]
+    waiting = tuple(one for one in arrived if one not in taken)
+    parts = [contents[one.copy] for one in taken]
     if not parts:
         return Opened(None, (), waiting, clock_is_ahead=False)
     incoming = together(parts)
     is_ahead = data_file.examine(incoming)
     return Opened(incoming, tuple(taken), waiting, is_ahead)
+
+
+def _in_order(data_file: DataFile, candidates: Sequence[Arrived]) -> list[Arrived]:
+    """Return those that can be merged now, in that order; the others need something before them."""
+    order = in_order(data_file.vector(), [(one.start, one.end) for one in candidates])
+    return [candidates[number] for number in order]
 
 
 def keep_waiting(data_file: DataFile, opened: Opened) -> None:
@@ -283,6 +290,6 @@ def _sweep(data_file: DataFile) -> None:
     held = {package.file_name for package in data_file.held_packages()}
     for path in inbox.iterdir():
         with contextlib.suppress(OSError):
-            age = data_file.now().timestamp() - path.stat().st_mtime
+            age = time.time() - path.stat().st_mtime  # the clock that wrote it
             if path.name not in held and age > KEPT_IN_INBOX.total_seconds():
                 path.unlink()

@@ -8,6 +8,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -117,8 +118,7 @@ def send(
         return Refused(tuple(problems))
     if data_file.read_only:
         raise ReadOnlyError(file=data_file.path.name)
-    now = data_file.now()
-    _sweep(data_file.places.packages, now)
+    _sweep(data_file.places.packages)
     progress.step(0, 0, "Menyusun paket")
     draft = _draft(data_file, choices)
     name = f"{_stem(draft)}{container.SUFFIX}"
@@ -237,9 +237,9 @@ def _note(data_file: DataFile, choices: SendChoices, sent: Sent, drive: Drive | 
         )
 
 
-def _sweep(folder: Path, now: dt.datetime) -> None:
+def _sweep(folder: Path) -> None:
     """Delete own copies over 30 days old."""
     for path in folder.glob(f"*{container.SUFFIX}") if folder.is_dir() else ():
         with contextlib.suppress(OSError):
-            if now.timestamp() - path.stat().st_mtime > OWN_COPIES.total_seconds():
+            if time.time() - path.stat().st_mtime > OWN_COPIES.total_seconds():
                 path.unlink()
