@@ -20,7 +20,7 @@ from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import preview, sessions, translations, villages
+from kpm_desktop.ui import cadres, preview, sessions, translations, villages
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.preview import PreviewPage
@@ -84,8 +84,8 @@ class Meeting:
             self.workspace,
             self.jobs,
             Settings(),
-            tabs=(villages.TAB, sessions.TAB),
-            openers={**villages.OPENERS, **sessions.OPENERS, **preview.OPENERS},
+            tabs=(villages.TAB, cadres.TAB, sessions.TAB),
+            openers={**villages.OPENERS, **cadres.OPENERS, **sessions.OPENERS, **preview.OPENERS},
             now=lambda: NOW,
         )
         self.workspace.take(self.file)

@@ -143,7 +143,9 @@ class Sketchbook:
         return [self._layers[layers[-1]] for layers in self._pages]
 
     def finish(self) -> Drawing:
-        """Return the finished paper."""
+        """Return the finished paper; one without a page gets an empty one."""
+        if not self._pages:
+            self.page()
         layers = tuple(tuple(sketch.marks) for sketch in self._layers)
         problems = tuple({_key(one): one for one in self.problems}.values())
         return Drawing(self.paper, self.title, layers, tuple(self._pages), dict(self.assets), problems)

@@ -96,11 +96,12 @@ def compose(letter: Invitation) -> Drawing:
     body = _body(letter, frame)
     overflow = Sketchbook(letter.paper, book.title)
     body.place(overflow, pen, body_top)
-    further = overflow.finish()
+    further = overflow.finish() if overflow.count else None
     for addressee in letter.addressees:
         _draw_address(book.page(layer), addressee, top + 15.0)
-        _repeat(book, further)
-    book.problems += further.problems
+        if further is not None:
+            _repeat(book, further)
+    book.problems += overflow.problems
     if letter.listed:
         _draw_list(book, letter, frame)
     return book.finish()

@@ -129,9 +129,7 @@ class CadresPage(ListPage):
             ToolbarAction("Daftar yang tampil", "printer", self.print_rows, "Ctrl+P"),
             ToolbarAction("Kartu kader yang tampil", "id", self._print_shown_records),
             ToolbarAction("Kartu nama yang tampil", "id-badge-2", self._print_shown_names),
-            ToolbarAction(
-                "Buku Kader seluruh kabupaten", "file-text", partial(papers.print_book, self._shell)
-            ),
+            ToolbarAction("Buku Kader kabupaten", "file-text", partial(papers.print_book, self._shell)),
             ToolbarAction(
                 "Buku Kader ke Excel", "file-spreadsheet", partial(papers.save_book_xlsx, self._shell)
             ),
