@@ -5,6 +5,7 @@ What is drawn is the list of pieces alone, in its order. Which frames there are:
 
 import dataclasses
 import itertools
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from kpm_desktop.documents.ink import pen_for
 from kpm_desktop.documents.page import A4, GREY, PAPERS, Pages, Paper, Pen
 
 WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
+_OFTEN = 20
 _OLD_COPY_PLACES = ((64.0, 185.2, "left"), (32.0, 185.2, "left"))  # with a QR, without
 
 
@@ -83,10 +85,8 @@ class Drawing:
         pieces = [piece for piece in frozen.pieces if piece["page"] == number]
         pen = Pen(self._pages.canvas, sheet_of(frozen))
         group = _group(frozen, pieces)
-        common = self._common.get(group, frozenset())
-        for is_common, run in itertools.groupby(pieces, lambda piece: _key(piece) in common):
-            found = list(run)
-            name = self._shared.get((group, *map(_key, found))) if is_common else None
+        for keys, found in _runs(pieces, self._common.get(group, frozenset())):
+            name = self._shared.get((group, *keys))
             if name:
                 self._pages.canvas.doForm(name)
                 continue
@@ -105,19 +105,27 @@ class Drawing:
         kept_frames.define(canvas, _frame_name(group), group, partial(draw, pen))
 
     def _define_common(self, group: tuple[Hashable, ...], run: Sequence[Sequence[Piece]]) -> None:
-        common = frozenset.intersection(*(frozenset(map(_key, pieces)) for pieces in run))
+        """Define a form for each row of pieces that several pages have: pieces of one in twenty and more."""
+        counted = Counter(_key(piece) for pieces in run for piece in pieces)
+        often = max(2, len(run) / _OFTEN)
+        common = frozenset(key for key, count in counted.items() if count >= often)
         self._common[group] = common
-        first = run[0]
+        rows: Counter[tuple[Hashable, ...]] = Counter()
+        first: dict[tuple[Hashable, ...], list[Piece]] = {}
+        for pieces in run:
+            for keys, found in _runs(pieces, common):
+                if keys:
+                    rows[keys] += 1
+                    first.setdefault(keys, found)
         pen = Pen(self._pages.canvas, PAPERS[str(group[4])].landscape())
-        for is_common, found in itertools.groupby(first, lambda piece: _key(piece) in common):
-            if not is_common:
+        for keys, count in rows.items():
+            if count < 2:
                 continue
-            pieces = list(found)
             name = f"common-{len(self._shared)}"
-            self._shared[(group, *map(_key, pieces))] = name
+            self._shared[(group, *keys)] = name
             self._pages.canvas.setPageSize(self._pages.points(pen.paper))
             self._pages.canvas.beginForm(name)
-            for piece in pieces:
+            for piece in first[keys]:
                 self._draw_piece(pen, piece, group)
             self._pages.canvas.endForm()
 
@@ -204,5 +212,15 @@ def _frame_name(group: tuple[Hashable, ...]) -> str:
     return "-".join(str(part) for part in group)
 
 
+def _runs(
+    pieces: Sequence[Piece], common: frozenset[Hashable]
+) -> Iterator[tuple[tuple[Hashable, ...], list[Piece]]]:
+    """Yield neighbouring pieces: those in `common` with their keys, the others without."""
+    keyed = ((_key(piece), piece) for piece in pieces)
+    for is_common, run in itertools.groupby(keyed, lambda one: one[0] in common):
+        found = list(run)
+        yield tuple(key for key, _ in found) if is_common else (), [piece for _, piece in found]
+
+
 def _key(piece: Piece) -> Hashable:
-    return tuple(sorted(piece.items()))
+    return tuple(piece.items())

@@ -5,6 +5,7 @@ the code.
 """
 
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -164,7 +165,14 @@ class PieceList:
         rounded = {
             key: round(value, 3) if isinstance(value, float) else value for key, value in values.items()
         }
-        self.pieces.append({"kind": kind, "page": self.page, **rounded})
+        piece = {"kind": kind, "page": self.page, **rounded}
+        self.pieces.append(_one_of(tuple(piece.items())))
+
+
+@functools.lru_cache(maxsize=4_000)
+def _one_of(items: tuple[tuple[str, Any], ...]) -> Piece:
+    """Return a piece, the same object for equal pieces: what a run has in common is in memory once."""
+    return dict(items)
 
 
 def digest(frozen: FrozenCertificate) -> str:

@@ -84,6 +84,7 @@ def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:
 
 
 @functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=20_000)
 def missing_glyphs(text: str, key: str) -> str:
     """Return the characters of the text that the font cannot show, each once, in order; "" when none."""
     register()

@@ -85,7 +85,7 @@ class Pen:
         if not tracking and font not in fonts.KERNED:
             self._plain(x, y, text, font, size, colour)
             return
-        self.canvas.setFillColor(HexColor(colour))
+        self.canvas.setFillColor(_colour(colour))
         self.canvas.setFont(font, size)
         if tracking:
             # Readers take wide tracking for spaces: the span says what the text is.
@@ -133,10 +133,10 @@ class Pen:
         """Draw a path through the points by straight steps."""
         path = _Path([(x * mm, self._up(y)) for x, y in points], closed=closed)
         if stroke:
-            self.canvas.setStrokeColor(HexColor(stroke))
+            self.canvas.setStrokeColor(_colour(stroke))
             self.canvas.setLineWidth(line * mm)
         if fill:
-            self.canvas.setFillColor(HexColor(fill))
+            self.canvas.setFillColor(_colour(fill))
         self.canvas.drawPath(path, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def disc(
@@ -144,9 +144,9 @@ class Pen:
     ) -> None:
         """Draw a circle, filled or outlined with a hairline."""
         if fill:
-            self.canvas.setFillColor(HexColor(fill))
+            self.canvas.setFillColor(_colour(fill))
         if stroke:
-            self.canvas.setStrokeColor(HexColor(stroke))
+            self.canvas.setStrokeColor(_colour(stroke))
             self.canvas.setLineWidth(0.15 * mm)
         self.canvas.circle(x * mm, self._up(y), radius * mm, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
@@ -166,7 +166,7 @@ class Pen:
     def code(self, text: str, x: float, y: float, size: float) -> None:
         """Draw a QR code, level M, as a 1-bit picture of `size` mm without its white border."""
         count, data = _qr_bits(text)
-        self.canvas.setFillColor(HexColor(BLACK))
+        self.canvas.setFillColor(_colour(BLACK))
         # reportlab writes page streams as UTF-8: only an ASCII filter brings the bits through.
         self.canvas.addLiteral(
             f"q {size * mm:.4f} 0 0 {size * mm:.4f} {x * mm:.4f} {self._up(y + size):.4f} cm "
@@ -195,9 +195,15 @@ class Pen:
 
 
 @functools.cache
+def _colour(name: str) -> Any:
+    """Return a colour as reportlab takes it; `name` is `#RRGGBB`."""
+    return HexColor(name)
+
+
+@functools.cache
 def _rgb(colour: str) -> str:
     """Return a colour as the operands of `rg` and `RG`."""
-    return " ".join(f"{part:.4g}" for part in HexColor(colour).rgb())
+    return " ".join(f"{part:.4g}" for part in _colour(colour).rgb())
 
 
 class _Path:
@@ -278,8 +284,8 @@ def _qr_bits(text: str) -> tuple[int, str]:
     width = (count + 7) // 8
     empty = b"0" * (width * 8 - count)
     digits = pixels.translate(_BITS)
-    rows = (int(digits[row * count : (row + 1) * count] + empty, 2) for row in range(count))
-    return count, "".join(f"{row:0{width * 2}x}" for row in rows)
+    whole = b"".join(digits[row * count : (row + 1) * count] + empty for row in range(count))
+    return count, f"{int(whole, 2):0{width * 2 * count}x}"
 
 
 def _qr_pixels(text: str) -> tuple[int, bytes]:
