@@ -12,7 +12,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kpm_desktop import carrying_commands, file_commands, register_commands, scan_commands, workflows
+from kpm_desktop import (
+    carrying_commands,
+    file_commands,
+    proof_commands,
+    register_commands,
+    scan_commands,
+    workflows,
+)
 from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.dates import parse_date
 from kpm_desktop.domain.package_error import PackageError
@@ -27,7 +34,13 @@ from kpm_desktop.ui.messages import contest_sentence, explain, sentence
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
-_PARTS: Final[tuple[Any, ...]] = (file_commands, register_commands, carrying_commands, scan_commands)
+_PARTS: Final[tuple[Any, ...]] = (
+    file_commands,
+    register_commands,
+    carrying_commands,
+    scan_commands,
+    proof_commands,
+)
 """The modules that bring commands of their own."""
 
 SENTENCES: Final = {

@@ -9,7 +9,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = "kpm_desktop"
 
 # A package may import the packages named here, and itself.
-COMMANDS: Final = {"carrying_commands", "file_commands", "register_commands", "scan_commands"}
+COMMANDS: Final = {
+    "carrying_commands",
+    "file_commands",
+    "proof_commands",
+    "register_commands",
+    "scan_commands",
+}
 LAYERS: Final = {
     "domain": set(),
     "store": {"domain"},
@@ -27,6 +33,7 @@ LAYERS: Final = {
     "carrying_commands": {"domain", "store", "workflows", "file_commands"},
     "register_commands": {"store", "workflows", "file_commands"},
     "scan_commands": {"store", "workflows", "file_commands"},
+    "proof_commands": {"domain", "store", "workflows", "file_commands"},
     "app": {"domain", "store", "workflows", "ui", "commands", "paths", "settings", "log"},
     "paths": set(),
     "settings": set(),
@@ -42,6 +49,7 @@ SENTENCES: Final = {
     "file_commands": {"ui.difference_words"},
     "carrying_commands": {"ui.messages"},
     "scan_commands": {"ui.messages"},
+    "proof_commands": {"ui.verdict_words"},
 }
 
 # A third-party library has one owner, sometimes two; a dot names a module.
