@@ -145,17 +145,22 @@ def reprint(
     Refused with F.408 when what is stored no longer has the hash it was issued with.
     """
     record = data_file.certificates.get_paper(paper)
-    if drawing.digest(record.pieces) != record.hash:
-        return Refused((Problem("hash", "F.408", {"number": record.number}),))
+    if stopping := _tampered(record):
+        return Refused(stopping)
     made = frozen_drawing(data_file, record)
-    number = max(len(data_file.certificates.prints(paper)), 1)
-    line = WORDS["copy"].replace("{number}", str(number))
-    line = line.replace("{date}", long_date(data_file.now().date()))
-    pdf = _draw(made, progress or Quiet(), copy_line=line)
+    pdf = _draw(made, progress or Quiet(), copy_line=_copy_line(data_file, paper))
     word = PAPER_WORDS[record.kind]
     with data_file.operation("print", WORDS["reprint"].replace("{paper}", word)) as operation:
         _log(data_file, record, len(made.pages), target, reason)
     return IssuedPrint(pdf, record, len(made.pages), operation.changes)
+
+
+def preview_copy(data_file: DataFile, paper: Uid, progress: Progress | None = None) -> PaperPreview:
+    """Return the next copy of an issued paper as it would be printed now; nothing is written."""
+    record = data_file.certificates.get_paper(paper)
+    made = frozen_drawing(data_file, record)
+    pdf = _draw(made, progress or Quiet(), copy_line=_copy_line(data_file, paper))
+    return PaperPreview(pdf, len(made.pages), _tampered(record))
 
 
 def frozen_drawing(data_file: DataFile, record: IssuedPaper) -> Drawing:
@@ -167,6 +172,18 @@ def standing(data_file: DataFile, of: Uid) -> list[IssuedPaper]:
     """Return the papers of a row that stand: issued, neither replaced nor void, oldest first."""
     found = [paper for paper in data_file.certificates.papers(of) if paper.state == "issued"]
     return sorted(found, key=lambda paper: paper.uid)
+
+
+def _tampered(record: IssuedPaper) -> tuple[Problem, ...]:
+    if drawing.digest(record.pieces) == record.hash:
+        return ()
+    return (Problem("hash", "F.408", {"number": record.number}),)
+
+
+def _copy_line(data_file: DataFile, paper: Uid) -> str:
+    number = max(len(data_file.certificates.prints(paper)), 1)
+    line = WORDS["copy"].replace("{number}", str(number))
+    return line.replace("{date}", long_date(data_file.now().date()))
 
 
 def _before(data_file: DataFile, record: IssuedPaper) -> IssuedPaper | None:

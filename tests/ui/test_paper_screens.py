@@ -80,6 +80,11 @@ def test_the_step_undangan_prints_the_letters_and_is_done_when_they_left(
     assert len(pages) == 25
     assert all("005/17/2027" in page and "KONSEP" not in page for page in pages)
     assert kinds(meeting, session) == ["invitation"]
+    (paper,) = issued_papers.standing(meeting.file, session)
+    papers.show_copy(meeting.window, paper.uid, "Undangan", "kertas basah")
+    copy = paper_reading.texts(save(meeting, tmp_path / "salinan.pdf"))
+    assert all("Salinan ke-1" in page for page in copy)
+    assert [entry.reason for entry in meeting.file.certificates.prints(paper.uid)] == ["", "kertas basah"]
     assert strip.buttons["invitation"].step.state == "done"
 
 
@@ -119,6 +124,9 @@ def test_every_paper_of_a_session_opens_from_its_menu(meeting: Meeting, tmp_path
     choose_entry(meeting.page, "Cetak lainnya", "Salin undangan untuk WhatsApp")
     meeting.until(lambda: "Yth." in QApplication.clipboard().text())
     assert QApplication.clipboard().text().count("Yth.") == 25
+    village = meeting.file.attendance.find(session)[0].village
+    papers.copy_whatsapp(meeting.window, session, village)
+    meeting.until(lambda: QApplication.clipboard().text().count("Yth.") == 1)
     target = tmp_path / "arsip.zip"
     papers.archive_to(meeting.window, session, target)
     meeting.until(target.exists)

@@ -49,7 +49,10 @@ class SessionFacts:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SessionActs:
-    """What the pane can do; each gets the uid of the session, lists of parts the uids of their rows."""
+    """What the pane can do; each gets the uid of the session, lists of parts the uids of their rows.
+
+    `message` gets the village too whose text is wanted.
+    """
 
     edit: Callable[[Uid], object]
     mark: Callable[[Uid], object]
@@ -58,6 +61,7 @@ class SessionActs:
     invite_one: Callable[[Uid], object]
     guest: Callable[[Uid], object]
     take_off: Callable[[Sequence[Uid]], object]
+    message: Callable[[Uid, Uid], object]
     topic: Callable[[Uid, Uid | None], object]
     speaker: Callable[[Uid, Uid | None], object]
     drop_topics: Callable[[Uid, Sequence[Uid]], object]
@@ -215,6 +219,11 @@ class SessionDetail(QWidget):
     def _take_off(self, rows: list[Row]) -> None:
         self._acts.take_off([row[0] for row in rows])
 
+    def _copy_message(self, rows: list[Row]) -> None:
+        village = rows[0][-1].village
+        if self._uid is not None and village is not None:
+            self._acts.message(self._uid, village)
+
     def _edit_topic(self, topic: Uid | None) -> None:
         if self._uid is not None:
             self._acts.topic(self._uid, topic)
@@ -242,6 +251,10 @@ class SessionDetail(QWidget):
         entry = menu.addAction(f"Keluarkan {len(rows)} orang dari daftar\t{parts.key_text('Del')}")
         icons.set_icon(entry, "user-off")
         entry.triggered.connect(partial(_call, self._take_off, rows))
+        message = menu.addAction("Salin undangan desa ini untuk WhatsApp")
+        icons.set_icon(message, "copy")
+        message.setEnabled(len(rows) == 1 and rows[0][-1].village is not None)
+        message.triggered.connect(partial(_call, self._copy_message, rows))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

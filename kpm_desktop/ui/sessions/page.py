@@ -216,6 +216,7 @@ class SessionsPage(ListPage):
             invite_one=partial(people_acts.invite_one, shell),
             guest=partial(people_acts.add_guest, shell),
             take_off=partial(people_acts.take_off, shell),
+            message=partial(papers.copy_whatsapp, shell),
             topic=self._edit_topic,
             speaker=self._edit_speaker,
             drop_topics=partial(acts.delete_topics, shell),

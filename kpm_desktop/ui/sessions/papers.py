@@ -177,12 +177,13 @@ def print_name_cards(shell: Shell, session: Uid) -> None:
     ).start()
 
 
-def copy_whatsapp(shell: Shell, session: Uid, village: str = "") -> None:
+def copy_whatsapp(shell: Shell, session: Uid, village: Uid | None = None) -> None:
     """Put the text of each letter, or of one village's, into the clipboard, ready for WhatsApp."""
 
     def compose(data_file: DataFile, _progress: Progress) -> list[tuple[str, str]]:
-        found = workflows.print_invitations.whatsapp_texts(data_file, session)
-        return [(place, text) for place, text in found if not village or place == village]
+        module = workflows.print_invitations
+        choices = module.InvitationChoices(villages=None if village is None else frozenset({village}))
+        return list(module.whatsapp_texts(data_file, session, choices))
 
     def take(result: Ok[list[tuple[str, str]]] | Err) -> None:
         if isinstance(result, Err):
@@ -193,6 +194,40 @@ def copy_whatsapp(shell: Shell, session: Uid, village: str = "") -> None:
         shell.say(f"{len(texts)} teks undangan disalin." if texts else "Belum ada yang diundang.")
 
     shell.workspace.read_long("Menyusun teks undangan", compose, take, quiet=True)
+
+
+def reprint(shell: Shell, session: Uid) -> None:
+    """Ask which issued paper and why, then show its copy, drawn from what was frozen."""
+    data_file = shell.workspace.data_file
+    module = workflows.issued_papers
+    standing = module.standing(data_file, session)
+    if not standing:
+        shell.say("Belum ada kertas yang terbit untuk sesi ini.")
+        return
+    names = [f"{module.PAPER_WORDS[one.kind].capitalize()} {one.number}".strip() for one in standing]
+    chosen = 0
+    if len(standing) > 1:
+        question = "Kertas mana yang dicetak ulang?"
+        found = dialogs.choose(shell.window(), question, "Isinya sama dengan saat terbit.", names)
+        if found is None:
+            return
+        chosen = found
+    reason = dialogs.ask_text(shell.window(), "Mengapa dicetak ulang?", "Alasan", "Cetak ulang")
+    if reason is not None:
+        show_copy(shell, standing[chosen].uid, names[chosen], reason)
+
+
+def show_copy(shell: Shell, paper: Uid, name: str, reason: str) -> None:
+    """Show the next copy of an issued paper; it is logged when it leaves."""
+    module = workflows.issued_papers
+
+    def compose(data_file: DataFile, progress: Progress) -> Any:
+        return module.preview_copy(data_file, paper, progress)
+
+    def record(data_file: DataFile, target: str, progress: Progress) -> Any:
+        return module.reprint(data_file, paper, reason, target=target, progress=progress)
+
+    PaperFlow(shell, f"Cetak ulang: {name}", f"{name} salinan", compose, record, paper=name).start()
 
 
 def add_photos(shell: Shell, session: Uid) -> None:
@@ -326,5 +361,6 @@ MENU: tuple[tuple[str, str, Callable[[Shell, Uid], object]], ...] = (
     ("Tambah foto untuk laporan", "paperclip", add_photos),
     ("Cetak laporan kegiatan", "file-text", print_report),
     ("Arsipkan sesi", "folder", archive),
+    ("Cetak ulang kertas terbit", "refresh", reprint),
 )
 """What stands under Cetak lainnya, and in the menu of a session: words, icon, act."""
