@@ -7,7 +7,7 @@ from kpm_desktop.ui.messages import problem_sentence
 
 CODES = (
     *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, 213, 214, 215, 216)),
-    *(f"F.{number}" for number in (*range(401, 410), 501, 502, 503)),
+    *(f"F.{number}" for number in (*range(401, 411), 501, 502, 503)),
     *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, 301, 320, 321)),
     *(f"W.{number}" for number in (401, 402, 403, 404, 405, 501)),
 )
@@ -61,6 +61,8 @@ TOPICS = (
             "Urutannya: undangan, daftar hadir, kehadiran, cocok kertas, sertifikat, laporan, arsip.",
             "Diundang belum berarti hadir. Tandai kehadiran dari kertas yang sudah ditandatangani.",
             "Nomor urut tidak berubah setelah daftar hadir dicetak; yang baru ditulis di akhir.",
+            "Cetak lainnya memuat undangan, uang transport, berita acara, laporan, kartu nama, dan arsip.",
+            "Kertas dicatat saat dicetak atau disimpan; yang sudah terbit dicetak ulang sebagai salinan.",
         ),
     ),
     Topic(
@@ -96,6 +98,7 @@ TOPICS = (
             "Periksa dahulu daftar Sebelum terbit. Sertifikat yang sudah terbit tidak pernah berubah.",
             "Salah nama: Perbaiki membuat pengganti, keduanya disimpan. Nomor tidak dipakai dua kali.",
             "Cetak ulang memerlukan alasan dan bertanda Salinan.",
+            "Periksa keaslian membaca kode QR dari teks, gambar, atau PDF, tanpa internet.",
         ),
     ),
     Topic(
