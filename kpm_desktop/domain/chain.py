@@ -44,11 +44,9 @@ def digest_of(body: str) -> bytes:
 def link(previous: bytes, operation: Operation, entries: Iterable[Entry]) -> bytes:
     """Return the link of an operation (32 bytes) from the link before it, of the same writer."""
     sha = hashlib.sha256(previous)
-    for part in _header(operation):
-        _add(sha, part)
+    sha.update(b"".join(map(_sized, _header(operation))))
     for entry in entries:
-        for part in _row(entry):
-            _add(sha, part)
+        sha.update(b"".join(map(_sized, _row(entry))))
     return sha.digest()
 
 
@@ -87,7 +85,6 @@ def _row(entry: Entry) -> tuple[bytes, ...]:
     return (entry.uid, str(entry.n).encode(), entry.tbl.encode(), entry.row, entry.digest)
 
 
-def _add(sha: "hashlib._Hash", part: bytes) -> None:
+def _sized(part: bytes) -> bytes:
     """Each part goes in with its length, so that no two different operations hash alike."""
-    sha.update(len(part).to_bytes(4, "big"))
-    sha.update(part)
+    return len(part).to_bytes(4, "big") + part

@@ -281,5 +281,16 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
-decode_json: Final = json.JSONDecoder(parse_constant=_no_constant).decode
-"""Strict JSON: no NaN, no infinity. ValueError or RecursionError."""
+_DECODER: Any = json.JSONDecoder(parse_constant=_no_constant)
+_SCAN = _DECODER.scan_once
+
+
+def decode_json(text: str) -> Any:
+    """Return a JSON value that fills the text: no NaN, no space around it. ValueError or RecursionError."""
+    try:
+        value, end = _SCAN(text, 0)
+    except StopIteration:
+        raise ValueError("no JSON") from None
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value

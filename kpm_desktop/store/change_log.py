@@ -12,6 +12,7 @@ from typing import Any
 
 from kpm_desktop.domain.chain import FIRST_LINK, Entry, Linked, digest_of, first_wrong, link
 from kpm_desktop.domain.changes import (
+    DELETED,
     SALT_LENGTH,
     Change,
     Draft,
@@ -20,7 +21,7 @@ from kpm_desktop.domain.changes import (
     encode_body,
     stored_change,
 )
-from kpm_desktop.domain.folding import RowState, fold_row
+from kpm_desktop.domain.folding import NO_ROW, RowState, fold_row
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import Connection
 
@@ -77,7 +78,7 @@ class ChangeLog:
             for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
                 changes = [stored_change(*columns) for columns in group]
                 if changes[0].key in wanted:
-                    states[changes[0].key] = fold_row(changes)
+                    states[changes[0].key] = _folded(changes)
             yield states
 
     def touched(self, operations: Iterable[Uid]) -> dict[RowKey, list[Change]]:
@@ -222,6 +223,15 @@ class ChangeLog:
                 )
             ]
             yield Linked(Operation(*columns), entries, made)
+
+
+def _folded(changes: Sequence[Change]) -> RowState:
+    """Return what a row is, as far as its tables say; of one that was only inserted without the long way."""
+    first = changes[0]
+    if len(changes) > 1 or first.parents or first.restores or first.values.get(DELETED) != 0:
+        return fold_row(changes)
+    values = {group: value for group, value in first.values.items() if group != DELETED}
+    return dataclasses.replace(NO_ROW, alive=True, values=values)
 
 
 def _operation_line(columns: Sequence[Any], made: bytes) -> list[Any]:

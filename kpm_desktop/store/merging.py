@@ -148,7 +148,7 @@ class Merging(Restoring):
         `entries`: the packages it came in, noted with it and no longer waiting. Raises PackageError,
         FrozenPaperError, KeyError for a choice that names no change of its row.
         """
-        with self.operation(Kind.MERGE, label, meta) as operation:
+        with self._without_spill(), self.operation(Kind.MERGE, label, meta) as operation:
             brought, found = self._unite(incoming, step)
             ranges = ranges_of(brought.operations)
             operation.meta["ranges"] = {writer.hex(): list(part) for writer, part in sorted(ranges.items())}
