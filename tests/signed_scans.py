@@ -46,7 +46,7 @@ class Handling:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: the number of the row, the box in mm and the kind of his signature ("" leaves it empty)."""
+    """Who signs: the number of the row, the box in mm and the kind of his signature ("" for none)."""
 
     number: int
     box: Box
@@ -237,6 +237,8 @@ def _lines(kind: str, chance: random.Random) -> Iterator[Line]:  # noqa: C901, P
         case "flourish":
             yield _curve(lambda t: (0.25 + 0.25 * math.cos(6.5 * t), 0.3 + 0.3 * math.sin(6.5 * t)))
             yield _smooth([(0.45, 0.4), (0.6, 0.7), (0.8, 0.5), (1.0, 0.95), (0.3, 0.9)])
+        case "dash":  # not a signature, though some write it for "not here"
+            yield [(0.1, 0.5), (0.9, 0.52)]
         case _:
             yield [(0.0, 0.55), (0.35, 1.0), (1.0, 0.0)]
 

@@ -151,7 +151,9 @@ class ScanPage(FullPage):
         if result.is_cancelled:
             self.shell.say("Dihentikan. Tidak ada yang diubah.")
         elif isinstance(result.error, workflows.read_sheet.UnreadableScanError | OSError):
-            dialogs.tell(self.shell.window(), UNUSABLE)
+            self.nothing.say(UNUSABLE.text)
+            if self._rows:
+                self.shell.say(UNUSABLE.happened)
         elif isinstance(result.error, DataFileError):
             dialogs.tell_error(self.shell.window(), result.error)
         else:
