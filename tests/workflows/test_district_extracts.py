@@ -1,0 +1,184 @@
+"""One district works on its own file: what goes along, what is left out, what comes back, its numbers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import SUKODADI, Clock, edit_person, visible
+from carrying import PHRASE, PLAIN, begin, lines_of, look, office, receive, send, sent_of, values_of
+from kpm_desktop.domain.certificates import NumberSeries
+from kpm_desktop.domain.numbering import NumberValues
+from kpm_desktop.domain.package_error import PackageError
+from kpm_desktop.domain.uid import Uid, code_uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.workflows import send_package
+from kpm_desktop.workflows.send_package import SendChoices
+
+PAITON = "35.13.12"
+SAMBIRAMPAK = code_uid("35.13.11.2001")
+NIK = "3513124101900001"
+
+
+def add_cadre(data_file: DataFile, name: str, village: Uid, **columns: str) -> Uid:
+    person = data_file.new_uid()
+    with data_file.operation("edit", "Tambah 1 kader"):
+        data_file.put("person", person, {"name": name, **columns})
+        data_file.put("cadre_term", data_file.new_uid(), {"person": person, "village": village})
+    return person
+
+
+@pytest.fixture
+def regency(tmp_path: Path) -> Iterator[DataFile]:
+    data_file = office(tmp_path / "kabupaten")
+    yield data_file
+    data_file.close(backup=False)
+
+
+@pytest.fixture
+def ours(regency: DataFile) -> Uid:
+    """A cadre of the district; another one of the neighbours is there too, both in one session."""
+    mine = add_cadre(regency, "Siti Contohwati", SUKODADI, nik=NIK)
+    other = add_cadre(regency, "Rini Melati", SAMBIRAMPAK, nik="3513114101900002")
+    with regency.operation("edit", "Tambah 1 pertemuan"):
+        session = regency.new_uid()
+        regency.put("session", session, {"kind": "pembinaan", "districts": [code_uid(PAITON)]})
+        regency.put("topic", regency.new_uid(), {"session": session, "title": "Pengantar"})
+        for person, village in ((mine, SUKODADI), (other, SAMBIRAMPAK)):
+            columns = {"session": session, "person": person, "village": village, "status": "present"}
+            regency.put("attendance", regency.new_uid(), columns)
+    return mine
+
+
+def district_of(regency: DataFile, folder: Path, **choices: object) -> DataFile:
+    package = send(regency, PLAIN, district=PAITON, **choices)
+    return begin(folder, package, "PC-PAITON")
+
+
+def test_an_extract_holds_the_districts_rows_and_nobody_elses(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        assert district.district_code == PAITON
+        assert district.check().is_sound
+        assert district.rows("SELECT uid, name, nik FROM person") == [(ours, "Siti Contohwati", None)]
+        assert district.rows("SELECT count(*) FROM village") == [(2,)]
+        assert district.rows("SELECT count(*) FROM attendance") == [(1,)]
+        assert district.rows("SELECT title FROM topic") == [("Pengantar",)]
+        assert district.rows("SELECT count(*) FROM operation WHERE partial = 0") == [(1,)]
+        assert not district.undo_label()
+
+
+def test_nik_goes_along_only_when_asked_and_stands_nowhere_else(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    edit_person(regency, ours, nik="3513124101900009", phone="0811")
+    without = send(regency, PLAIN, district=PAITON)
+    text = json.dumps(lines_of(without)) + json.dumps(values_of(without))
+    assert NIK not in text
+    assert "3513124101900009" not in text
+    assert "Rini" not in text
+    with_nik = send(regency, PLAIN, district=PAITON, with_nik=True)
+    assert NIK in json.dumps(lines_of(with_nik))
+    with begin(tmp_path / "kecamatan", without, "PC-PAITON") as district:
+        assert district.rows("SELECT nik, phone FROM person") == [(None, "0811")]
+        receive(district, with_nik)
+        assert district.rows("SELECT nik, phone FROM person") == [("3513124101900009", "0811")]
+        assert district.check().is_sound
+
+
+def test_what_the_district_wrote_comes_back_and_is_merged_by_the_ordinary_rules(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        edit_person(district, ours, phone="0811")
+        new = add_cadre(district, "Dewi Kenanga", SUKODADI)
+        edit_person(regency, ours, address="Dusun Krajan")
+        back = sent_of(district, PLAIN)
+        assert back.manifest.kind == "delta"
+        assert {line[2] for line in lines_of(back.exported.path) if line[0] == "o"} == {
+            district.writer_uid.hex()
+        }
+        found = look(regency, back.exported.path)
+        assert found is not None
+        assert not found.contested
+        receive(regency, back.exported.path)
+        assert regency.rows("SELECT phone, address, nik FROM person WHERE uid = ?", (ours,)) == [
+            ("0811", "Dusun Krajan", NIK)
+        ]
+        assert regency.rows("SELECT name FROM person WHERE uid = ?", (new,)) == [("Dewi Kenanga",)]
+        assert regency.check().is_sound
+        receive(district, send(regency, PLAIN, district=PAITON))
+        assert district.rows("SELECT address FROM person WHERE uid = ?", (ours,)) == [("Dusun Krajan",)]
+        assert district.check().is_sound
+        again = look(regency, send(district))
+        assert again is not None
+        assert again.is_empty
+
+
+def test_a_group_that_was_left_out_and_written_there_is_asked(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        edit_person(district, ours, nik="3513124101900005")
+        found = look(regency, send(district))
+        assert found is not None
+        assert [(cell.group, cell.kind) for cell in found.contested] == [("nik", "differs")]
+
+
+def test_an_erasure_reaches_the_district_with_its_next_extract(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        with regency.operation("erase", "Musnahkan 1 orang", {"rows": [["person", ours.hex()]]}):
+            pass
+        receive(district, send(regency, PLAIN, district=PAITON))
+        assert district.rows("SELECT name, phone FROM person WHERE uid = ?", (ours,)) == [(None, None)]
+        assert district.rows("SELECT 1 FROM change WHERE row_uid = ? AND body NOT NULL", (ours,)) == []
+
+
+def test_the_district_issues_numbers_from_its_block_only(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    del ours
+    series = NumberSeries(regency.new_uid(), "Sertifikat", "{urut:03}/KPM/{tahun}")
+    with regency.operation("edit", "Tambah seri nomor"):
+        regency.numbers.save_series(series)
+    values = NumberValues(Clock()().date())
+    with district_of(regency, tmp_path / "tanpa") as district:
+        assert district.numbers.next_numbers(series.uid, values, 2, district.writer_uid) == []
+    send_package.give_block(regency, PAITON, series.uid, 2026, (501, 502), "Beri blok nomor 501-502")
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        assert district.numbers.next_numbers(series.uid, values, 3, district.writer_uid) == [
+            "501/KPM/2026", "502/KPM/2026",
+        ]  # fmt: skip
+    assert regency.numbers.next_numbers(series.uid, values, 1, regency.writer_uid) == ["001/KPM/2026"]
+
+
+def test_the_signing_key_goes_only_with_a_sealed_full_package(regency: DataFile, tmp_path: Path) -> None:
+    regency.keep_signing_key("abcdefgh", bytes(range(32)))
+    for choices in (PLAIN, SendChoices(PHRASE), SendChoices(PHRASE, district=PAITON)):
+        package = sent_of(regency, choices).exported.path
+        with begin(tmp_path / package.stem, package, "PC-B") as other:
+            assert other.signing_key() is None
+    package = sent_of(regency, SendChoices(PHRASE, signing_key=True)).exported.path
+    with begin(tmp_path / "kunci", package, "PC-B") as other:
+        assert other.signing_key() == ("abcdefgh", bytes(range(32)))
+        assert visible(other) == visible(regency)
+    for refused in (
+        SendChoices(plain_reason="x", signing_key=True),
+        SendChoices(PHRASE, district=PAITON, signing_key=True),
+        SendChoices("pendek"),
+        SendChoices(),
+    ):
+        assert send_package.problems_in(refused)
+
+
+def test_a_delta_starts_no_data_file(regency: DataFile, ours: Uid, tmp_path: Path) -> None:
+    since = regency.vector()
+    edit_person(regency, ours, phone="0811")
+    with pytest.raises(PackageError) as refused:
+        begin(tmp_path / "lain", send(regency, since=since), "PC-B")
+    assert refused.value.code == "E-MENUNGGU"
+    assert not (tmp_path / "lain" / "kpm.db").exists()
