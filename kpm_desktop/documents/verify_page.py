@@ -22,6 +22,7 @@ WORDS = {
 }
 _KEYS = re.compile(r"/\*KEYS\*/.*?/\*END\*/", re.DOTALL)
 _GROUP = 8
+_KEY_BYTES = 32
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def read_key_sheet(text: str) -> list[IssuerKey]:
             public_part = bytes.fromhex(value)
         except ValueError:
             continue
-        found.append(
-            IssuerKey(facts.get(WORDS["key"], ""), public_part, facts.get(WORDS["office"], ""), None)
-        )
+        if len(public_part) == _KEY_BYTES:
+            office = facts.get(WORDS["office"], "")
+            found.append(IssuerKey(facts.get(WORDS["key"], ""), public_part, office, None))
         facts = {}
     return found

@@ -276,6 +276,7 @@ class Application(QObject):
         except DataFileError as error:
             return explain(error.code, error.values).text
         data.fill(made)
+        workflows.sign_certificates.make_key(made)
         self._show(made)
         return ""
 

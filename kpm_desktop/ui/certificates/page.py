@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
 
 from kpm_desktop.domain.certificates import CertificateLine, PrintLog
 from kpm_desktop.domain.numbering import PatternError, Span
@@ -15,6 +18,7 @@ from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
 from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, next_numbers, series_words
+from kpm_desktop.ui.certificates.verify_dialog import certificate_file, open_verify_dialog
 from kpm_desktop.ui.certificates.which import (
     all_alike,
     all_ready,
@@ -103,6 +107,14 @@ class CertificatesPage(ListPage):
         if is_new:
             acts.open_run_form(self._shell, series=series, done=self._prepared)
 
+    def drop_offer(self, data: QMimeData) -> str:
+        """Offer to check a picture or PDF of a certificate."""
+        return "Lepas untuk memeriksa keaslian" if certificate_file(data) else ""
+
+    def dropped(self, files: list[Path]) -> None:
+        """Check the picture or PDF that was dropped."""
+        open_verify_dialog(self._shell, files[0])
+
     # what the list and the keys call
 
     def current_changed(self, _row: Row | None) -> None:
@@ -177,6 +189,7 @@ class CertificatesPage(ListPage):
         printing = papers.toolbar_action(
             papers.Sources(self._shell, self._lines, self._current, self._ticked, self._choices)
         )
+        verify = ToolbarAction("Periksa keaslian", "shield-check", partial(open_verify_dialog, self._shell))
         return ListSpec(
             name="certificates",
             columns=columns(self._looked_codes),
@@ -185,7 +198,7 @@ class CertificatesPage(ListPage):
             noun="nomor",
             empty=EmptyList("certificate", "Belum ada sertifikat.", (make,)),
             chips=chips(self._series_name, self._looked_codes),
-            actions=(make, numbers, printing),
+            actions=(make, numbers, printing, verify),
             row_actions=self._row_actions(),
             count_note=self._gap_words,
             pane_width=564,
