@@ -111,6 +111,7 @@ class Grid:
         pen.box(self.left, y, self.right - self.left, height, fill="#F3F3F3")
         cell = wrapped(text, self.right - self.left - 2 * PADDING, self.size, "LSB")
         draw_cell(pen, cell, self.left + PADDING, y + height / 2, "left", "LSB")
+        pen.line((self.left, y), (self.right, y), INNER)
         pen.line((self.left, y + height), (self.right, y + height), INNER)
         return y + height
 

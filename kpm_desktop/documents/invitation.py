@@ -34,8 +34,8 @@ _SIZE = 11.5
 _LEADING = 5.3
 _LIST = (
     GridColumn("NO", 11.0, "centre"),
-    GridColumn("DESA / KELURAHAN", 45.0),
-    GridColumn("KECAMATAN", 36.0),
+    GridColumn("DESA / KELURAHAN", 40.0),
+    GridColumn("KECAMATAN", 28.0),
 )
 
 

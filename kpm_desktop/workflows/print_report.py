@@ -150,6 +150,8 @@ def district_figures(held: Sequence[SessionFacts]) -> tuple[tuple[str, ...], ...
     groups: dict[str, list[ParticipantLine]] = {}
     for line in (line for facts in held for line in facts.participants):
         groups.setdefault(line.district_name or WORDS["no_district"], []).append(line)
+    if WORDS["no_district"] in groups:
+        groups[WORDS["no_district"]] = groups.pop(WORDS["no_district"])  # to the end
     everybody = [line for lines in groups.values() for line in lines]
     rows = [_figures(str(number), name, lines) for number, (name, lines) in enumerate(groups.items(), 1)]
     return (*rows, _figures("", WORDS["total"], everybody))
