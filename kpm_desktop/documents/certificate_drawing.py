@@ -18,6 +18,7 @@ from kpm_desktop.documents.page import A4, GREY, PAPERS, Pages, Paper, Pen
 
 WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
 _OFTEN = 20
+_LOOKED_AT = 400
 _OLD_COPY_PLACES = ((64.0, 185.2, "left"), (32.0, 185.2, "left"))  # with a QR, without
 
 
@@ -30,7 +31,7 @@ class Printout:
 
 
 def draw(
-    printouts: Sequence[Printout],
+    printouts: Iterable[Printout],
     assets: Mapping[str, bytes],
     *,
     draft: bool = False,
@@ -38,15 +39,19 @@ def draw(
 ) -> bytes:
     """Return one PDF of all printouts in their order, each with its back; frames are stored once.
 
-    `assets` holds the pictures by SHA-256 (hex). `draft` prints KONSEP in the margin. `on_done` is called
+    They may come one by one: what many have in common is taken from the first few hundred. `assets` holds the
+    pictures by SHA-256 (hex). `draft` prints KONSEP in the margin. `on_done` is called
     with the number of certificates drawn so far and may raise to stop.
 
     Raises:
         KeyError: an asset or a design version is not there.
     """
     pages = Pages(A4.landscape(), WORDS["title"])
-    drawing = Drawing(pages, [printout.frozen for printout in printouts], assets)
-    for index, printout in enumerate(printouts, start=1):
+    coming = iter(printouts)
+    first = list(itertools.islice(coming, _LOOKED_AT))
+    drawing = Drawing(pages, [printout.frozen for printout in first], assets)
+    for index, printout in enumerate(itertools.chain(first, coming), start=1):
+        drawing.prepare(printout.frozen)
         _draw_one(pages, drawing, printout, draft=draft)
         if on_done:
             on_done(index)
@@ -75,10 +80,18 @@ class Drawing:
         self._assets = assets
         self._shared: dict[tuple[Hashable, ...], str] = {}
         self._common: dict[tuple[Hashable, ...], frozenset[Hashable]] = {}
+        self._framed: set[tuple[Hashable, ...]] = set()
         for group, pieces in _by_page(run).items():
             self._define_frame(pieces[0][0], group)
             if len(pieces) > 1:
                 self._define_common(group, pieces)
+
+    def prepare(self, frozen: FrozenCertificate) -> None:
+        """Define the frames of a certificate that was not in `run`; between two pages."""
+        for pieces in _pages_of(frozen):
+            group = _group(frozen, pieces)
+            if group not in self._framed:
+                self._define_frame(pieces[0], group)
 
     def draw(self, frozen: FrozenCertificate, number: int) -> None:
         """Draw one page of a certificate where the canvas stands."""
@@ -94,6 +107,7 @@ class Drawing:
                 self._draw_piece(pen, piece, group)
 
     def _define_frame(self, frame: Piece, group: tuple[Hashable, ...]) -> None:
+        self._framed.add(group)
         design, version, _, side, paper, _ = group
         if side == "none" or frame["kind"] != "frame":
             return
@@ -184,15 +198,14 @@ def _by_page(run: Iterable[FrozenCertificate]) -> dict[tuple[Hashable, ...], lis
     """Return the pieces of each page, those with the same frame together, in a lasting order."""
     found: dict[tuple[Hashable, ...], list[list[Piece]]] = {}
     for frozen in run:
-        for number, pieces in _pages_of(frozen):
-            del number
+        for pieces in _pages_of(frozen):
             found.setdefault(_group(frozen, pieces), []).append(pieces)
     return dict(sorted(found.items(), key=lambda item: str(item[0])))
 
 
-def _pages_of(frozen: FrozenCertificate) -> Iterator[tuple[int, list[Piece]]]:
+def _pages_of(frozen: FrozenCertificate) -> Iterator[list[Piece]]:
     for number in page_numbers(frozen):
-        yield number, [piece for piece in frozen.pieces if piece["page"] == number]
+        yield [piece for piece in frozen.pieces if piece["page"] == number]
 
 
 def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> tuple[Hashable, ...]:

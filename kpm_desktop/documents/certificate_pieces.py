@@ -169,7 +169,7 @@ class PieceList:
         self.pieces.append(_one_of(tuple(piece.items())))
 
 
-@functools.lru_cache(maxsize=4_000)
+@functools.lru_cache(maxsize=1_000)
 def _one_of(items: tuple[tuple[str, Any], ...]) -> Piece:
     """Return a piece, the same object for equal pieces: what a run has in common is in memory once."""
     return dict(items)

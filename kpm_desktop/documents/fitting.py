@@ -80,7 +80,7 @@ def fit_cell(text: str, width: float, font: str = "LS", size: float = 10.0) -> F
     return DoesNotFit(text, size * 0.75, needed, width)
 
 
-@functools.lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=2_000)
 def fit_line(
     text: str, width: float, font: str, size: float, smallest: float, tracking: float = 0.0
 ) -> Fitted | DoesNotFit:

@@ -6,7 +6,7 @@ text). Built by `resources/fonts/build.py`.
 """
 
 import functools
-from typing import Literal
+from typing import Any, Literal
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import ShapedStr, TTFont, shapeStr
@@ -28,6 +28,8 @@ FILES: dict[FontKey, str] = {
 }
 KERNED: frozenset[str] = frozenset({"EG", "EGI", "LA", "LAB", "LAX", "LAI"})
 MM_PER_POINT = 25.4 / 72
+_GLYPHS: dict[Any, Any] = {}
+"""Each placed glyph once: ten thousand shaped names consist of a few thousand different ones."""
 
 
 @functools.cache
@@ -37,7 +39,7 @@ def register() -> None:
         pdfmetrics.registerFont(TTFont(key, str(paths.resource("fonts", file)), shapable=key in KERNED))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=2_000)
 def shaped(text: str, key: str) -> str:
     """Return the text as `Canvas.drawString` wants it: with kerning when the font is kerned.
 
@@ -49,7 +51,8 @@ def shaped(text: str, key: str) -> str:
     kerned = shapeStr(text, key, 10)
     if not isinstance(kerned, ShapedStr) or len(kerned) != len(text):
         return text
-    return ShapedStr(text, kerned.__shapeData__)  # type: ignore[no-any-return]
+    glyphs = [_GLYPHS.setdefault(glyph, glyph) for glyph in kerned.__shapeData__]
+    return ShapedStr(text, glyphs)  # type: ignore[no-any-return]
 
 
 class _Advances(dict[str, float]):
@@ -70,7 +73,7 @@ def _letter_advances(key: str) -> _Advances:
     return _Advances(key)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_000)
 def _advance(text: str, key: str) -> float:
     drawn = shaped(text, key)
     if isinstance(drawn, ShapedStr):
@@ -83,8 +86,7 @@ def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:
     return (_advance(text, key) * size + tracking * max(len(text) - 1, 0)) * MM_PER_POINT
 
 
-@functools.lru_cache(maxsize=20_000)
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_000)
 def missing_glyphs(text: str, key: str) -> str:
     """Return the characters of the text that the font cannot show, each once, in order; "" when none."""
     register()

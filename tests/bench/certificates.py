@@ -94,8 +94,7 @@ def composed(number: str, name: str) -> FrozenCertificate:
 
 def ours(count: int, emblem: bytes) -> bytes:
     """Compose and draw as the program does."""
-    run = [Printout(composed(number, name)) for number, name in people(count)]
-    return draw(run, {EMBLEM: emblem})
+    return draw((Printout(composed(number, name)) for number, name in people(count)), {EMBLEM: emblem})
 
 
 class Background:
