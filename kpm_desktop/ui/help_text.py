@@ -8,7 +8,7 @@ from kpm_desktop.ui.messages import problem_sentence
 CODES = (
     *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, 213, 214, 215, 216)),
     *(f"F.{number}" for number in (*range(401, 411), 501, 502, 503)),
-    *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, 301, 320, 321)),
+    *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, *range(301, 310), 320, 321)),
     *(f"W.{number}" for number in (401, 402, 403, 404, 405, 501)),
 )
 
@@ -71,6 +71,16 @@ TOPICS = (
         (
             "H, I, S, A, atau 1, 2, 3, 4 menandai baris dan turun. W untuk yang diwakili.",
             "Hitung tanda tangan tiap halaman dan tulis di kolom Kertas; bila beda, halamannya disebut.",
+        ),
+    ),
+    Topic(
+        "scan",
+        "Baca lembar bertanda tangan",
+        (
+            "Pindai semua halaman dengan 200 sampai 300 dpi, utuh sampai tepi. Urutan halaman bebas.",
+            "Yang tidak jelas ditanya lebih dahulu: H hadir, K kosong, F8 ke pertanyaan berikutnya.",
+            "Hasilnya usulan; belum ada yang ditulis sebelum Terapkan. Kotak kosong tidak menjadi alpa.",
+            "Pindaian disimpan bersama sesinya.",
         ),
     ),
     Topic(

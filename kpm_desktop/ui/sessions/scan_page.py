@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpm_desktop import workflows
+from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import DataFileError
@@ -35,7 +36,7 @@ _CONCERNS = {"attendance", "sheet_page", "person"}
 class ScanPage(FullPage):
     """The proposal of one scan for one session."""
 
-    help_topic = "attendance"
+    help_topic = "scan"
 
     def __init__(self, shell: Shell, session: Uid) -> None:
         super().__init__(shell, TITLE)
@@ -52,6 +53,10 @@ class ScanPage(FullPage):
         self.other.clicked.connect(self.choose)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
+        line = next(one for one in shell.workspace.data_file.sessions.find() if one.uid == session)
+        day = dates.weekday_date(line.date) if line.date else ""
+        where = line.district_names or line.venue_name or line.series_name
+        self.head.remark.setText(", ".join(part for part in (where, day) if part))
         self._stack.addWidget(self.view)
         middle = parts.row(self._stack, parts.line(vertical=True), self.pane, spacing=0)
         middle.setStretch(0, 1)

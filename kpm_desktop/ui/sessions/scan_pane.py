@@ -11,7 +11,7 @@ from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.sessions.scan_rows import ScanRow, now_word
 from kpm_desktop.ui.theme import theme
 
-WIDTH = 340
+WIDTH = 366
 _KEYS = (("H", "Hadir"), ("K", "Kosong"), ("F8", "Yang ditanya berikutnya"), ("Del", "Batalkan jawaban"))
 
 
@@ -50,7 +50,7 @@ class ScanPane(QScrollArea):
             return
         self.name.setText(f"{row.number}. {row.reading.name or 'baris kosong'}")
         self.question.setText(question_of(row))
-        room = theme().size(WIDTH - 40)
+        room = theme().size(WIDTH - 80)
         self.picture.setPixmap(row.pixmap.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation))
         self.picture.setAccessibleName(f"Kotak tanda tangan nomor {row.number}")
 
@@ -128,9 +128,9 @@ def question_of(row: ScanRow) -> str:
 
 def _result(signed: int, asked: int, typed: int | None) -> parts.Pill:
     if typed is None:
-        return parts.Pill("Belum dihitung", "neu")
+        return parts.Pill("Belum", "neu")
     if signed == typed and not asked:
         return parts.Pill("Cocok", "ok")
     if signed <= typed <= signed + asked:
-        return parts.Pill("Jawab dahulu", "warn")
+        return parts.Pill("Ditanya", "warn")
     return parts.Pill(f"Beda {abs(typed - signed)}", "err")

@@ -76,7 +76,7 @@ def scan_columns() -> tuple[Column, ...]:
             sortable=False,
         ),
         Column(
-            "Tanda sekarang", now_word, key="now", width=120, low_priority=True, sortable=False,
+            "Tanda sekarang", now_word, key="now", width=140, low_priority=True, sortable=False,
             empty="belum", tone=lambda _row: "muted",
         ),
         Column(
