@@ -7,7 +7,7 @@ section 11.
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kpm_desktop.domain.changes import DELETED, Change, Kind, RowKey
@@ -16,6 +16,7 @@ from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import outgoing, package_log
 from kpm_desktop.store.arrivals import Brought, ranges_of
+from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import DamagedError, FrozenPaperError
@@ -26,7 +27,7 @@ from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.state import unlike
-from kpm_desktop.store.tables import FROZEN, PRINTED
+from kpm_desktop.store.tables import FROZEN, PRINTED, STATE
 
 Choices: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
 """For a contested cell (table, row, group) the change whose value is to stand."""
@@ -164,6 +165,28 @@ class Merging(Restoring):
         assert operation.changes is not None  # noqa: S101 - set by the block above
         return Merged(operation.changes, found)
 
+    # two histories of one PC
+
+    def compare_branch(self, incoming: Incoming, start: Vector) -> list[BranchDifference]:
+        """Return what differs from a package that cannot be merged (E-CABANG); nothing is changed."""
+        return compare(self._log, incoming, start)
+
+    def take_over(self, chosen: Sequence[BranchDifference], label: str) -> Changes:
+        """Write the values that a person chose from a comparison, as an ordinary operation.
+
+        Raises PackageError E-RUJUKAN when one points at a row that is not here and was not chosen.
+        """
+        with self.operation(Kind.EDIT, label) as operation:
+            cells: dict[RowKey, dict[str, Any]] = {}
+            for one in chosen:
+                cells.setdefault((one.table, one.row), {})[one.group] = one.value
+            for key, values in cells.items():
+                operation.write(key, fresh_uid(self._now()), values)
+            self._flush(operation)
+            self._no_lost_links(table for table, _ in cells)
+        assert operation.changes is not None  # noqa: S101 - set by the block above
+        return operation.changes
+
     def entry_time(self) -> str:
         """Return now as the local tables keep it."""
         return stamp(self._now())
@@ -179,15 +202,18 @@ class Merging(Restoring):
                 raise PackageError("E-ISI", reason="paper")
             found = preview(before, self._connection, brought, incoming.end)
         if any(one.partial for one in incoming.arrivals.operations):
-            for table in sorted({table for table, _ in brought.rows}):
-                if self._connection.run(f"PRAGMA foreign_key_check({table})"):
-                    raise PackageError("E-RUJUKAN", reason=table)
+            self._no_lost_links(table for table, _ in brought.rows)
         rows = sorted(brought.rows, key=lambda key: (key[1], key[0]))
         if len(rows) <= _PROVED:
             for states in self._log.states(rows):
                 if differing := unlike(self._connection, states):
                     raise DamagedError(place=f"state {differing[0][0]}")
         return brought, found
+
+    def _no_lost_links(self, tables: Iterable[str]) -> None:
+        for table in sorted({table for table in tables if table in STATE}):
+            if self._connection.run(f"PRAGMA foreign_key_check({table})"):
+                raise PackageError("E-RUJUKAN", reason=table)
 
     def _settle(self, operation: OpenOperation, key: RowKey, group: str, uid: Uid) -> None:
         """Let the value of one change stand."""

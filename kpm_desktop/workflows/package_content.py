@@ -3,7 +3,9 @@
 Who may open it and what becomes of it is `receive_package.py` and `start_from_package.py`.
 """
 
+import contextlib
 import functools
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -31,7 +33,8 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
     """
     opener = functools.partial(_opened, passphrase, manifest.writer_name) if passphrase else None
     raw = _told(container.read_lines(path, opener), manifest.lines, progress)
-    content = lines.read(raw, SHAPE, newer=manifest.schema > SCHEMA)
+    with _no_collection():
+        content = lines.read(raw, SHAPE, newer=manifest.schema > SCHEMA)
     counted = (len(content.operations), sum(len(one.records) for one in content.operations))
     if counted != (manifest.operations, manifest.changes):
         raise PackageError("E-ISI", reason="counts")
@@ -45,8 +48,21 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
 
 def of_database(gated: Gated, progress: Progress) -> Incoming:
     """Return what a copied data file holds. Raises PackageError, Cancelled."""
-    content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
+    with _no_collection():
+        content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
     return _incoming(content, gated.vector, gated.last_writer_name)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector of cycles from walking through half a million new objects again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _incoming(content: lines.Content, end: Mapping[bytes, int], sender: str) -> Incoming:

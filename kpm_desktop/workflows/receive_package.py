@@ -21,6 +21,7 @@ from kpm_desktop.packages import container, stick
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.packages.stick import Files, Found, Layer
 from kpm_desktop.store import gate
+from kpm_desktop.store.branch import BranchDifference
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.gate import Gated
@@ -152,6 +153,13 @@ def _in_order(data_file: DataFile, candidates: Sequence[Arrived]) -> list[Arrive
     """Return those that can be merged now, in that order; the others need something before them."""
     order = in_order(data_file.vector(), [(one.start, one.end) for one in candidates])
     return [candidates[number] for number in order]
+
+
+def compare_branch(
+    data_file: DataFile, one: Arrived, passphrase: str | None, progress: Progress
+) -> list[BranchDifference]:
+    """Return what differs from a package refused with E-CABANG; `DataFile.take_over` writes what one chose."""
+    return data_file.compare_branch(_content(one, passphrase, progress), one.start)
 
 
 def keep_waiting(data_file: DataFile, opened: Opened) -> None:

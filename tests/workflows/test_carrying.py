@@ -380,6 +380,15 @@ def test_two_histories_of_one_pc_are_refused_with_the_place(pcs: list[DataFile],
         receive(one, send(cloned))
     assert (refused.value.code, refused.value.values["writer"]) == ("E-CABANG", "PC-B")
     assert refused.value.values["seq"] == str(two.vector()[two.writer_uid] - 1)
+    arrived = receive_package.take(one, send(cloned), QUIET)
+    differences = receive_package.compare_branch(one, arrived, None, QUIET)
+    [wanted] = [cell for cell in differences if cell.row == people(one)[1]]
+    assert (wanted.group, wanted.theirs) == ("phone", {"phone": "0822"})
+    assert {cell.row for cell in differences} == {people(one)[0], people(one)[1]}
+    changes = one.take_over([wanted], "Ambil 1 nilai dari pembanding")
+    assert changes.touched == {("person", people(one)[1])}
+    assert one.rows("SELECT phone FROM person WHERE uid = ?", (people(one)[1],)) == [("0822",)]
+    assert one.check().is_sound
     cloned.close(backup=False)
 
 

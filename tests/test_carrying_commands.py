@@ -1,0 +1,128 @@
+"""Commands send and receive: what they print, refuse and leave behind."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import add_person, edit_person
+from carrying import PHRASE, office
+from kpm_desktop import commands
+from kpm_desktop.store.data_file import DataFile
+
+PERSON = "Dewi Kenanga"
+NIK = "3513124101900001"
+
+
+class Said:
+    """What a command answered."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> dict[str, Any]:
+        values: dict[str, Any] = json.loads(self.out)
+        return values
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*arguments: object) -> Said:
+        code = commands.run(commands.parser().parse_args([str(one) for one in arguments]))
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    with office(tmp_path / "kantor") as data_file:
+        add_person(data_file, PERSON, nik=NIK)
+    return data_file.path
+
+
+@pytest.fixture
+def phrase(tmp_path: Path) -> Path:
+    path = tmp_path / "sandi.txt"
+    path.write_text(f"{PHRASE}\n", encoding="utf-8")
+    return path
+
+
+def test_a_package_is_sent_started_from_sent_back_and_received(
+    say: Any, data: Path, phrase: Path, tmp_path: Path
+) -> None:
+    stick, other = tmp_path / "stick", tmp_path / "lain" / "kpm.db"
+    sent = say("send", "--data", data, "--out", stick, "--passphrase-file", phrase, "--json")
+    assert sent.code == 0
+    assert sent.json["encrypted"]
+    package = Path(sent.json["file"])
+    assert package.read_bytes().find(PERSON.encode()) == -1
+    said = say("receive", package, "--data", other, "--start", "--passphrase-file", phrase, "--json")
+    assert said.code == 0
+    with DataFile.open(other, writer_name="PC-LAIN") as data_file:
+        [(uid,)] = data_file.rows("SELECT uid FROM person")
+        edit_person(data_file, uid, phone="0811")
+        add_person(data_file, "Rini Melati", nik=NIK)
+    back = say("send", "--data", other, "--out", stick, "--since", package, "--json")
+    assert (back.json["kind"], back.json["encrypted"]) == ("delta", False)
+    look = say("receive", back.json["file"], "--data", data, "--json")
+    assert {
+        "new": 1,
+        "changed": 1,
+        "conflicts": 0,
+        "duplicates": 1,
+        "applied": False,
+    }.items() <= look.json.items()
+    done = say("receive", back.json["file"], "--data", data, "--apply", "--json")
+    assert done.json["applied"]
+    again = say("receive", back.json["file"], "--data", data, "--apply", "--json")
+    assert again.code == 0
+    assert (again.json["code"], again.json["new"], again.json["operation"]) == ("E-SUDAH", 0, None)
+    for answer in (sent, back, look, done, again):
+        assert PERSON not in answer.out
+        assert NIK not in answer.out
+
+
+def test_refusals_name_their_code_and_say_that_data_are_safe(
+    say: Any, data: Path, phrase: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    package = Path(
+        say("send", "--data", data, "--out", stick, "--passphrase-file", phrase, "--json").json["file"]
+    )
+    said = say("receive", package, "--data", data, "--json")
+    assert (said.code, said.json["refused"]) == (1, "E-SANDI")
+    wrong = tmp_path / "salah.txt"
+    wrong.write_text("bukan kata sandinya", encoding="utf-8")
+    said = say("receive", package, "--data", data, "--passphrase-file", wrong)
+    assert said.code == 1
+    assert said.err.startswith("E-SANDI: ")
+    package.chmod(0o600)
+    package.write_bytes(package.read_bytes()[:-50])
+    said = say("receive", package, "--data", data, "--passphrase-file", phrase, "--json")
+    assert (said.code, said.json["refused"]) == (1, "E-TERPOTONG")
+    short = tmp_path / "pendek.txt"
+    short.write_text("pendek", encoding="utf-8")
+    said = say("send", "--data", data, "--out", stick, "--passphrase-file", short, "--json")
+    assert (said.code, said.json["refused"]) == (1, ["F.501"])
+    said = say("send", "--data", data, "--out", stick, "--district", "35.13.99", "--json")
+    assert (said.code, said.json["refused"]) == (1, "unknown")
+
+
+def test_a_delta_before_its_predecessor_waits(say: Any, data: Path, tmp_path: Path) -> None:
+    stick, other = tmp_path / "stick", tmp_path / "lain" / "kpm.db"
+    first = say("send", "--data", data, "--out", stick, "--json").json["file"]
+    say("receive", first, "--data", other, "--start")
+    with DataFile.open(data) as data_file:
+        add_person(data_file, "Rini Melati")
+    second = say("send", "--data", data, "--out", stick, "--since", first, "--json").json["file"]
+    with DataFile.open(data) as data_file:
+        add_person(data_file, "Siti Contohwati")
+    third = say("send", "--data", data, "--out", stick, "--since", second, "--json").json["file"]
+    said = say("receive", third, "--data", other, "--apply", "--json")
+    assert (said.code, said.json["code"], said.json["applied"]) == (0, "E-MENUNGGU", False)
+    said = say("receive", second, "--data", other, "--apply", "--json")
+    assert (said.json["code"], said.json["new"], said.json["applied"]) == (None, 2, True)
