@@ -1,6 +1,7 @@
 """Judges beside the entries: who is tied to whom, and whether somebody has overruled it with a reason."""
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -10,6 +11,32 @@ from kpm_desktop.domain.uid import Uid
 
 TieKind = Literal["self", "village", "district", "noted"]
 KINDS: tuple[TieKind, ...] = ("self", "village", "district")
+
+
+def institution_of(limits: str, judge: Uid) -> str:
+    """Return whom a judge sits for, as the contest's `limits` keep it; "" where nothing is noted."""
+    return str(_institutions(limits).get(judge.hex(), ""))
+
+
+def with_institution(limits: str, judge: Uid, institution: str) -> str:
+    """Return the limits of a contest with whom a judge sits for."""
+    known = _institutions(limits)
+    known.pop(judge.hex(), None)
+    if institution.strip():
+        known[judge.hex()] = institution.strip()
+    kept = json.loads(limits or "{}")
+    kept.pop("institutions", None)
+    if known:
+        kept["institutions"] = known
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def _institutions(limits: str) -> dict[str, str]:
+    try:
+        found = json.loads(limits or "{}").get("institutions", {})
+    except (ValueError, AttributeError):
+        return {}
+    return dict(found) if isinstance(found, dict) else {}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.contests import acts
 from kpm_desktop.ui.contests.columns import chips, columns, line, search
 from kpm_desktop.ui.contests.detail import EntryActs, EntryDetail
+from kpm_desktop.ui.contests.step_page import state_pill
+from kpm_desktop.ui.contests.step_strip import StepStrip
+from kpm_desktop.ui.contests.steps import ENTRIES, WORDS, show_step, steps_of
 from kpm_desktop.ui.contests.words import (
-    CONTEST_PILLS,
     SAMPLE,
     contest_words,
     is_sample,
@@ -35,7 +37,7 @@ from kpm_desktop.ui.theme import Density, theme
 
 CONCERNS = frozenset(
     {"contest", "category", "stage", "criterion", "entry_document", "person", "village_name", "district",
-     "village", "decision"}
+     "village", "decision", "judge", "judge_assignment", "judge_interest", "score", "score_sheet"}
 )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ class ContestsPage(ListPage):
         self._pill_place = QHBoxLayout()
         self._wide_place, self._narrow_place = QHBoxLayout(), QHBoxLayout()
         self._narrow_place.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.strip = StepStrip(self._go_step)
         self._stages = wrapped("", "secondary")
         self._weights = parts.Notice("", "warn", "F.215")
         self.nothing = EmptyState(
@@ -172,7 +175,8 @@ class ContestsPage(ListPage):
         if contest is None:
             return
         self.chooser.setCurrentIndex(self._contests.index(contest))
-        pill = CONTEST_PILLS.get(contest.status, CONTEST_PILLS["preparing"])
+        pill = state_pill(self._data_file, contest.uid)
+        self.strip.show_steps(steps_of(self._data_file, contest.uid), ENTRIES)
         self._pill_place.addWidget(parts.Pill(pill.text, pill.tone, pill.icon))
         self._show_stages(contest)
         self._take_width()
@@ -194,7 +198,8 @@ class ContestsPage(ListPage):
             bar.insertWidget(0, parts.Symbol("trophy", "accent", 18))
             bar.insertLayout(1, self._wide_place)
             bar.insertLayout(2, self._pill_place)
-        about = parts.column(self._narrow_place, self._stages, spacing=6)
+        about = parts.column(self._narrow_place, self.strip, self._stages, spacing=6)
+        about.setAlignment(self.strip, Qt.AlignmentFlag.AlignLeft)
         edge = theme().size(12)
         about.setContentsMargins(edge, theme().size(6), edge, theme().size(6))
         self.head.addLayout(about)
@@ -212,6 +217,7 @@ class ContestsPage(ListPage):
             pill = self._pill_place.itemAt(at)
             if pill is not None and pill.widget() is not None:
                 pill.widget().setVisible(not narrow)
+        self.strip.set_narrow(narrow)
         place = self._narrow_place if narrow else self._wide_place
         if place.indexOf(self.chooser) < 0:
             place.addWidget(self.chooser)
@@ -232,6 +238,16 @@ class ContestsPage(ListPage):
 
     def _delete_contest(self) -> None:
         self._with_contest(acts.delete_contest)
+
+    def show_part(self, number: int) -> None:
+        """Go to a step (Alt+1 to Alt+6)."""
+        keys = list(WORDS)
+        if self._contest is not None and 1 <= number <= len(keys):
+            self._go_step(keys[number - 1])
+
+    def _go_step(self, key: str) -> None:
+        if self._contest is not None and key != ENTRIES:
+            show_step(self._shell, self._contest.uid, key)
 
     def _open_rubric(self) -> None:
         if self._contest is not None:

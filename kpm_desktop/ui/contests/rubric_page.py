@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from kpm_desktop.domain.contests import Criterion, Stage, weight_problems
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.contests import acts
+from kpm_desktop.ui.contests.step_page import StepPage
+from kpm_desktop.ui.contests.steps import RUBRIC
 from kpm_desktop.ui.contests.words import (
     SAMPLE,
-    contest_words,
     is_sample,
     shown_decimal,
     stored_decimal,
@@ -26,7 +27,7 @@ from kpm_desktop.ui.contests.words import (
     without_sample,
 )
 from kpm_desktop.ui.form_opening import run
-from kpm_desktop.ui.page import FullPage, Shell
+from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
@@ -40,13 +41,11 @@ def open_rubric(shell: Shell, *, contest: Uid) -> "RubricPage":
     return RubricPage(shell, contest)
 
 
-class RubricPage(FullPage):
+class RubricPage(StepPage):
     """Stages and criteria of one contest."""
 
-    help_topic = "contests"
-
     def __init__(self, shell: Shell, contest: Uid) -> None:
-        super().__init__(shell, "Tahap dan kriteria")
+        super().__init__(shell, contest, RUBRIC)
         self._contest = contest
         self.stages = _Part("Tahap", "Daftar tahap", _stage_columns(self._change_stage))
         self.criteria = _Part("Kriteria", "Daftar kriteria", _criterion_columns(self._change_criterion))
@@ -67,14 +66,10 @@ class RubricPage(FullPage):
         self.refresh(None)
         self.stages.view.go_to_first()
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Show the data anew."""
-        touched = {table for table, _ in changes.touched} if changes is not None else set()
-        if changes is not None and not touched & {"contest", "stage", "criterion"}:
-            return
+    def show_content(self) -> None:
+        """Show stages and criteria anew."""
         register = self._file.contests
         contest = register.get(self._contest)
-        self.head.remark.setText(contest_words(contest.name, contest.year, contest.level))
         self._sample.setVisible(is_sample(contest))
         found = register.stages(self._contest)
         self.stages.show_rows(

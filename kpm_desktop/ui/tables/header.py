@@ -49,14 +49,18 @@ class ListHeader(QHeaderView):
             area.setRight(area.right() - room)
         color = theme().color("text" if sorted_here else "muted")
         font = theme().font("header")
-        cell_paint.text_cell(
-            painter,
-            area,
-            title,
-            font=font,
-            color=color,
-            align="right" if at_right else "center" if centred else "left",
-        )
+        lines = title.split("\n") if self.wrapped else [title.replace("\n", " ")]
+        high = theme().metrics("header").height()
+        top = area.top() + (area.height() - high * len(lines)) // 2
+        for place, line in enumerate(lines):
+            cell_paint.text_cell(
+                painter,
+                QRect(area.left(), top + place * high, area.width(), high),
+                line,
+                font=font,
+                color=color,
+                align="right" if at_right else "center" if centred else "left",
+            )
         if room:
             width = min(theme().metrics("header").horizontalAdvance(title), area.width())
             left = area.right() - width - room if at_right else area.left() + width + theme().size(6)
