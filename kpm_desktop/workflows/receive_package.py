@@ -158,7 +158,7 @@ def _in_order(data_file: DataFile, candidates: Sequence[Arrived]) -> list[Arrive
 def compare_branch(
     data_file: DataFile, one: Arrived, passphrase: str | None, progress: Progress
 ) -> list[BranchDifference]:
-    """Return what differs from a package refused with E-CABANG; `DataFile.take_over` writes what one chose."""
+    """Return what differs from a package refused with E-CABANG; `DataFile.take_over` writes the chosen."""
     return data_file.compare_branch(_content(one, passphrase, progress), one.start)
 
 
