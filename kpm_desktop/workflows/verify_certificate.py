@@ -23,7 +23,8 @@ from kpm_desktop.workflows.progress import Progress, Quiet
 
 WORDS = {"scan": "Membaca halaman"}
 _PREFIX = "KPM1:"
-_MOST_PAGES = 100
+_FEW_PAGES = 10
+"""In a longer file the page after a code is taken for the back, and not searched part by part."""
 
 Fault = Literal["unreadable", "unknown_key", "altered", "unknown_code"]
 
@@ -101,10 +102,13 @@ def read_scan(content: bytes, progress: Progress | None = None) -> list[str]:
     scan = ScanFile(content)
     try:
         found: dict[str, None] = {}
-        count = min(len(scan), _MOST_PAGES)
+        count, follows = len(scan), False
         for number in range(count):
             steps.step(number, count, WORDS["scan"])
-            found |= dict.fromkeys(find_texts(scan.page(number), _PREFIX))
+            is_back = follows and count > _FEW_PAGES
+            texts = find_texts(scan.page(number), _PREFIX, everywhere=not is_back)
+            follows = bool(texts)
+            found |= dict.fromkeys(texts)
     finally:
         scan.close()
     return list(found)
