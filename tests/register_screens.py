@@ -18,7 +18,7 @@ from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import cadres, translations, villages
+from kpm_desktop.ui import cadres, imports, translations, villages
 from kpm_desktop.ui.cadres.page import CadresPage
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.jobs import Jobs
@@ -69,7 +69,7 @@ class Office:
                 cadres.TAB,
                 Tab("sessions", "Pembinaan", "school", Elsewhere),
             ),
-            openers={**villages.OPENERS, **cadres.OPENERS},
+            openers={**villages.OPENERS, **cadres.OPENERS, **imports.OPENERS},
             now=lambda: NOW,
         )
         self.workspace.take(self.file)

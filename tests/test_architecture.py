@@ -88,6 +88,7 @@ UI_AREAS: Final = {
     "sessions",
     "contests",
     "certificates",
+    "imports",
     "packages",
     "settings",
 }

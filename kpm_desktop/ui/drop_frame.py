@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from kpm_desktop.ui.parts import column, label
 from kpm_desktop.ui.theme import theme
 
+SHEET_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+SHEET_OFFER = "Lepas untuk memeriksa 1 berkas Excel. Belum ada yang ditulis."
+
 
 class DropFrame(QFrame):
     """Hidden until `show_offer`; the window hides it again."""
@@ -32,3 +35,9 @@ class DropFrame(QFrame):
 def local_files(data: QMimeData) -> list[Path]:
     """Return the files on this PC that are dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def sheet_offer(data: QMimeData) -> str:
+    """Return what dropping one table would do, "" for anything else."""
+    files = local_files(data)
+    return SHEET_OFFER if len(files) == 1 and files[0].suffix.lower() in SHEET_ENDINGS else ""

@@ -23,7 +23,7 @@ from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
-from kpm_desktop.ui.drop_frame import DropFrame, local_files
+from kpm_desktop.ui.drop_frame import DropFrame, local_files, sheet_offer
 from kpm_desktop.ui.header import Header
 from kpm_desktop.ui.help_page import HelpPage, ShortcutSheet
 from kpm_desktop.ui.jobs import Jobs
@@ -268,7 +268,7 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102 (Qt's name)
-        offer = self.front.drop_offer(event.mimeData())
+        offer = self.front.drop_offer(event.mimeData()) or sheet_offer(event.mimeData())
         if not offer:
             return
         event.acceptProposedAction()
@@ -281,7 +281,11 @@ class MainWindow(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, D102 (Qt's name)
         self._drop.hide()
         event.acceptProposedAction()
-        self.front.dropped(local_files(event.mimeData()))
+        files = local_files(event.mimeData())
+        if self.front.drop_offer(event.mimeData()):
+            self.front.dropped(files)
+        elif sheet_offer(event.mimeData()):
+            self.open("import", kind=self.front.sheet_kind, path=files[0])
 
     # Inside
 

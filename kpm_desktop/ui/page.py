@@ -68,6 +68,8 @@ class Page(QWidget):
     hint_changed = Signal(str)
     title = ""
     help_topic = ""
+    sheet_kind = "cadres"
+    """What a table that is dropped here is read as: cadres, or heads."""
 
     def hint(self) -> str:
         """Return the muted sentence of the status line."""

@@ -4,6 +4,7 @@ from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates
 from . import contest_sheets as contest_sheets
 from . import export_cadres as export_cadres
+from . import export_villages as export_villages
 from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates
 from . import import_cadres as import_cadres

@@ -10,6 +10,7 @@ from kpm_desktop.domain.national_id import is_nik, normalise_nik
 from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.ui import exporting
 from kpm_desktop.ui.cadres import acts, papers, photo
 from kpm_desktop.ui.cadres.bulk import open_bulk_menu
 from kpm_desktop.ui.cadres.columns import chips, columns, search
@@ -104,21 +105,48 @@ class CadresPage(ListPage):
 
     def _spec(self) -> ListSpec:
         add = ToolbarAction("Tambah kader", "user-plus", self.add_new, "Ctrl+N", primary=True)
+        bring = ToolbarAction("Impor dari Excel", "file-import", self.import_rows, "Ctrl+I")
         return ListSpec(
             name="cadres",
             columns=columns(),
             load=self._load,
             search=search(self._with_nik),
             noun="kader",
-            empty=EmptyList("users", "Belum ada kader.", (add,)),
+            empty=EmptyList("users", "Belum ada kader.", (add, bring)),
             chips=chips(),
-            actions=(add, self._print_menu()),
+            actions=(
+                add,
+                bring,
+                self._print_menu(),
+                ToolbarAction("Ekspor", "file-export", self.export_rows, "Ctrl+E"),
+                ToolbarAction("Periksa kembar", "users", self.check_duplicates),
+            ),
             row_actions=self._row_actions(),
             sort=("name", False),
             pane_width=392,
             table="person",
             concerns=CONCERNS,
         )
+
+    def import_rows(self) -> None:
+        """Read a table of cadres (Ctrl+I)."""
+        self._shell.open("import", kind="cadres")
+
+    def paste_text(self, text: str) -> None:
+        """Check pasted rows (Ctrl+V); nothing is written yet."""
+        if text.strip():
+            self._shell.open("import", kind="cadres", text=text)
+
+    def export_rows(self) -> None:
+        """Write the cadres that are shown as a workbook (Ctrl+E)."""
+        exporting.export_cadres(self._shell, [row[0] for row in self.model.shown_rows()])
+
+    def check_duplicates(self) -> None:
+        """Look for cadres who are there twice."""
+        self._shell.open("duplicates")
+
+    def _export(self, rows: list[Row]) -> None:
+        exporting.export_cadres(self._shell, [row[0] for row in rows])
 
     def print_rows(self) -> None:
         """Print the list as it is shown (Ctrl+P)."""
@@ -153,6 +181,7 @@ class CadresPage(ListPage):
             RowAction(lambda count: f"Ubah isian {count}…", "pencil", self._change_field),
             RowAction(lambda _count: "Ubah", "pencil", self._edit_first, single=True, shortcut="F2"),
             RowAction(lambda count: f"Cetak {count} kartu", "printer", self._print_records),
+            RowAction(lambda count: f"Ekspor {count}", "file-export", self._export),
             RowAction(lambda _count: "Masa tugas baru", "id-badge-2", self._term_first, single=True),
             RowAction(lambda _count: "Riwayat", "history", self._history_first, single=True),
             RowAction(

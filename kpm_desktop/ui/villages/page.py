@@ -9,7 +9,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import gap
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui import record_history
+from kpm_desktop.ui import exporting, record_history
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
@@ -31,6 +31,7 @@ class VillagesPage(ListPage):
 
     title = "Desa"
     help_topic = "villages"
+    sheet_kind = "heads"
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -111,7 +112,9 @@ class VillagesPage(ListPage):
             actions=(
                 ToolbarAction("Undang dari daftar ini", "mail", self._invite_shown),
                 ToolbarAction("Ejaan desa", "list-numbers", self._all_spellings),
+                ToolbarAction("Impor kepala desa", "file-import", self.import_rows, "Ctrl+I"),
                 self._print_menu(),
+                ToolbarAction("Ekspor", "file-export", self.export_rows, "Ctrl+E"),
                 self._add_action(),
             ),
             row_actions=self._row_actions(),
@@ -130,6 +133,22 @@ class VillagesPage(ListPage):
     def print_rows(self) -> None:
         """Print the list as it is shown (Ctrl+P)."""
         print_list(self._shell, self, "Daftar desa dan kelurahan")
+
+    def import_rows(self) -> None:
+        """Read a list of village heads (Ctrl+I)."""
+        self._shell.open("import", kind="heads")
+
+    def paste_text(self, text: str) -> None:
+        """Check pasted rows of village heads (Ctrl+V); nothing is written yet."""
+        if text.strip():
+            self._shell.open("import", kind="heads", text=text)
+
+    def export_rows(self) -> None:
+        """Write the villages that are shown as a workbook (Ctrl+E)."""
+        exporting.export_villages(self._shell, [row[0] for row in self.model.shown_rows()])
+
+    def _export(self, rows: list[Row]) -> None:
+        exporting.export_villages(self._shell, [row[0] for row in rows])
 
     def _print_menu(self) -> ToolbarAction:
         menu = (
@@ -156,6 +175,7 @@ class VillagesPage(ListPage):
         return (
             RowAction(lambda count: f"Undang {count} desa", "mail", self._invite),
             RowAction(lambda count: f"Cetak Buku Kader {count} desa", "printer", self._print_books),
+            RowAction(lambda count: f"Ekspor {count} desa", "file-export", self._export),
             RowAction(_fixed("Tambah KPM"), "user-plus", self._add_cadre, single=True),
             RowAction(_fixed("Ubah"), "pencil", self._edit_first, single=True, shortcut="F2"),
             RowAction(_fixed("Ganti kepala desa atau lurah"), "user", self._new_head, single=True),

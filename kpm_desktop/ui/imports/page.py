@@ -1,0 +1,491 @@
+"""The full page *Impor*: three steps over one session. Nothing is written before *Impor n kader*."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.sheet_error import SheetError
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
+from kpm_desktop.log import LOGGER
+from kpm_desktop.store.data_file import Changes
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.ui import dialogs, parts
+from kpm_desktop.ui.drop_frame import sheet_offer
+from kpm_desktop.ui.elided_label import ElidedLabel
+from kpm_desktop.ui.imports.check_step import CheckStep
+from kpm_desktop.ui.imports.columns_step import ColumnsStep
+from kpm_desktop.ui.imports.done_step import DoneStep
+from kpm_desktop.ui.imports.row_pane import RowActs, RowFacts, RowPane
+from kpm_desktop.ui.imports.saving import save_bytes
+from kpm_desktop.ui.imports.session import CHECK, COLUMNS, DONE, ImportSession
+from kpm_desktop.ui.imports.step_strip import StepStrip
+from kpm_desktop.ui.imports.words import EXISTING, NOTHING_YET
+from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.messages import explain, sentence
+from kpm_desktop.ui.page import FullPage, Shell
+from kpm_desktop.ui.parts import Offer
+from kpm_desktop.ui.theme import theme
+
+_WAITING, _TROUBLE = DONE + 1, DONE + 2
+
+
+class ImportPage(FullPage):
+    """One import. The steps ask it to judge anew; it runs the worker and moves between them."""
+
+    help_topic = "import"
+
+    def __init__(self, shell: Shell, session: ImportSession) -> None:
+        super().__init__(shell, session.kind.title)
+        self._session = session
+        self._is_left = False
+        self.strip = StepStrip()
+        self.columns = ColumnsStep(self)
+        acts = RowActs(self._repair, self._answer, self._leave_out, self._revealed)
+        self.pane = RowPane(acts)
+        self.check = CheckStep(self, self.pane, self._tick, self._show_row)
+        self.result = DoneStep()
+        self.trouble = parts.Notice("", "err")
+        self._make_foot()
+        self._put_together()
+        if session.preview is None:
+            self._stack.setCurrentIndex(_WAITING)
+            self.foot.hide()
+            self._start()
+        else:
+            self._show_step(session.step)
+
+    @property
+    def session(self) -> ImportSession:
+        """The import of this page."""
+        return self._session
+
+    # what the window calls
+
+    def hint(self) -> str:
+        """Say what helps in this step."""
+        return {
+            COLUMNS: "Enter mengubah kegunaan kolom, Ctrl+Enter memeriksa",
+            CHECK: "Impor dapat diurungkan sekaligus kapan saja",
+        }.get(self._stack.currentIndex(), "")
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Judge anew when the data changed while the rows are being checked."""
+        if changes is None or self.session.preview is None or self.session.step == DONE:
+            return
+        if {table for table, _ in changes.touched} & {"person", "cadre_term", "head_term", "village_name"}:
+            self.renew()
+
+    def regions(self) -> list[QWidget]:
+        """Return the parts of the step and the foot."""
+        step = self._stack.currentIndex()
+        areas = {COLUMNS: self.columns.areas, CHECK: self.check.areas}.get(step, lambda: [self.result])()
+        return [*areas, self.foot]
+
+    def show_part(self, number: int) -> None:
+        """Show a group, or in the first step a sheet (Alt+1..7)."""
+        match self._stack.currentIndex():
+            case 0:
+                self.columns.show_part(number)
+            case 1:
+                self.check.show_part(number)
+
+    def next_problem(self) -> None:
+        """Go to the next row or column that is asked about (F8)."""
+        self._go_to_problem(1)
+
+    def previous_problem(self) -> None:
+        """Go to the one before (Shift+F8)."""
+        self._go_to_problem(-1)
+
+    def reveal(self) -> None:
+        """Show the NIK of the row as it stands in the file (Alt+N)."""
+        if self._stack.currentIndex() == CHECK:
+            self.pane.reveal()
+
+    def finish(self) -> None:
+        """Go on: check, import, leave (Ctrl+Enter)."""
+        match self._stack.currentIndex():
+            case 0 if self.go_on.isEnabled():
+                self._show_step(CHECK)
+            case 1 if self.go_on.isEnabled():
+                self.write()
+            case 2:
+                self._open_list()
+
+    def may_close(self) -> bool:
+        """Always; an import that was not written is kept and offered again."""
+        session = self.session
+        if not self._is_left and session.preview is not None and session.step != DONE:
+            again = partial(self.shell.open, "import", session=session)
+            self.shell.say(f"{self.title} ditinggalkan. {NOTHING_YET}.", "Buka lagi", again)
+        self._is_left = True
+        return True
+
+    def drop_offer(self, data: QMimeData) -> str:
+        """Take another file instead of this one."""
+        return sheet_offer(data)
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Begin with the file that was dropped."""
+        self._begin(paths[0])
+
+    def paste_rows(self) -> None:
+        """Do nothing: pasted rows begin an import where the list is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc leaves the pane."""
+        if (
+            event.key() == Qt.Key.Key_Escape
+            and self._stack.currentIndex() == CHECK
+            and self.check.close_pane()
+        ):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fold the pane away where it has no room."""
+        super().resizeEvent(event)
+        self.check.take_density(self.width())
+
+    # reading
+
+    def renew(self) -> None:
+        """Judge everything anew by the choices, on the worker."""
+        self._start()
+
+    def _start(self) -> None:
+        session = self.session
+        self.shell.workspace.read_long(f"Memeriksa {session.name}", session.read, self._read)
+
+    def _read(self, result: Ok[Any] | Err) -> None:
+        if not shiboken6.isValid(self):
+            return
+        if isinstance(result, Err):
+            self._not_read(result)
+            return
+        session = self.session
+        session.preview = result.value
+        if session.step == CHECK:
+            row = self.check.current
+            self._show_step(CHECK)
+            if row is not None:
+                same = next((one for one in session.preview.rows if one.key == row.key), None)
+                if same is not None:
+                    self.check.go_to(same)
+                    self._show_row(self.check.current)
+        else:
+            self._show_step(COLUMNS)
+
+    def _not_read(self, result: Err) -> None:
+        error, session = result.error, self.session
+        if isinstance(error, SheetError):
+            told = explain(error.code, error.values)
+            self._show_trouble(told.text, error.code)
+        elif isinstance(error, DataFileError):
+            dialogs.tell_error(self.shell.window(), error)
+        elif result.is_cancelled:
+            if session.preview is None:
+                self._show_trouble(f"Pembacaan dihentikan. {NOTHING_YET}.", "")
+            else:
+                session.choices = session.preview.choices
+                self._show_step(session.step)
+        else:
+            raise error
+
+    def _show_trouble(self, text: str, code: str) -> None:
+        self.trouble.show_message(text, "err" if code else "info", code)
+        self._stack.setCurrentIndex(_TROUBLE)
+        self.foot.hide()
+
+    def _begin(self, path: Path) -> None:
+        self._session = ImportSession.begin(self.session.kind.name, path)
+        self._stack.setCurrentIndex(_WAITING)
+        self.foot.hide()
+        self._start()
+
+    def _choose_other(self) -> None:
+        path = dialogs.choose_file(self.shell.window(), self.title, dialogs.EXCEL_FILES)
+        if path is not None:
+            self._begin(path)
+
+    # steps
+
+    def _show_step(self, step: int) -> None:
+        session = self.session
+        session.step = step
+        self.strip.show_step(step)
+        self.head.remark.setText(NOTHING_YET if step != DONE else "")
+        if step == COLUMNS:
+            self.columns.show_preview()
+        elif step == CHECK:
+            place = [name for name, _ in EXISTING].index(session.choices.existing)
+            self.check.existing.setCurrentIndex(place)
+            self.check.show_preview()
+        is_new = self._stack.currentIndex() != step
+        self._stack.setCurrentIndex(step)
+        self.foot.setVisible(step != DONE)
+        self._show_foot()
+        if is_new and step == COLUMNS:
+            self.columns.focus_first()
+        elif is_new and step == CHECK:
+            looked = any(session.to_look(row) for row in session.preview.rows)
+            self.check.show_group("look" if looked else "new")
+        self.hint_changed.emit(self.hint())
+
+    def _show_foot(self) -> None:
+        session, preview = self.session, self.session.preview
+        noun, counts = session.kind.noun, preview.counts()
+        on_check = session.step == CHECK
+        rejected, wanted = counts["rejected"], len(workflows.nik_requests.requests_in(preview))
+        self.save_rejected.setText(f"Simpan {thousands(rejected)} baris ditolak (xlsx)")
+        self.save_rejected.setVisible(on_check and rejected > 0)
+        self.save_niks.setText(f"Daftar {thousands(wanted)} NIK minta ulang")
+        self.save_niks.setVisible(on_check and wanted > 0)
+        if on_check:
+            written = len(preview.to_write)
+            self.go_on.setText(f"Impor {thousands(written)} {noun}")
+            self.go_on.setEnabled(written > 0)
+            changed = sum(row.status == "changed" for row in preview.to_write)
+            left = rejected + sum(row.is_left_out for row in preview.rows if row.status != "rejected")
+            told = f"{written - changed} baru, {changed} berubah, {left} tidak ikut"
+            self.told.setText(told if written else "Tidak ada baris yang perlu diimpor")
+        else:
+            rows = len(preview.rows)
+            asked = len(self.columns.questions())
+            self.go_on.setText(f"Periksa {thousands(rows)} baris")
+            self.go_on.setEnabled(rows > 0)
+            told = f"{asked} kolom tanggal perlu dijawab" if asked else ""
+            self.told.setText(told if rows else "Tidak ada baris yang dapat dibaca")
+        parts.describe(self.go_on, self.go_on.text(), "Ctrl+Return")
+
+    def _go_to_problem(self, by: int) -> None:
+        match self._stack.currentIndex():
+            case 0:
+                self.columns.go_to_question(by)
+            case 1:
+                self.check.go_to_problem(by)
+
+    # the rows
+
+    def _show_row(self, found: Any) -> None:
+        if found is None:
+            self.pane.show_facts(None)
+            return
+        session = self.session
+        view = next(one for one in session.preview.sheets if one.sheet.name == found.sheet)
+        cells = [
+            (column.heading or f"Kolom {column.place + 1}", column.target, text)
+            for column in view.header.columns
+            if (text := _cell_text(found.raw, column.place)) or column.target
+        ]
+        asked = (found.draft.village_text, found.draft.district_text)
+        shared = sum(
+            (row.draft.village_text, row.draft.district_text) == asked for row in session.preview.rows
+        )
+        facts = RowFacts(
+            found,
+            cells,
+            dict(session.choices.repairs.get(found.key, {})),
+            self._villages(),
+            shared,
+            asked not in session.choices.unremembered,
+            session.choices.people.get(found.key, ""),
+            sum(one.is_read for one in session.preview.sheets) > 1,
+        )
+        self.pane.show_facts(facts)
+
+    def _villages(self) -> list[Any]:
+        return self.shell.workspace.data_file.villages.find(self.shell.now().date())
+
+    def _repair(self, found: Any, typed: dict[str, str], village: Uid | None, remembered: bool) -> None:
+        session, key = self.session, found.key
+        repairs = {**session.choices.repairs.get(key, {}), **typed}
+        if village is not None:
+            draft = found.draft
+            asked = (draft.village_text, draft.district_text)
+            if draft.village_text and not draft.village_code:
+                unremembered = session.choices.unremembered - {asked}
+                if not remembered:
+                    unremembered |= {asked}
+                session.decide(
+                    villages={**session.choices.villages, asked: village}, unremembered=unremembered
+                )
+            else:
+                line = next(one for one in self._villages() if one.uid == village)
+                repairs |= {
+                    "village_text": line.name,
+                    "district_text": line.district_name,
+                    "village_code": line.village_code,
+                }
+        if repairs:
+            session.decide(repairs={**session.choices.repairs, key: repairs})
+        self.renew()
+
+    def _answer(self, found: Any, answer: str) -> None:
+        self.session.decide(people={**self.session.choices.people, found.key: answer})
+        self.renew()
+
+    def _leave_out(self, found: Any, left_out: bool) -> None:
+        session = self.session
+        session.preview = workflows.import_choosing.with_left_out(
+            session.preview, found.key, left_out=left_out
+        )
+        self._rows_changed(found.key)
+
+    def _tick(self, found: Any, field: str, taken: bool) -> None:
+        session = self.session
+        now = next(row for row in session.preview.rows if row.key == found.key)
+        fields = frozenset(one.field for one in now.changes if one.taken)
+        fields = fields | {field} if taken else fields - {field}
+        session.preview = workflows.import_choosing.with_ticks(session.preview, found.key, fields)
+        self._rows_changed(found.key)
+
+    def _rows_changed(self, key: tuple[str, int]) -> None:
+        session = self.session
+        session.choices = session.preview.choices
+        self.check.show_preview()
+        self._show_foot()
+        self._show_row(next(row for row in session.preview.rows if row.key == key))
+
+    def _revealed(self) -> None:
+        LOGGER.info("a NIK was shown in an import")
+
+    # what goes out
+
+    def _save_rejected(self) -> None:
+        preview = self.session.preview
+        stem = Path(self.session.name).stem
+        content = workflows.import_preview.rejected_xlsx(preview, sentence)
+        save_bytes(self.shell, "Simpan baris ditolak", f"{stem} - ditolak.xlsx", content)
+
+    def _save_niks(self) -> None:
+        requests = workflows.nik_requests.requests_in(self.session.preview)
+        content = workflows.nik_requests.nik_requests_xlsx(self.shell.workspace.data_file, requests=requests)
+        save_bytes(self.shell, "Simpan daftar minta ulang", "NIK minta ulang.xlsx", content)
+
+    # writing
+
+    def write(self) -> None:
+        """Write what was checked, as one operation (Impor, Ctrl+Enter)."""
+        session = self.session
+        count = len(session.preview.to_write)
+        title = f"Mengimpor {thousands(count)} {session.kind.noun}"
+        self.go_on.setEnabled(False)
+        self.shell.workspace.read_long(title, session.write, self._written)
+
+    def _written(self, result: Ok[Changes] | Err) -> None:
+        if not shiboken6.isValid(self):
+            if isinstance(result, Ok):
+                self._tell_all(result.value)
+            return
+        if isinstance(result, Err):
+            self._show_foot()
+            if isinstance(result.error, DataFileError):
+                dialogs.tell_error(self.shell.window(), result.error)
+            elif not result.is_cancelled:
+                raise result.error
+            return
+        self.session.changes = result.value
+        self.session.step = DONE
+        self._tell_all(result.value)
+        self._show_done()
+
+    def _tell_all(self, changes: Changes) -> None:
+        self.shell.workspace.broadcast(changes)
+        self.shell.workspace.acted.emit(changes)
+
+    def _show_done(self) -> None:
+        session = self.session
+        offers = [Offer(session.kind.open_list, self._open_list, "users", "Ctrl+Return")]
+        counts = session.preview.counts()
+        if counts["rejected"]:
+            offers.append(
+                Offer(
+                    f"Simpan {thousands(counts['rejected'])} baris ditolak (xlsx)",
+                    self._save_rejected,
+                    "file-export",
+                )
+            )
+        wanted = len(workflows.nik_requests.requests_in(session.preview))
+        if wanted:
+            offers.append(Offer(f"Daftar {thousands(wanted)} NIK minta ulang", self._save_niks, "file-text"))
+        offers.append(Offer("Impor berkas lain", self._choose_other, "file-import"))
+        self.result.show_result(session, offers, self._undo)
+        self._show_step(DONE)
+        self.result.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _undo(self) -> None:
+        changes = self.session.changes
+        if changes is None:
+            return
+        self.shell.workspace.undo_operation(changes.operation)
+        undone = {entry.operation: entry.is_undone for entry in self.shell.workspace.data_file.history()}
+        self.session.is_undone = undone.get(changes.operation, False)
+        self._show_done()
+
+    def _open_list(self) -> None:
+        self._is_left = True
+        self.shell.go(self.session.kind.tab)
+
+    # building
+
+    def _make_foot(self) -> None:
+        self.save_rejected = parts.button("", "file-export")
+        self.save_niks = parts.button("", "file-text")
+        self.told = ElidedLabel("secondary")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.cancel = parts.button("Batal")
+        self.go_on = parts.button("", "check", "primary", "Ctrl+Return")
+        self.save_rejected.clicked.connect(self._save_rejected)
+        self.save_niks.clicked.connect(self._save_niks)
+        self.cancel.clicked.connect(self.leave)
+        self.go_on.clicked.connect(self.finish)
+        box = parts.row(self.save_rejected, self.save_niks, self.told, self.cancel, self.go_on)
+        box.setStretch(2, 1)
+        side, top = theme().size(16), theme().size(8)
+        box.setContentsMargins(side, top, side, top)
+        self.foot = parts.frame("foot", box)
+
+    def _put_together(self) -> None:
+        self.head.middle.addWidget(self.strip)
+        self._stack = QStackedWidget()
+        waiting = parts.EmptyState("file-spreadsheet", "Sedang membaca berkas.")
+        trouble = QWidget()
+        buttons = parts.offered(
+            (
+                Offer("Pilih berkas lain", self._choose_other, "folder-open"),
+                Offer("Coba lagi", self._start, "refresh"),
+            )
+        )
+        inside = parts.column(self.trouble, parts.row(*buttons, None), None, spacing=12)
+        gap = theme().size(24)
+        inside.setContentsMargins(gap, gap, gap, gap)
+        trouble.setLayout(inside)
+        for step in (self.columns, self.check, self.result, waiting, trouble):
+            self._stack.addWidget(step)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.foot)
+        self.check.change.clicked.connect(self._back_to_columns)
+        self.setFocusProxy(self._stack)
+
+    def _back_to_columns(self) -> None:
+        self._show_step(COLUMNS)
+
+
+def _cell_text(raw: Any, place: int) -> str:
+    value = raw[place] if place < len(raw) else None
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
+        return str(int(value))
+    if hasattr(value, "strftime"):
+        return f"{value.day}/{value.month}/{value.year}"
+    return str(value).strip()
