@@ -67,7 +67,7 @@ def requests_in(preview: ImportPreview[Any]) -> list[NikRequest]:
 def nik_requests_xlsx(
     data_file: DataFile, village: Uid | None = None, requests: Iterable[NikRequest] | None = None
 ) -> bytes:
-    """Return the list to be sent out, with an empty column for the answer; without `requests` as in the data."""
+    """Return the list to be sent out, with an empty column for the answer; without `requests` all of them."""
     wanted = nik_requests(data_file, village) if requests is None else requests
     rows = [(one.district_name, one.village_name, one.name, one.phone, one.received, None) for one in wanted]
     return table_xlsx(SHEET, HEADINGS, rows)

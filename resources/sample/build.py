@@ -66,7 +66,7 @@ _LONG_NAMES = {
     "35.13.18.2003": ("L", "Raden Bagus Wahyu Ma'arif Lentera Angin Timur Lembah Hijau Contohwirya"),
     "35.13.19.2007": ("P", "Dian Endang Sulastri Flamboyan Seruni Cempaka Mentari"),
 }
-# Too long for a cell of the attendance sheet, so the office has asked these people how they want to be printed.
+# Too long for a cell of the attendance sheet, so the office has asked how these people want to be printed.
 _PRINT_NAMES = {
     "35.13.12.2005": "SEKAR PERAGANINGTYAS K. R. P. C. L., S.Sos., M.Si.",
     "35.13.13.2004": "MUHAMMAD ABDURRAHMAN SYAFI'I G. S. C. BINTANG TIMUR",
