@@ -116,6 +116,8 @@ class PreviewPage(FullPage):
     def hint(self) -> str:
         """Say which page is shown and on what paper."""
         page = self.pages.currentRow()
+        if not self._is_open:
+            return ""
         return f"Halaman {page + 1} dari {self._pages}, {paper_name(*self._document.size_mm(max(page, 0)))}"
 
     def regions(self) -> list[QWidget]:
@@ -307,8 +309,11 @@ class PreviewPage(FullPage):
         return found if 60 <= found <= 400 else self.screen().logicalDotsPerInch()
 
     def _let_go(self) -> None:
-        self._is_open = False
-        self._document.close()
+        """Draw no more: the page may be asked for its looks until it is deleted."""
+        if self._is_open:
+            self._is_open = False
+            self.pages.clear()
+            self._document.close()
 
     def _draw(self) -> None:
         page = self.pages.currentRow()

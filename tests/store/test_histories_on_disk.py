@@ -31,6 +31,7 @@ class Both:
         self.file = DataFile.create(folder / "kpm.db", regency_code="35.13", now=self.clock)
         self.desk = Desk(1)
         self._real: dict[Uid, Uid] = {}
+        self._kept: set[RowKey] = set()
 
     def save(self, rows: Mapping[RowKey, Cells], kind: str = "edit") -> Uid:
         with self.file.operation(kind, "Ubah") as operation:
@@ -53,7 +54,12 @@ class Both:
 
     def undo_operation(self, uid: Uid) -> Uid:
         done = self.file.undo_operation(self._real[uid])
+        self._kept = {(BACK[kept.key[0]], kept.key[1]) for kept in done.kept}
         return self._same(self.desk.undo_operation(uid), done.changes.operation)
+
+    def kept_rows(self) -> set[RowKey]:
+        assert self._kept == self.desk.kept_rows()
+        return self._kept
 
     def visible(self) -> View:
         found: View = {}
