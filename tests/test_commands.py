@@ -278,3 +278,23 @@ def _print(path: Path) -> str:
 
 def _prints(folder: Path) -> dict[str, str]:
     return {path.name: _print(path) for path in folder.iterdir() if path.is_file() and path.suffix != ".lock"}
+
+
+# register, calibration page
+
+
+def test_the_register_lists_every_number_as_pdf_and_workbook(tmp_path: Path) -> None:
+    for name in ("register.pdf", "register.xlsx"):
+        done = run("register", "--data", str(demo().data), "--out", str(tmp_path / name), "--json")
+        assert done.code == 0
+        numbers = [row["number"] for row in done.json["rows"]]
+        assert len(numbers) == len(set(numbers)) > 100
+        assert (tmp_path / name).stat().st_size > 1000
+    text = paper_reading.joined((tmp_path / "register.pdf").read_bytes())
+    assert all(number in text for number in numbers)
+
+
+def test_the_calibration_page_comes_in_the_papers_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "kalibrasi.pdf"
+    assert run("calibration-page", "--paper", "F4", "--across", "--out", str(out)).code == 0
+    assert paper_reading.sizes(out.read_bytes()) == [pytest.approx((330, 215), abs=0.1)]

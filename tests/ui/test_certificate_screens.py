@@ -21,6 +21,7 @@ from kpm_desktop.store.office import OFFICE
 from kpm_desktop.ui import certificates, preview, translations
 from kpm_desktop.ui.certificates.columns import line, state_pill
 from kpm_desktop.ui.certificates.page import CertificatesPage
+from kpm_desktop.ui.certificates.run_choices import choices_for, keep
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
@@ -451,3 +452,37 @@ def test_no_english_is_on_the_screen(desk: Desk) -> None:
         opened()
         assert english_on(form()) == []
         form().close()
+
+
+# papers around the certificates
+
+
+def paper_menu(desk: Desk) -> list[tuple[str, Callable[[], object]]]:
+    """Return the entries below *Cetak register* and what they do."""
+    (found,) = (one for one in desk.page.spec.actions if one.text == "Cetak register")
+    return [(one.text, one.run) for one in found.menu]
+
+
+def test_a_design_is_chosen_and_kept_for_the_next_run(desk: Desk) -> None:
+    choices = choices_for(desk.file, desk.page._memory, desk.series, NOW.date())
+    keep(desk.page._memory, dataclasses.replace(choices, design="batik", paper="F4"))
+    pdf = desk.issue()
+    with Document(pdf) as document:
+        assert document.size_mm(0) == pytest.approx((330, 215), abs=0.1)
+    assert desk.issued("SITI CONTOHWATI").design == "batik"
+
+
+def test_register_name_proof_and_small_pages_are_shown(desk: Desk) -> None:
+    desk.prepare()
+    desk.page.view.go_to_first()
+    acts = dict(paper_menu(desk))
+    for words, printed in (
+        ("Lembar periksa 16 per halaman", "LEMBAR KOREKSI SERTIFIKAT"),
+        ("Lembar koreksi nama", "LEMBAR KOREKSI NAMA"),
+        ("Cetak register…", "Belum ada nomor yang terbit."),
+    ):
+        acts[words]()
+        with Document(desk.paper().pdf) as document:
+            assert printed in document.text(0), words
+        desk.window.leave_page()
+    assert len(desk.file.sheets.find(desk.series, "P")) == 1
