@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Criterion, EntryLine, Score
+from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import mark_problems, shown_mark, stored_mark
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
@@ -18,7 +19,6 @@ from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
 from kpm_desktop.ui.parts import EmptyState, Offer
 from kpm_desktop.ui.theme import theme
-from kpm_desktop.workflows.contest_sheets import Sheet
 
 _MARK = QRegularExpression(r"[0-9]{0,6}([.,][0-9]{0,4})?")
 

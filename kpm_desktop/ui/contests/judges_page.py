@@ -230,7 +230,7 @@ def _columns() -> tuple[Column, ...]:
         Column("Juri", lambda row: str(row[1] or ""), key="number", width=52, align="right"),
         Column("Nama", lambda row: row[2], key="name", width=220, stretch=True, main=True),
         Column(
-            "Kedudukan", lambda row: Pill("Ketua", "info", "user-check") if row[3] else Pill("Anggota", "neu", "user"),
+            "Kedudukan", lambda row: _position_pill(row[3]),
             kind="pill", key="position", width=112,
         ),
         Column(
@@ -240,6 +240,10 @@ def _columns() -> tuple[Column, ...]:
         Column("Menilai", lambda row: row[5], key="task", width=200, stretch=True, low_priority=True),
         Column("Hubungan", lambda row: _tie_pill(row[6]), kind="pill", key="ties", width=140),
     )  # fmt: skip
+
+
+def _position_pill(is_chief: bool) -> Pill:
+    return Pill("Ketua", "info", "user-check") if is_chief else Pill("Anggota", "neu", "user")
 
 
 def _tie_pill(ties: Sequence[Conflict]) -> Pill:

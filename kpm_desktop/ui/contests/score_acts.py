@@ -1,5 +1,6 @@
 """What is done to a score sheet. One cell is one step of undo; no label names a mark."""
 
+from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import accepted_prefix, stored_mark, sum_of
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
@@ -8,7 +9,6 @@ from kpm_desktop.ui.contests.acts import may_change
 from kpm_desktop.ui.contests.score_rows import turn_of
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
-from kpm_desktop.workflows.contest_sheets import Sheet
 
 NOT_A_MARK = "Isi dengan angka, misalnya 17 atau 17,5."
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from kpm_desktop.domain.contests import Criterion, SheetState
+from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import (
     Turn,
     mark_problems,
@@ -18,7 +19,6 @@ from kpm_desktop.domain.scoring import (
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import decimal_text
 from kpm_desktop.ui.tables.column import Column, Pill, Row
-from kpm_desktop.workflows.contest_sheets import Sheet
 
 SHEET_PILLS: dict[SheetState, Pill] = {
     "empty": Pill("Kosong", "neu", "circle-dashed"),

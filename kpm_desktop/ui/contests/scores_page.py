@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Criterion
+from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import mark_problems, shown_mark
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import parts
@@ -33,7 +34,6 @@ from kpm_desktop.ui.parts import EmptyState
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.theme import Density, theme
-from kpm_desktop.workflows.contest_sheets import Sheet
 
 _PANE = 312
 KEYS = "Enter ke kanan, lalu Di kertas, lalu baris berikutnya. Del mengosongkan, kosong bukan nol. "

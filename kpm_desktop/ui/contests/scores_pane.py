@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kpm_desktop.domain.score_sheets import Apart, Sheet
 from kpm_desktop.domain.scoring import shown_mark
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import parts
@@ -12,7 +13,6 @@ from kpm_desktop.ui.contests.score_rows import sheet_pill, turn_of
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.theme import theme
-from kpm_desktop.workflows.contest_sheets import Apart, Sheet
 
 _SHOWN = 6
 
