@@ -167,7 +167,7 @@ class Pen:
 
     def code(self, text: str, x: float, y: float, size: float) -> None:
         """Draw a QR code, level M, as a 1-bit picture of `size` mm without its white border."""
-        count, data = _qr_bits(text)
+        count, data = qr_bits(text)
         self.canvas.setFillColor(_colour(BLACK))
         # reportlab writes page streams as UTF-8: only an ASCII filter brings the bits through.
         self.canvas.addLiteral(
@@ -298,7 +298,7 @@ def qr_modules(text: str) -> list[list[bool]]:
     return [[value == 0 for value in pixels[row * count : (row + 1) * count]] for row in range(count)]
 
 
-def _qr_bits(text: str) -> tuple[int, str]:
+def qr_bits(text: str) -> tuple[int, str]:
     """Return how many modules a side of the code has, and its rows as a 1-bit picture in hex; 1 is dark."""
     count, pixels = _qr_pixels(text)
     width = (count + 7) // 8

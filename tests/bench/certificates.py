@@ -43,7 +43,7 @@ from kpm_desktop.documents import fonts  # noqa: E402
 from kpm_desktop.documents.certificate import Look, compose  # noqa: E402
 from kpm_desktop.documents.certificate_drawing import Printout, draw  # noqa: E402
 from kpm_desktop.documents.certificate_pieces import FrozenCertificate  # noqa: E402
-from kpm_desktop.documents.page import qr_modules  # noqa: E402
+from kpm_desktop.documents.page import qr_bits  # noqa: E402
 from kpm_desktop.imaging.render import Document  # noqa: E402
 from paper_samples import certificate  # noqa: E402
 
@@ -112,12 +112,10 @@ class Background:
         self.png = stream.getvalue()
 
 
-def qr_png(text: str) -> Image.Image:
-    """Return the same modules (fixed mask) as a picture of one pixel a module."""
-    rows = qr_modules(text)
-    picture = Image.new("1", (len(rows), len(rows)), 1)
-    picture.putdata([0 if dark else 1 for row in rows for dark in row])
-    return picture
+def qr_packed(text: str) -> tuple[int, bytes]:
+    """Return the modules a side and the same code (fixed mask) as packed rows, a 1 for each light module."""
+    count, data = qr_bits(text)
+    return count, bytes(255 - byte for byte in bytes.fromhex(data))
 
 
 def by_fpdf(count: int, emblem: bytes, background: Background) -> bytes:
@@ -144,7 +142,9 @@ def by_fpdf(count: int, emblem: bytes, background: Background) -> bytes:
                 case "picture":
                     pdf.image(logo, piece["x"], piece["y"], piece["width"], piece["height"])
                 case "code":
-                    pdf.image(qr_png(piece["text"]), piece["x"], piece["y"], piece["size"], piece["size"])
+                    side, packed = qr_packed(piece["text"])
+                    code = Image.frombytes("1", (side, side), packed)
+                    pdf.image(code, piece["x"], piece["y"], piece["size"], piece["size"])
     return bytes(pdf.output())
 
 
@@ -194,13 +194,9 @@ def _qt_piece(painter: QPainter, piece: object, made: dict[str, QFont], logo: QI
         case "picture":
             painter.drawImage(QRectF(x, y, values["width"] * unit, values["height"] * unit), logo)
         case "code":
-            modules = qr_modules(values["text"])
-            image = QImage(len(modules), len(modules), QImage.Format.Format_Mono)
-            image.fill(1)
-            for row, line in enumerate(modules):
-                for column, dark in enumerate(line):
-                    if dark:
-                        image.setPixel(column, row, 0)
+            side, packed = qr_packed(values["text"])
+            image = QImage(packed, side, side, (side + 7) // 8, QImage.Format.Format_Mono)
+            image.setColorTable([0xFF000000, 0xFFFFFFFF])
             painter.drawImage(QRectF(x, y, values["size"] * unit, values["size"] * unit), image)
 
 
