@@ -258,6 +258,7 @@ class Pages:
             pageCompression=1,
             invariant=1,
             initialFontName="LS",
+            pdfVersion=(1, 4),  # else the version depends on whether a frame was drawn or kept
         )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(_AUTHOR)
