@@ -85,6 +85,12 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
                 f"Juri{fact('judge')} terkait dengan peserta{fact('entry')}. "
                 "Pilih juri lain atau tulis alasan."
             )
+        case "F.217":
+            return "Hasil lomba ini sudah dikunci. Buka Perbaikan hasil dengan alasannya."
+        case "F.218":
+            return "Keputusan pleno belum beralasan. Tulis alasannya."
+        case "F.219":
+            return "Isi hasil berbeda dari saat dikunci. Jangan dicetak; pulihkan dari cadangan."
         case "F.401":
             return f"Nomor{fact('number')} sudah dipakai. Pakai nomor berikutnya."
         case "F.402" if facts.get("text", facts.get("name")) != facts.get("name"):

@@ -3,6 +3,7 @@ from . import certificate_register as certificate_register
 from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates
 from . import contest_sheets as contest_sheets
+from . import decide_contest as decide_contest
 from . import export_cadres as export_cadres
 from . import export_villages as export_villages
 from . import find_alike as find_alike
@@ -25,11 +26,13 @@ from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book
 from . import print_calibration as print_calibration
 from . import print_cards as print_cards
+from . import print_contest as print_contest
 from . import print_destruction as print_destruction
 from . import print_invitations as print_invitations
 from . import print_list as print_list
 from . import print_minutes as print_minutes
 from . import print_report as print_report
+from . import print_score_sheets as print_score_sheets
 from . import print_speakers as print_speakers
 from . import print_transport as print_transport
 from . import progress as progress

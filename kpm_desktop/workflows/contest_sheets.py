@@ -4,6 +4,7 @@ Which entries take part in a stage follows from the cut-offs before it (`domain.
 """
 
 import dataclasses
+import json
 from collections.abc import Mapping, Sequence
 
 from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
@@ -20,7 +21,7 @@ from kpm_desktop.domain.panel import Conflict, conflicts
 from kpm_desktop.domain.ranking import Ranking, rank
 from kpm_desktop.domain.score_sheets import Apart, Obstacle, ObstacleKind, Sheet
 from kpm_desktop.domain.scoring import spread_problems
-from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import rank_contest
 from kpm_desktop.workflows.rank_contest import StoredContest
@@ -89,10 +90,20 @@ def _sheet(
                 totals[total.of] = total.total
                 accepted = data_file.people.accepted(total.uid)
                 notes[total.of] = tuple(one.note for one in accepted if one.code == "W.212")
+    taking = _as_printed(data_file, pair_uid("score_sheet", stage.uid, judge.uid), taking)
     return Sheet(
         stage, judge, names[judge.uid], tuple(criteria), tuple(taking), marks, totals, notes,
         record.state if record is not None else "empty",
     )  # fmt: skip
+
+
+def _as_printed(data_file: DataFile, sheet: Uid, taking: Sequence[EntryLine]) -> list[EntryLine]:
+    """Return the entries in the order of the judge's paper; who is not on it comes last."""
+    printed = data_file.sheets.find(sheet, "N")
+    if not printed:
+        return list(taking)
+    order = {bytes.fromhex(row["entry"]): place for place, row in enumerate(json.loads(printed[0].rows))}
+    return sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
 
 
 def judge_names(data_file: DataFile, judges: Sequence[Judge]) -> dict[Uid, str]:
