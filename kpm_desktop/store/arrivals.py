@@ -271,7 +271,9 @@ def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) ->
 
 
 def _insert(connection: Connection, arrival: Arrival, erased: frozenset[RowKey]) -> None:
-    columns = (*dataclasses.astuple(arrival.operation), arrival.link, int(arrival.partial))
+    one = arrival.operation
+    header = (one.uid, one.writer, one.seq, one.hlc, one.at, one.kind, one.label, one.meta, one.n)
+    columns = (*header, arrival.link, int(arrival.partial))
     marks = ", ".join("?" * len(columns))
     [(number,)] = connection.run(
         f"INSERT INTO operation ({_OPERATION}) VALUES ({marks}) RETURNING id", columns
