@@ -28,7 +28,7 @@ _MOST_CHANGES = 1_000_000
 _PICTURE = 2_000_000
 """Bytes of a picture at most: a background has 1.5 MB."""
 _PART = 48_000
-_HEX: Mapping[int, "re.Pattern[str]"] = {length: re.compile(f"[0-9a-f]{{{length}}}") for length in (32, 64)}
+_SALT = re.compile("[0-9a-f]{32}")
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
 """Signs that stand in a body as an escape: control characters only, since all others stand as they are."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -282,7 +282,7 @@ class _Reader:
         self._changes += 1
 
     def _body(self, body: str, groups: Mapping[str, "_Check"], *, is_full: bool) -> None:
-        self._require(_HEX[32].fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
+        self._require(_SALT.fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
         self._require(_is_plain(body), "sign")
         parts = decode_json(body[SALT_LENGTH:])
         values, parents = parts.pop("v", _EMPTY), parts.pop("p", _EMPTY)
@@ -345,15 +345,17 @@ def _is_plain(body: str) -> bool:
 
 
 def _uid(text: Any) -> Uid:
-    if type(text) is not str or _HEX[32].fullmatch(text) is None:
+    uid = bytes.fromhex(text)
+    if len(uid) != 16 or uid.hex() != text:  # small letters, nothing between
         raise ValueError("uid")
-    return bytes.fromhex(text)
+    return uid
 
 
 def _sha(text: Any) -> bytes:
-    if type(text) is not str or _HEX[64].fullmatch(text) is None:
+    sha = bytes.fromhex(text)
+    if len(sha) != 32 or sha.hex() != text:
         raise ValueError("sha256")
-    return bytes.fromhex(text)
+    return sha
 
 
 def _list(value: Any) -> list[Any]:

@@ -216,8 +216,7 @@ def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True)
         for record in unexplained_blanks((record for one in new for record in one.records), erased)
     }
     new = [one for one in new if one.operation.uid not in unexplained]
-    for one in new:
-        _insert(connection, one, erased)
+    _insert(connection, new, erased)
     rows = {record.key for one in new for record in one.records}
     for one in more:
         rows |= _complete(connection, one, erased)
@@ -251,7 +250,7 @@ def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey
     added = [record for record in arrival.records if record.uid not in have]
     fuller = [one for one in arrival.records if len(one.body or "") > len(have.get(one.uid, one.body) or "")]
     fuller = [record for record in fuller if record.key not in erased]
-    _insert_records(connection, number, added, erased)
+    _insert_records(connection, [(number, added)], erased)
     connection.run_many(
         "UPDATE change SET body = ? WHERE uid = ?", [(record.body, record.uid) for record in fuller]
     )
@@ -270,24 +269,34 @@ def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) ->
         log.add_writer(Writer(uid, "?", ""))
 
 
-def _insert(connection: Connection, arrival: Arrival, erased: frozenset[RowKey]) -> None:
-    one = arrival.operation
-    header = (one.uid, one.writer, one.seq, one.hlc, one.at, one.kind, one.label, one.meta, one.n)
-    columns = (*header, arrival.link, int(arrival.partial))
-    marks = ", ".join("?" * len(columns))
-    [(number,)] = connection.run(
-        f"INSERT INTO operation ({_OPERATION}) VALUES ({marks}) RETURNING id", columns
+def _insert(connection: Connection, arrivals: Sequence[Arrival], erased: frozenset[RowKey]) -> None:
+    """Write whole arrivals, all at once: thousands of them may come."""
+    start = int(connection.run("SELECT coalesce(max(id), 0) FROM operation")[0][0]) + 1
+    marks = ", ".join("?" * 12)
+    connection.run_many(
+        f"INSERT INTO operation (id, {_OPERATION}) VALUES ({marks})",
+        [(number, *_header(one), one.link, int(one.partial)) for number, one in enumerate(arrivals, start)],
     )
-    _insert_records(connection, number, arrival.records, erased)
+    rows = ((number, one.records) for number, one in enumerate(arrivals, start))
+    _insert_records(connection, rows, erased)
+
+
+def _header(arrival: Arrival) -> tuple[Any, ...]:
+    one = arrival.operation
+    return (one.uid, one.writer, one.seq, one.hlc, one.at, one.kind, one.label, one.meta, one.n)
 
 
 def _insert_records(
-    connection: Connection, number: int, arriving: Iterable[Record], erased: frozenset[RowKey]
+    connection: Connection, arriving: Iterable[tuple[int, Sequence[Record]]], erased: frozenset[RowKey]
 ) -> None:
-    records = [record.blanked() if record.key in erased else record for record in arriving]
+    """Write the changes of operations, each under its operation's number here."""
     connection.run_many(
         "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(one.uid, number, one.n, one.tbl, one.row, one.body, one.digest) for one in records],
+        (
+            (one.uid, number, one.n, one.tbl, one.row, one.body, one.digest)
+            for number, records in arriving
+            for one in (record.blanked() if record.key in erased else record for record in records)
+        ),
     )
 
 

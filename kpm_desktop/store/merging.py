@@ -151,6 +151,7 @@ class Merging(Restoring):
         """
         with self._without_spill(), self.operation(Kind.MERGE, label, meta) as operation:
             brought, found = self._unite(incoming, step)
+            self._prove(brought)
             ranges = ranges_of(brought.operations)
             operation.meta["ranges"] = {writer.hex(): list(part) for writer, part in sorted(ranges.items())}
             for (table, row, group), change in (choices or {}).items():
@@ -203,12 +204,15 @@ class Merging(Restoring):
             found = preview(before, self._connection, brought, incoming.end)
         if any(one.partial for one in incoming.arrivals.operations):
             self._no_lost_links(table for table, _ in brought.rows)
+        return brought, found
+
+    def _prove(self, brought: Brought) -> None:
+        """Compare the touched rows once more with the fold of their log."""
         rows = sorted(brought.rows, key=lambda key: (key[1], key[0]))
         if len(rows) <= _PROVED:
             for states in self._log.states(rows):
                 if differing := unlike(self._connection, states):
                     raise DamagedError(place=f"state {differing[0][0]}")
-        return brought, found
 
     def _no_lost_links(self, tables: Iterable[str]) -> None:
         for table in sorted({table for table in tables if table in STATE}):

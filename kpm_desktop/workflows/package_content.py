@@ -33,7 +33,7 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
     """
     opener = functools.partial(_opened, passphrase, manifest.writer_name) if passphrase else None
     raw = _told(container.read_lines(path, opener), manifest.lines, progress)
-    with _no_collection():
+    with no_collection():
         content = lines.read(raw, SHAPE, newer=manifest.schema > SCHEMA)
     counted = (len(content.operations), sum(len(one.records) for one in content.operations))
     if counted != (manifest.operations, manifest.changes):
@@ -48,14 +48,17 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
 
 def of_database(gated: Gated, progress: Progress) -> Incoming:
     """Return what a copied data file holds. Raises PackageError, Cancelled."""
-    with _no_collection():
+    with no_collection():
         content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
     return _incoming(content, gated.vector, gated.last_writer_name)
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector of cycles from walking through half a million new objects again and again."""
+def no_collection() -> Iterator[None]:
+    """Keep the collector of cycles from walking through half a million new objects again and again.
+
+    None of them are in a cycle.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

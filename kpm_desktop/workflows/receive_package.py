@@ -145,7 +145,8 @@ def open_all(
     if not parts:
         return Opened(None, (), waiting, clock_is_ahead=False)
     incoming = together(parts)
-    is_ahead = data_file.examine(incoming)
+    with package_content.no_collection():
+        is_ahead = data_file.examine(incoming)
     return Opened(incoming, tuple(taken), waiting, is_ahead)
 
 
@@ -176,7 +177,8 @@ def preview(data_file: DataFile, opened: Opened, progress: Progress) -> MergePre
     """Return what the merge would do, rolled back; None when nothing can be merged now."""
     if opened.incoming is None:
         return None
-    return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
+    with package_content.no_collection():
+        return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
 
 
 def merge(
@@ -191,13 +193,14 @@ def merge(
         return None
     progress.step(0, 0, "Mencadangkan")
     data_file.backup()
-    merged = data_file.merge(
-        incoming,
-        f"Gabung paket dari {incoming.sender}",
-        choices,
-        entries=[_entry(data_file, one) for one in opened.taken],
-        step=lambda what: progress.step(0, 0, what),
-    )
+    with package_content.no_collection():
+        merged = data_file.merge(
+            incoming,
+            f"Gabung paket dari {incoming.sender}",
+            choices,
+            entries=[_entry(data_file, one) for one in opened.taken],
+            step=lambda what: progress.step(0, 0, what),
+        )
     if any(one.partial for one in incoming.arrivals.operations):
         data_file.backup()  # the journal does not hold operations that came in part
     return merged
