@@ -161,7 +161,7 @@ def _ranking_grid(result: Result, left: float) -> Grid:
         GridColumn("DESA, KECAMATAN", 38.0),
     ]
     columns += [GridColumn(f"TAHAP {place}", width, "centre") for place in range(1, stages + 1)]
-    columns += [GridColumn("NILAI AKHIR", 13.5, "centre"), GridColumn("HASIL", 16.5, "centre")]
+    columns += [GridColumn("NILAI AKHIR", 13.5, "centre"), GridColumn("HASIL", 20.0, "centre")]
     scale = 170.0 / sum(one.width for one in columns)
     scaled = tuple(GridColumn(one.title, one.width * scale, one.align) for one in columns)
     return Grid(scaled, left, row=8.6, size=9.5, head=10.0)

@@ -18,7 +18,8 @@ WORDS = {
     "stage": "{name} bobot {weight}",
     "top": " (lolos {top} besar)",
     "method": "Nilai tahap = rata-rata nilai juri per kriteria menurut bobot, dari 100. Nilai akhir = "
-    "rata-rata tertimbang tahap. Nilai sama diputus menurut: {ties}; bila tetap sama berbagi peringkat (1-2-2-4). "
+    "rata-rata tertimbang tahap. Nilai sama diputus menurut: {ties}; bila tetap sama berbagi peringkat "
+    "(1-2-2-4). "
     "Tanda – berarti belum dinilai, bukan nol.",
     "revision": "Perbaikan ke-{number}: {reason}.",
     "foot": "Rekapitulasi nilai, Berita Acara Nomor",
@@ -97,7 +98,7 @@ def _grid(result: Result, frame: Frame) -> Grid:
     scale = (frame.right - frame.left) / sum(one.width for one in columns)
     size = 8.5 if judges + stages > 8 else 9.0
     scaled = tuple(GridColumn(one.title, one.width * scale, one.align) for one in columns)
-    return Grid(scaled, frame.left, row=7.0, size=size, head=13.0)
+    return Grid(scaled, frame.left, row=7.0, size=size, head=16.0)
 
 
 def _row(result: Result, row: ResultRow) -> tuple[str, ...]:

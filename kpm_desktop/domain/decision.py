@@ -149,6 +149,26 @@ def with_revision(limits: str, reason: str) -> str:
     return json.dumps(kept, ensure_ascii=False) if kept else ""
 
 
+def overrides_of(limits: str) -> tuple[Override, ...]:
+    """Return what the plenary wants otherwise in the next decision, as the contest's `limits` keep it."""
+    found = _object(limits).get("overrides")
+    if not isinstance(found, list):
+        return ()
+    return tuple(Override(str(one["entry"]), int(one["rank"]), str(one["reason"])) for one in found)
+
+
+def with_override(limits: str, entry: str, rank: int | None, reason: str = "") -> str:
+    """Return the limits with another rank for an entry (by its number), or with its override gone (None)."""
+    kept = _object(limits)
+    others = [dataclasses.asdict(one) for one in overrides_of(limits) if one.entry != entry]
+    if rank is not None:
+        others.append({"entry": entry, "rank": rank, "reason": reason})
+    kept.pop("overrides", None)
+    if others:
+        kept["overrides"] = others
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
 def _object(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text or "{}")

@@ -220,6 +220,11 @@ class Contests:
         """Withdraw, disqualify or take back an entry within the open operation."""
         self._file.put("entry", entry, {"status": status, "reason": reason})
 
+    def save_lots(self, lots: Mapping[Uid, int | None]) -> None:
+        """Note within the open operation the numbers drawn for a tie, by entry."""
+        for entry, lot in lots.items():
+            self._file.put("entry", entry, {"lot": lot})
+
     def set_document(self, entry: Uid, document: str, state: DocumentState, note: str = "") -> None:
         """Note within the open operation whether a document of an entry is there."""
         uid = pair_uid("entry_document", entry, document)

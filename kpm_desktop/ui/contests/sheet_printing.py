@@ -1,0 +1,45 @@
+"""Printing a judge's score sheets: which stage, then the preview; recorded when it leaves."""
+
+from functools import partial
+from typing import Any
+
+from kpm_desktop import workflows
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.paper_flow import PaperFlow
+from kpm_desktop.workflows.progress import Progress
+
+
+def open_sheet_printing(shell: Shell, *, contest: Uid, judge: Uid) -> None:
+    """Let the operator choose a stage of a judge, and show the sheet to be printed."""
+    file = shell.workspace.data_file
+    found = [
+        sheet
+        for sheet in workflows.contest_sheets.sheets(file, contest)
+        if sheet.judge.uid == judge and sheet.entries
+    ]
+    if not found:
+        shell.say("Belum ada peserta atau kriteria untuk juri ini.")
+        return
+    place: int | None = 0
+    if len(found) > 1:
+        names = [sheet.stage.name for sheet in found]
+        place = dialogs.choose(shell.window(), "Lembar penilaian tahap mana?", "", names)
+    if place is None:
+        return
+    sheet = found[place]
+    number = sheet.judge.number or 0
+    title = f"Lembar penilaian juri {number}"
+    compose = partial(_preview, contest=contest, stage=sheet.stage.uid, judge=judge)
+    record = partial(_print, contest=contest, stage=sheet.stage.uid, judge=judge)
+    PaperFlow(shell, title, f"{title}.pdf", compose, record).start()
+
+
+def _preview(file: DataFile, _progress: Progress, *, contest: Uid, stage: Uid, judge: Uid) -> Any:
+    return workflows.print_score_sheets.preview_sheet(file, contest, stage, judge)
+
+
+def _print(file: DataFile, target: str, _progress: Progress, *, contest: Uid, stage: Uid, judge: Uid) -> Any:
+    return workflows.print_score_sheets.print_sheet(file, contest, stage, judge, target=target)
