@@ -22,6 +22,10 @@ N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
 SHOWN_ROWS = 25
 
 
+CONTESTS = 5
+"""Its parts are steps with pages of their own."""
+
+
 class Walk:
     """Looks at whatever is shown and remembers what was English."""
 
@@ -107,7 +111,8 @@ def test_each_tab_its_pane_its_menus_and_its_forms(walk: Walk, tab: int) -> None
         assert row is not None
         walk.menu(front.row_menu([row]))
         walk.menu(front.row_menu(front.model.shown_rows()[:2]))
-        for part in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        parts = () if tab == CONTESTS else (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+        for part in parts:
             desk.key(part, ALT)
             walk.look()
         desk.key(N, CONTROL)
