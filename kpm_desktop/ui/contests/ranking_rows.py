@@ -111,7 +111,7 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
     made = [
         Column("Ke", lambda row: "–" if row[2] is None else str(row[2]), key="rank", align="right", width=44,
                sortable=False, main=True),
-        Column("Gelar", lambda row: _award(rank_row(row)), kind="pill", key="award", width=118,
+        Column("Gelar", lambda row: _award(rank_row(row)), kind="pill", key="award", width=132,
                sortable=False, empty=""),
         Column("No.", lambda row: row[4], key="number", width=46, sortable=False, tone=lambda _row: "muted"),
         Column("Peserta", lambda row: row[5], key="name", width=176, sub=lambda row: row[6], main=True,

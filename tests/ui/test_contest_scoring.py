@@ -1,0 +1,264 @@
+"""Juri, Nilai, Peringkat and Penetapan by keys and clicks; afterwards the data file is looked at."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from contest_rooms import MARKS, Room, furnish, type_all
+from desk import _Answering, typing
+from kpm_desktop.settings import Settings
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import contests, translations
+from kpm_desktop.ui.contests.decision_page import DecisionPage
+from kpm_desktop.ui.contests.differences_page import DifferencesPage
+from kpm_desktop.ui.contests.judges_page import JudgesPage
+from kpm_desktop.ui.contests.ranking_page import RankingPage
+from kpm_desktop.ui.contests.scores_page import ScoresPage
+from kpm_desktop.ui.jobs import Jobs
+from kpm_desktop.ui.main_window import MainWindow
+from kpm_desktop.ui.page import Tab
+from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.workspace import Workspace
+from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
+from register_screens import Elsewhere, activate, fill, form, key, press, texts
+from words import english_on
+
+NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Desk:
+    """One operator at a contest of three entries and two judges."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        translations.load(app)
+        theme()
+        self.qtbot = qtbot
+        self.file = DataFile.create(
+            folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=lambda: NOW
+        )
+        self.room: Room = furnish(
+            self.file,
+            {
+                "01": (add_cadre(self.file, "Siti Contohwati", SUKODADI), SUKODADI),
+                "02": (add_cadre(self.file, "Rini Melati", PATOKAN), PATOKAN),
+                "03": (add_cadre(self.file, "Dewi Umpama", SUKODADI), SUKODADI),
+            },
+        )
+        self.jobs = Jobs()
+        self.workspace = Workspace(self.jobs, lambda: NOW)
+        self.window = MainWindow(
+            self.workspace,
+            self.jobs,
+            Settings(),
+            tabs=(contests.TAB, Tab("cadres", "Kader", "users", Elsewhere)),
+            openers=contests.OPENERS,
+            now=lambda: NOW,
+        )
+        self.workspace.take(self.file)
+        qtbot.addWidget(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.window.show_tab(0)
+
+    def step(self, number: int) -> None:
+        activate(self.window)
+        QTest.keyClick(self.window.front, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+        QApplication.processEvents()
+
+    def scores(self) -> ScoresPage:
+        front = self.window.front
+        assert isinstance(front, ScoresPage)
+        return front
+
+    def type(self, text: str) -> None:
+        """Type as on the keypad; `>` is Enter."""
+        for sign in text:
+            target = QApplication.focusWidget() or self.scores().view
+            if sign == ">":
+                QTest.keyClick(target, Qt.Key.Key_Return)
+            else:
+                QTest.keyClicks(target, sign)
+            QApplication.processEvents()
+
+    def close(self) -> None:
+        while (shown := QApplication.activeModalWidget()) is not None:
+            shown.close()
+        self.workspace.close()
+        self.jobs.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def first_marks(desk: Desk) -> dict[str, str]:
+    """Return what the first judge's first entry of the first stage holds, by number."""
+    judge, criterion = desk.room.judges[0].uid, desk.room.criteria[0].uid
+    return {
+        number: desk.file.scores.get(entry.uid, judge, criterion).first
+        for number, entry in desk.room.entries.items()
+    }
+
+
+def sheet_state(desk: Desk) -> str:
+    return desk.file.scores.get_sheet(desk.room.stages[0].uid, desk.room.judges[0].uid).state
+
+
+def test_a_sheet_is_typed_twice_and_asks_only_what_differs(desk: Desk) -> None:
+    desk.step(4)
+    page = desk.scores()
+    page.view.setFocus()
+    desk.type("80>80>86>68>90>90>")
+    assert first_marks(desk) == {"01": "80", "02": "86", "03": "90"}
+    assert sheet_state(desk) == "first"
+    press(page, "Tutup lembar")
+    assert sheet_state(desk) == "first", "the judge's total of 02 caught the swapped digits"
+    assert "W.212" in texts(page)
+    page.next_problem()
+    judge, criterion = desk.room.judges[0].uid, desk.room.criteria[0].uid
+    page.view.go_to_cell(1, 4)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    press(page, "Tutup lembar")
+    assert sheet_state(desk) == "second"
+    order = [row[2] for row in page.model.shown_rows()]
+    assert sorted(order) == ["01", "02", "03"]
+    assert order != ["01", "02", "03"]
+    assert all(row[5] == ("",) for row in page.model.shown_rows()), "nothing of the first entry is shown"
+    assert not any(mark in texts(page.view).split() for mark in ("80", "86", "90"))
+    QGuiApplication.clipboard().setText("55")
+    page.view.go_to_start()
+    page.view.setFocus()
+    key(page.view, Qt.Key.Key_V, CONTROL)
+    desk.type("5")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    key(editor, Qt.Key.Key_V, CONTROL)
+    assert editor.text() == "5"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    page.view.go_to_start()
+    page.view.setFocus()
+    desk.type("".join(f"{MARKS[number][0]}>" for number in order))
+    press(page, "Tutup isian kedua")
+    assert sheet_state(desk) == "different"
+    assert desk.file.scores.get(desk.room.entries["01"].uid, judge, criterion).final == "80"
+    press(page, "Putuskan 1 sel")
+    asked = desk.window.front
+    assert isinstance(asked, DifferencesPage)
+    shown = texts(asked)
+    assert "No. 02 Rini Melati" in shown
+    assert "Siti" not in shown
+    assert english_on(asked) == []
+    press(asked, "Ke-2  68")
+    score = desk.file.scores.get(desk.room.entries["02"].uid, judge, criterion)
+    assert (score.final, score.note) == ("68", "isian ke-2")
+    assert sheet_state(desk) == "final"
+
+
+def test_digits_replace_and_each_cell_is_one_step_of_undo(desk: Desk) -> None:
+    desk.step(4)
+    page = desk.scores()
+    page.view.setFocus()
+    desk.type("70>")
+    page.view.go_to_start()
+    desk.type("8,5>")
+    assert first_marks(desk)["01"] == "8.5"
+    desk.workspace.undo()
+    assert first_marks(desk)["01"] == "70"
+    page.view.go_to_start()
+    desk.type("120>")
+    assert first_marks(desk)["01"] == "120", "red never blocks the typing"
+    assert "F.211" in texts(page)
+    press(page, "Tutup lembar")
+    assert sheet_state(desk) == "first"
+    page.view.go_to_start()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert first_marks(desk)["01"] == ""
+    QTest.keyClicks(page.view, "x")
+    assert first_marks(desk)["01"] == ""
+    assert all("120" not in one.label for one in desk.file.history())
+    assert english_on(page) == []
+
+
+def test_a_wrong_total_of_the_judge_stands_with_a_note(desk: Desk) -> None:
+    desk.step(4)
+    page = desk.scores()
+    page.view.setFocus()
+    desk.type("80>81>")
+    page.view.go_to_cell(0, 2)
+    answering = _Answering([typing(" di kertas", "Simpan catatan")])
+    press(page, "Kertas memang salah jumlah…")
+    answering.stop()
+    assert "W.212" not in texts(page)
+    (note,) = desk.file.rows("SELECT note FROM accepted_warning")
+    assert note == ("80 / 81: juri salah menjumlah di kertas",)
+
+
+def test_a_judge_joins_gets_tasks_and_a_tie_is_overruled_with_a_reason(desk: Desk) -> None:
+    desk.step(3)
+    page = desk.window.front
+    assert isinstance(page, JudgesPage)
+    press(page, "Tambah juri")
+    fill(form(), person="rini", institution="Kecamatan Umpama")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    judges = desk.file.contests.judges(desk.room.contest)
+    assert [one.number for one in judges] == [1, 2, 3]
+    page.view.go_to(judges[2].uid)
+    assert "F.216" in texts(page)
+    answering = _Answering([typing("juri lain sakit", "Tetap menilai dengan alasan")])
+    press(page, "Tetap menilai…")
+    answering.stop()
+    interests = desk.file.contests.interests(desk.room.contest)
+    assert [one.overruled_reason for one in interests] == ["juri lain sakit"]
+    assert english_on(page) == []
+
+
+def test_the_result_is_locked_once_printed_and_opened_only_with_a_reason(desk: Desk) -> None:
+    desk.step(5)
+    page = desk.window.front
+    assert isinstance(page, RankingPage)
+    assert not page.lock_button.isEnabled()
+    assert "12 nilai kosong" in texts(page)
+    type_all(desk.file, desk.room)
+    page.refresh(None)
+    assert page.lock_button.isEnabled()
+    assert [row[2] for row in page.model.shown_rows()] == [1, 2, 3]
+    assert english_on(page) == []
+    press(page, "Kunci hasil")
+    decided = desk.window.front
+    assert isinstance(decided, DecisionPage)
+    press(decided, "Kunci hasil")
+    fill(form(), minutes_no="400/7/2019", place="Aula")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert desk.file.contests.is_locked(desk.room.contest)
+    assert "Hasil dikunci" in texts(decided)
+    assert "Berita acara 400/7/2019, 2 Mei 2019" in texts(decided)
+    assert english_on(decided) == []
+    desk.step(4)
+    scores = desk.scores()
+    scores.view.setFocus()
+    desk.type("9")
+    assert first_marks(desk)["01"] == "80"
+    desk.step(6)
+    decided = desk.window.front
+    assert isinstance(decided, DecisionPage)
+    answering = _Answering([typing("nilai tertukar", "Buka perbaikan hasil")])
+    press(decided, "Perbaikan hasil…")
+    answering.stop()
+    assert not desk.file.contests.is_locked(desk.room.contest)
+    assert "Perbaikan dibuka: nilai tertukar. Hasil lama tetap tersimpan." in texts(decided)
+    assert len(desk.file.contests.decisions(desk.room.contest)) == 1
