@@ -41,10 +41,10 @@ def furnish(file: DataFile, people: Mapping[str, tuple[Uid, Uid]], judges: int =
             stages.append(stage)
             criteria.append(one)
         panel = []
-        for number in range(1, judges + 1):
-            person = Person(file.new_uid(), f"Juri Umpama {number}")
+        for seat in range(1, judges + 1):
+            person = Person(file.new_uid(), f"Juri Umpama {seat}")
             file.people.save(person)
-            panel.append(Judge(file.new_uid(), contest.uid, person.uid, number, number == 1))
+            panel.append(Judge(file.new_uid(), contest.uid, person.uid, seat, seat == 1))
             file.contests.save_part(panel[-1])
         entries = {}
         for number, (who, village) in people.items():

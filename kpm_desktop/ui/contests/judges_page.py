@@ -105,7 +105,8 @@ class JudgesPage(StepPage):
     def take_measures(self) -> None:
         """Give the pane its share of the width."""
         super().take_measures()
-        self._scroll.setFixedWidth(min(theme().size(_PANE), self.width() * 45 // 100))
+        self.view.fitted.set_narrow(self.is_narrow)
+        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * 45 // 100))
 
     # the pane
 

@@ -25,7 +25,7 @@ from kpm_desktop.ui.parts import EmptyState
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
-from kpm_desktop.ui.theme import Density, theme
+from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
 
@@ -89,7 +89,7 @@ class RankingPage(StepPage):
     def take_measures(self) -> None:
         """Leave out what has no room at this text size."""
         super().take_measures()
-        narrow = theme().density(self.width()) >= Density.NARROW
+        narrow = self.is_narrow
         self.view.fitted.set_narrow(narrow)
         self.print_button.setText("" if narrow else "Cetak rekap")
 

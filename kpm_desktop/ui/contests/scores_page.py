@@ -27,13 +27,14 @@ from kpm_desktop.ui.contests.score_rows import (
 from kpm_desktop.ui.contests.scores_pane import ScoresPane
 from kpm_desktop.ui.contests.step_page import StepPage, focus_on, scrolling
 from kpm_desktop.ui.contests.steps import SCORES
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.forms.pickers import QuietBox
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.parts import EmptyState
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.theme import Density, theme
+from kpm_desktop.ui.theme import theme
 
 _PANE = 312
 KEYS = "Enter ke kanan, lalu Di kertas, lalu baris berikutnya. Del mengosongkan, kosong bukan nol. "
@@ -49,7 +50,7 @@ class ScoresPage(StepPage):
     ) -> None:
         super().__init__(shell, contest, SCORES)
         self._memory = PageMemory(shell, "contest-scores")
-        self._is_narrow = False
+        self._was_narrow = False
         self.pane = ScoresPane(self._choose_judge, self._decide)
         self._scroll: QFrame = scrolling(self.pane)[0]
         self._wanted = (stage, judge)
@@ -138,13 +139,14 @@ class ScoresPage(StepPage):
     def take_measures(self) -> None:
         """Leave out what has no room at this text size."""
         super().take_measures()
-        narrow = theme().density(self.width()) >= Density.NARROW
+        narrow = self.is_narrow
+        self._progress.setHidden(narrow)
         self._label.setHidden(narrow)
         self._printing.setText("" if narrow else "Cetak lembar")
-        self.chooser_of_sheets.setFixedWidth(min(theme().size(292), self.width() * 26 // 100))
+        self.chooser_of_sheets.setFixedWidth(min(theme().size(292), self.room * 26 // 100))
         self._scroll.setFixedWidth(theme().size(_PANE))
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
+        if narrow != self._was_narrow:
+            self._was_narrow = narrow
             self._scroll.setHidden(narrow)
 
     # showing
@@ -255,12 +257,14 @@ class ScoresPage(StepPage):
             return
         turn = turn_of(sheet)
         notices = self._messages(sheet) if turn is not None else []
-        for words, tone, code in notices[:2]:
+        for sentence, tone, code in notices[:2]:
             symbol = parts.Symbol(parts.TONE_ICONS[tone], tone, 16)
-            text = parts.label(words, "error" if tone == "err" else "warning")
+            text = ElidedLabel("error" if tone == "err" else "warning")
+            text.setText(sentence)
             mark = parts.label(code, "code")
             parts.set_tone(mark, tone)
-            line = parts.row(symbol, text, mark, None)
+            line = parts.row(symbol, text, mark)
+            line.setStretch(1, 1)
             self._band.addLayout(line)
         row = self.view.current_row()
         if turn == "first" and row is not None and self._differs(sheet, row):
@@ -270,9 +274,11 @@ class ScoresPage(StepPage):
         keys = {"first": KEYS, "second": SECOND_KEYS}.get(
             turn or "", "Lembar ini sudah ditutup. Nilainya hanya dapat dilihat."
         )
-        self._band.addLayout(
-            parts.row(parts.Symbol("keyboard", "muted", 16), parts.label(keys, "hint"), None)
-        )
+        words = ElidedLabel("hint")
+        words.setText(keys)
+        line = parts.row(parts.Symbol("keyboard", "muted", 16), words)
+        line.setStretch(1, 1)
+        self._band.addLayout(line)
 
     def _messages(self, sheet: Sheet) -> list[tuple[str, str, str]]:
         names = {entry.uid: entry.name for entry in sheet.entries}

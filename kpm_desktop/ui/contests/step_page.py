@@ -94,12 +94,28 @@ class StepPage(FullPage):
         super().resizeEvent(event)
         self.take_measures()
 
+    @property
+    def room(self) -> int:
+        """Return how wide the window is; a page may want more than there is."""
+        return min(self.width(), self.shell.window().width())
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether there is little room at this text size."""
+        return theme().density(self.room) >= Density.NARROW
+
     def take_measures(self) -> None:
         """Fold the head as the text grows."""
-        narrow = theme().density(self.width()) >= Density.NARROW
+        narrow = self.is_narrow
         self.strip.set_narrow(narrow)
+        for at in range(self._pill_place.count()):
+            item = self._pill_place.itemAt(at)
+            if item is not None and item.widget() is not None:
+                item.widget().setHidden(narrow)
         wanted = self.chooser.fontMetrics().horizontalAdvance(self.chooser.currentText()) + theme().size(72)
-        self.chooser.setFixedWidth(max(min(wanted, self.width() * 34 // 100), theme().size(120)))
+        self.chooser.setFixedWidth(
+            max(min(wanted, self.room * (26 if narrow else 34) // 100), theme().size(120))
+        )
 
     def _go(self, key: str) -> None:
         if key != self.step:
