@@ -1,15 +1,15 @@
 """Name cards, 86 x 54 mm, ten on A4, with a QR for the reader at the door. Source: paper.md section 3.15.
 
-The code says `KPM1:K:<id>:<crc>`: the person's identity in hex and the CRC-32 of what stands before it.
+What the code says: `domain.card_codes`.
 """
 
 import dataclasses
-import zlib
 
 from kpm_desktop.documents import fitting
 from kpm_desktop.documents.drawing import Drawing, Sketch, Sketchbook
 from kpm_desktop.documents.fitting import DoesNotFit, NameRule
 from kpm_desktop.documents.page import A4, GREY
+from kpm_desktop.domain.card_codes import card_code
 from kpm_desktop.domain.uid import Uid
 
 WORDS = {"title": "Kartu nama"}
@@ -29,12 +29,6 @@ class NameCard:
     role: str
     village: str
     event: str = ""
-
-
-def card_code(person: Uid) -> str:
-    """Return the text of a card's QR."""
-    start = f"KPM1:K:{person.hex()}"
-    return f"{start}:{zlib.crc32(start.encode()):08x}"
 
 
 def compose(cards: tuple[NameCard, ...], upper_name: str, office: str, emblem: bytes | None) -> Drawing:

@@ -174,6 +174,10 @@ class AttendanceRegister:
             changed += 1
         return changed
 
+    def arrive(self, uid: Uid, clock: str) -> None:
+        """Mark a row as present with the hour of arrival, `08:05`, within the open operation."""
+        self._put(self.get(uid), status="present", arrived_at=clock)
+
     def represent(
         self, uid: Uid, person: Person | Uid, post: str = "", certificate_to: CertificateTo = ""
     ) -> Attendance:

@@ -29,6 +29,7 @@ from kpm_desktop.documents.name_cards import NameCard
 from kpm_desktop.documents.page import A4, F4
 from kpm_desktop.documents.signature import SignatureBlock, Signer
 from kpm_desktop.documents.transport_list import Receipt, TransportList
+from kpm_desktop.domain import card_codes
 from kpm_desktop.domain.words import rupiah_in_words, thousands
 from paper_samples import AWKWARD_NAMES, HEAD_OF_OFFICE, HEAD_OF_SECTION, sheet
 
@@ -151,8 +152,8 @@ def test_name_cards_stand_ten_on_a_page_and_their_codes_are_read() -> None:
     with pypdfium2.PdfDocument(pdf) as document:
         picture = document[0].render(scale=200 / 72).to_pil()
     found = {code.text for code in zxingcpp.read_barcodes(picture)}
-    assert found == {name_cards.card_code(card.person) for card in cards[:10]}
-    start, _, crc = name_cards.card_code(cards[0].person).rpartition(":")
+    assert found == {card_codes.card_code(card.person) for card in cards[:10]}
+    start, _, crc = card_codes.card_code(cards[0].person).rpartition(":")
     assert start == f"KPM1:K:{cards[0].person.hex()}"
     assert int(crc, 16) == zlib.crc32(start.encode())
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kpm_desktop.domain import card_codes
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -210,6 +211,87 @@ def test_selesai_leaves_and_says_what_is_open(meeting: Meeting, session: Uid) ->
     assert meeting.window.front is meeting.page
     assert "78 orang belum ditandai." in texts(meeting.window)
     assert statuses(meeting, session).count("") == PEOPLE - 1
+
+
+def scan(page: MarkingPage, text: str) -> None:
+    """Type a code as a reader does: its letters, then Enter, wherever the cursor is in the grid."""
+    QTest.keyClicks(page.view, text)
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+
+
+def test_a_reader_at_the_door_marks_with_the_hour_and_no_letter_of_a_code_is_a_mark(
+    meeting: Meeting, session: Uid
+) -> None:
+    page = meeting.mark(session)
+    wanted = meeting.file.attendance.find(session)[40]
+    scan(page, card_codes.card_code(wanted.person))
+    found = meeting.file.attendance.find(session)
+    assert [line.person for line in found if line.status] == [wanted.person]
+    assert (found[40].status, found[40].arrived_at) == ("present", "10:42")
+    assert page.model.shown_rows()[40][6] == "datang 10.42"
+    assert page.hint().startswith("Nomor 41 ")
+    key(meeting.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert set(statuses(meeting, session)) == {""}
+
+
+def test_a_card_read_twice_of_another_session_or_badly_says_so_and_changes_nothing(
+    meeting: Meeting, session: Uid
+) -> None:
+    page = meeting.mark(session)
+    known = meeting.file.attendance.find(session)[3]
+    stranger = Person(meeting.file.new_uid(), "Tamu Rekaan")
+    meeting.workspace.run("edit", "Tambah 1 orang", lambda file: file.people.save(stranger))
+    code = card_codes.card_code(known.person)
+    scan(page, code)
+    before = meeting.file.attendance.find(session)
+    for text, said in (
+        (code, "sudah ditandai hadir."),
+        (card_codes.card_code(stranger.uid), "Tamu Rekaan tidak ada di daftar sesi ini."),
+        (card_codes.card_code(meeting.file.new_uid()), "Orang pada kartu ini tidak ada"),
+        (f"{code[:-1]}{'0' if code[-1] != '0' else '1'}", "terbaca rusak"),
+    ):
+        scan(page, text)
+        assert said in texts(meeting.window)
+        assert meeting.file.attendance.find(session) == before
+
+
+def test_a_letter_that_begins_no_code_does_not_swallow_the_next_mark(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    QTest.keyClicks(page.view, "KH")
+    assert statuses(meeting, session)[:2] == ["present", ""]
+
+
+def test_a_hundred_people_take_at_most_one_key_and_a_fifth_each(meeting: Meeting, session: Uid) -> None:
+    def add(file: DataFile) -> None:
+        for number in range(21):
+            file.attendance.add_walk_in(session, Person(file.new_uid(), f"Tamu Contoh {number:02}"))
+
+    meeting.workspace.run("edit", "Tambah 21 tamu", add)
+    lines = meeting.file.attendance.find(session)
+    assert len(lines) == 100
+    page = meeting.mark(session)
+    keys = 0
+    for place in range(100):
+        QTest.keyClicks(page.view, "IHHHHHHHHH"[place % 10])
+        keys += 1
+    assert all(statuses(meeting, session))
+    assert statuses(meeting, session).count("excused") == 10
+    assert keys <= 1.2 * 100
+
+
+def test_a_slip_on_page_four_is_named_halaman_4(meeting: Meeting, session: Uid) -> None:
+    page = meeting.mark(session)
+    for _ in range(PEOPLE):
+        QTest.keyClicks(page.view, "H")
+    pages = {row[7] for row in page.model.shown_rows()}
+    marked = {number: sum(row[7] == number for row in page.model.shown_rows()) for number in (1, 2, 3, 4)}
+    assert pages <= {1, 2, 3, 4}
+    for number, signatures in marked.items():
+        count(page, number, str(signatures + (number == 4)))
+    assert page.pane.notice.isVisible()
+    assert "halaman 4" in page.pane.notice.accessibleName().lower()
+    assert [f"{number}  cocok" in texts(page) for number in (1, 2, 3)] == [True] * 3
+    assert "4  beda 1" in texts(page)
 
 
 def test_no_english(meeting: Meeting, session: Uid) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from kpm_desktop.domain import dates, names
+from kpm_desktop.domain import card_codes, dates, names
 from kpm_desktop.domain.sessions import AttendanceStatus, SessionLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
@@ -20,6 +20,7 @@ from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import people_acts
+from kpm_desktop.ui.sessions.card_reading import read_card
 from kpm_desktop.ui.sessions.columns import marking_columns, person_row
 from kpm_desktop.ui.sessions.marking_pane import NARROW_PANE, WIDTH, MarkingPane
 from kpm_desktop.ui.sessions.marking_view import MarkingView
@@ -160,6 +161,23 @@ class MarkingPage(FullPage):
             "edit", label, lambda file: file.attendance.mark(uids, status), toast=toast
         )  # fmt: skip
 
+    def _take_code(self, typed: str) -> None:
+        """Mark whoever's card was read as present, with the hour; anything odd beeps and changes nothing."""
+        row, trouble = read_card(self.shell.workspace.data_file, self._session, self._people, typed)
+        if row is not None:
+            if self.model.place_of(row.uid) is None:
+                self._show_all()
+            self.view.go_to(row.uid)
+        if row is None or trouble:
+            QApplication.beep()
+            self.shell.say(trouble)
+            return
+        clock = f"{self.shell.now():%H:%M}"
+        self.shell.workspace.run(
+            "edit", "Tandai 1 orang hadir", lambda file: file.attendance.arrive(row.uid, clock), toast=False
+        )
+        self.shell.say(f"{row.name} hadir pukul {dates.clock_text(clock)}.")
+
     def _represent(self, row: Row) -> None:
         people_acts.represent(self.shell, self._session, row[0])
 
@@ -221,6 +239,11 @@ class MarkingPage(FullPage):
 
     def _jump(self) -> None:
         typed = self.search.text().strip()
+        if card_codes.looks_like_code(typed):
+            self.search.clear()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_code(typed)
+            return
         if not typed:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -283,6 +306,7 @@ class MarkingPage(FullPage):
         self.view.delete_wanted.connect(self._clear)
         self.view.represent_wanted.connect(self._represent)
         self.view.page_wanted.connect(self._turn)
+        self.view.code_read.connect(self._take_code)
         self.view.current_changed.connect(self._moved)
         theme().changed.connect(self._take_measures)
 

@@ -107,4 +107,5 @@ def village_text(line: ParticipantLine) -> str:
 def _note(line: ParticipantLine) -> str:
     if line.represented_by:
         return f"diwakili {line.represented_by}"
-    return "" if line.invited else "tanpa undangan"
+    came = f"datang {line.arrived_at.replace(':', '.')}" if line.arrived_at else ""
+    return ", ".join(part for part in ("" if line.invited else "tanpa undangan", came) if part)
