@@ -161,7 +161,7 @@ def marked(draw: str) -> dict[int, Verdict]:
             pen.ellipse([*at(0.25, 0.2), *at(0.75, 0.9)], fill=(60, 50, 90))
         case "pale":
             pen.line(
-                [at(0.2, 0.3), at(0.5, 0.9), at(0.8, 0.3)], fill=(228, 228, 230), width=round(0.5 * scale)
+                [at(0.2, 0.3), at(0.5, 0.9), at(0.8, 0.3)], fill=(220, 220, 222), width=round(0.5 * scale)
             )
         case "half":
             pen.line(
