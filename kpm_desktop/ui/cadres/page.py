@@ -119,7 +119,6 @@ class CadresPage(ListPage):
                 bring,
                 self._print_menu(),
                 ToolbarAction("Ekspor", "file-export", self.export_rows, "Ctrl+E"),
-                ToolbarAction("Periksa kembar", "users", self.check_duplicates),
             ),
             row_actions=self._row_actions(),
             sort=("name", False),
@@ -140,10 +139,6 @@ class CadresPage(ListPage):
     def export_rows(self) -> None:
         """Write the cadres that are shown as a workbook (Ctrl+E)."""
         exporting.export_cadres(self._shell, [row[0] for row in self.model.shown_rows()])
-
-    def check_duplicates(self) -> None:
-        """Look for cadres who are there twice."""
-        self._shell.open("duplicates")
 
     def _export(self, rows: list[Row]) -> None:
         exporting.export_cadres(self._shell, [row[0] for row in rows])

@@ -6,19 +6,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.forms.pickers import QuietBox
+from kpm_desktop.ui.imports.beside import Beside
 from kpm_desktop.ui.imports.columns_step import Steps
 from kpm_desktop.ui.imports.row_pane import RowPane
 from kpm_desktop.ui.imports.rows import (
@@ -35,7 +29,7 @@ from kpm_desktop.ui.imports.words import EXISTING, UNUSED
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
-from kpm_desktop.ui.theme import Density, theme
+from kpm_desktop.ui.theme import theme
 
 _FEWEST: Final = 2
 """So many rows of each section are shown in *Perlu dilihat* however little room there is."""
@@ -104,7 +98,6 @@ class CheckStep(QWidget):
         super().__init__()
         self._page, self._pane, self._tick, self._shown = page, pane, tick, shown
         self._group = "look"
-        self._narrow = False
         self.current: Any = None
         self.name, self.where = ElidedLabel("bold"), ElidedLabel("secondary")
         self.known, self.unused = ElidedLabel("bold"), ElidedLabel("secondary")
@@ -175,7 +168,9 @@ class CheckStep(QWidget):
 
     def go_to_problem(self, by: int) -> None:
         """Go to the next row that has to be looked at (F8), round and round."""
-        looked = [row for row in self._page.session.preview.rows if self._page.session.to_look(row)]
+        session = self._page.session
+        looked = [row for row in session.preview.rows if session.to_look(row)]
+        looked.sort(key=lambda row: (not row.is_asked, row.status != "rejected"))
         if not looked:
             return
         keys = [row.key for row in looked]
@@ -204,12 +199,12 @@ class CheckStep(QWidget):
 
     def take_density(self, width: int) -> None:
         """Below 980 px the pane takes the place of the lists once a row is opened."""
-        narrow = theme().density(width) >= Density.NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._side.setVisible(not narrow)
-            self._lists.show()
-        self._side.setMinimumWidth(0 if narrow else theme().size(300))
+        self._beside.take_density(width)
+        narrow = self._beside.is_narrow
+        self._second_bar.setVisible(narrow)
+        (self._second if narrow else self._first).addWidget(self._when)
+        for section in self.sections.values():
+            section.view.fitted.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the room among the sections."""
@@ -218,11 +213,8 @@ class CheckStep(QWidget):
 
     def close_pane(self) -> bool:
         """Go back from the pane to the lists (Esc); False when the lists have the focus."""
-        if not self._pane.isAncestorOf(self.focusWidget() or self):
+        if not self._beside.close_pane():
             return False
-        if self._narrow:
-            self._side.hide()
-            self._lists.show()
         self.focus_first()
         return True
 
@@ -288,7 +280,7 @@ class CheckStep(QWidget):
             section.more.setVisible(self._group == "look" and section is not self.sections["asked"])
         if shown:
             heads = len(shown) * (theme().height("table_header") + theme().size(36))
-            room = self._lists.height() - self._above - heads
+            room = self._beside.body_height() - self._above - heads
             most = max(room // theme().height("row") // len(shown), _FEWEST)
             for section in shown:
                 section.take_height(None if section is shown[-1] else most)
@@ -296,6 +288,12 @@ class CheckStep(QWidget):
 
     def _ticked(self, row: Row, taken: bool) -> None:
         self._tick(row[1], row[2].field, taken)
+
+    def _leave_others(self, section: Section) -> None:
+        """Only one row is current, whatever lists are shown."""
+        for other in self._shown_sections():
+            if other is not section and other.view.currentIndex().isValid():
+                other.view.selectionModel().clear()
 
     def _moved(self, row: Row | None) -> None:
         self._take(row[1] if row is not None and hasattr(row[1], "draft") else None)
@@ -305,15 +303,14 @@ class CheckStep(QWidget):
         self._shown(found)
 
     def _view_moved(self, section: Section, row: Row | None) -> None:
-        if section in self._shown_sections() and (section.view.hasFocus() or self.current is None):
+        if row is not None and section in self._shown_sections():
+            self._leave_others(section)
             self._moved(row)
 
     def _opened(self, _row: Row) -> None:
-        if self._narrow:
-            self._lists.hide()
-            self._side.show()
+        self._beside.open_pane()
         if self._pane.focus_repair():
-            self._side.ensureWidgetVisible(self._pane.focusWidget())
+            self._beside.show_focus()
 
     def _group_pressed(self, place: int) -> None:
         self.show_group(list(GROUPS)[place])
@@ -347,7 +344,7 @@ class CheckStep(QWidget):
         box.setContentsMargins(side, top, theme().size(12), top)
         return parts.frame("card", box)
 
-    def _bar(self) -> Any:
+    def _bar(self) -> QHBoxLayout:
         bar = parts.row(spacing=8)
         for place, (word, icon, tone) in enumerate(GROUPS.values()):
             button = self.skipped if place == len(GROUPS) - 1 else parts.button(word, kind="group")
@@ -362,8 +359,15 @@ class CheckStep(QWidget):
         self.existing.addItems([words for _, words in EXISTING])
         self.existing.setCurrentIndex(1)
         self.existing.setAccessibleName("Bila sudah ada")
-        bar.addWidget(name)
-        bar.addWidget(self.existing)
+        self._when = QWidget()
+        self._when.setLayout(parts.row(name, self.existing))
+        self._second_bar = QWidget()
+        self._second = parts.row(spacing=8)
+        self._second.addStretch(1)
+        self._second_bar.setLayout(self._second)
+        self._second_bar.hide()
+        bar.addWidget(self._when)
+        self._first = bar
         return bar
 
     def _put_together(self) -> None:
@@ -371,27 +375,11 @@ class CheckStep(QWidget):
         self._above = (
             theme().size(8 * 6 + 16) + theme().metrics("body").height() * 3 + theme().height("button")
         )
-        box = parts.column(self._card(), self._bar(), *self.sections.values(), self._nothing, spacing=8)
+        box = parts.column(
+            self._card(), self._bar(), self._second_bar, *self.sections.values(), self._nothing, spacing=8
+        )
         gap = theme().size(12)
         box.setContentsMargins(gap, theme().size(6), gap, theme().size(6))
         self._lists.setLayout(box)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._pane.setProperty("role", "surface")
-        self._pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        area.setWidget(self._pane)
-        self._side = area
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._lists)
-        self._splitter.addWidget(area)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        width = theme().size(348)
-        self._splitter.setSizes([theme().size(1018), width])
-        outer = parts.column(self._splitter)
-        self.setLayout(outer)
+        self._beside = Beside(self._lists, self._pane)
+        self.setLayout(parts.column(self._beside))

@@ -3,15 +3,16 @@
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.pickers import QuietBox
+from kpm_desktop.ui.elided_label import ElidedLabel
+from kpm_desktop.ui.imports.beside import Beside
+from kpm_desktop.ui.imports.column_pane import ColumnPane
 from kpm_desktop.ui.imports.session import ImportSession
-from kpm_desktop.ui.imports.words import DATE_QUESTIONS, ORDERS, TARGET_WORDS, UNUSED, letter, masked
+from kpm_desktop.ui.imports.words import TARGET_WORDS, UNUSED, cell_text, letter, masked
 from kpm_desktop.ui.messages import explain
-from kpm_desktop.ui.pane_rows import fact, wrapped
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
@@ -52,7 +53,7 @@ class ColumnsStep(QWidget):
         self.first, self.last = QSpinBox(), QSpinBox()
         self.no_header = parts.Notice("", "warn", "E-TANPAKEPALA")
         self.name_columns = parts.button("Baris pertama bukan judul", "list-numbers")
-        self.column = _ColumnPane(self._map, self._order)
+        self.column = ColumnPane(self._map, self._order)
         self._put_together()
         self._connect()
 
@@ -103,6 +104,18 @@ class ColumnsStep(QWidget):
         row = self.sheets.row_at(number - 1)
         if row is not None:
             self.sheet_view.go_to(row[0])
+
+    def take_density(self, width: int) -> None:
+        """Take the room that the page has now."""
+        self._beside.take_density(width)
+        self._sheet_side.setFixedWidth(min(theme().size(270), width // 3))
+
+    def close_pane(self) -> bool:
+        """Go back from the pane to the columns (Esc); False when the focus is elsewhere."""
+        if not self._beside.close_pane():
+            return False
+        self.focus_first()
+        return True
 
     def areas(self) -> list[QWidget]:
         """Return what F6 walks through."""
@@ -157,6 +170,8 @@ class ColumnsStep(QWidget):
         )
         if span:
             self.raw_view.go_to(_place_uid(span[0]))
+            above = self.raw.index(max(span[0] - 1, 0), 0)
+            self.raw_view.scrollTo(above, TableView.ScrollHint.PositionAtTop)
 
     def _show_column(self, row: Row | None) -> None:
         view = self._view()
@@ -193,8 +208,8 @@ class ColumnsStep(QWidget):
         self._page.renew()
 
     def _go_into_column(self, _row: Row) -> None:
+        self._beside.open_pane()
         self.column.target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.column.target.showPopup()
 
     def _make_header(self, row: Row) -> None:
         self._page.session.move_header(self._sheet, row[1], 1)
@@ -224,9 +239,9 @@ class ColumnsStep(QWidget):
 
     def _put_together(self) -> None:
         gap = theme().size(12)
-        for box, name in ((self.first, "Baris judul pertama"), (self.last, "Baris judul terakhir")):
-            parts.describe(box, name)
-            box.setKeyboardTracking(False)
+        for spin, name in ((self.first, "Baris judul pertama"), (self.last, "Baris judul terakhir")):
+            parts.describe(spin, name)
+            spin.setKeyboardTracking(False)
         self._sheet_side = QWidget()
         left = parts.column(parts.label("Lembar", "card"), _framed(self.sheet_view))
         self._sheet_side.setLayout(left)
@@ -235,6 +250,8 @@ class ColumnsStep(QWidget):
             theme().height("table_header") + 5 * theme().height("row") + theme().size(14)
         )
         self.column_view.setMinimumHeight(theme().height("table_header") + 2 * theme().height("row"))
+        hint = ElidedLabel("hint")
+        hint.setText("Enter pada baris menjadikannya judul.")
         head = parts.row(
             parts.label("Judul kolom", "card"),
             parts.label("di baris", "secondary"),
@@ -242,9 +259,9 @@ class ColumnsStep(QWidget):
             parts.label("s.d.", "secondary"),
             self.last,
             self.name_columns,
-            parts.label("Enter pada baris menjadikannya judul.", "hint"),
-            None,
+            hint,
         )
+        head.setStretch(6, 1)
         raw = _framed(self.raw_view)
         raw.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         middle = QWidget()
@@ -257,94 +274,13 @@ class ColumnsStep(QWidget):
                 _framed(self.column_view),
             )
         )
-        body = parts.row(self._sheet_side, middle, spacing=12)
-        body.setStretch(1, 1)
-        body.setContentsMargins(gap, theme().size(6), gap, theme().size(6))
-        outer = parts.row(spacing=0)
-        outer.addLayout(body, 1)
-        outer.addWidget(self.column)
-        self.setLayout(outer)
-
-
-class _ColumnPane(QWidget):
-    """The current column: heading, three samples, what it is used for, and how its dates are read."""
-
-    def __init__(self, mapped: Any, ordered: Any) -> None:
-        super().__init__()
-        self._mapped, self._ordered = mapped, ordered
-        self._place = 0
-        self._targets: tuple[str, ...] = ()
-        self.setProperty("role", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme().size(348))
-        self.title = parts.label("", "title")
-        self._samples = QVBoxLayout()
-        self.target = QuietBox()
-        self.target.setAccessibleName("Dipakai sebagai")
-        self.target.activated.connect(self._chosen)
-        self.question = parts.Notice("", "warn", "W.207")
-        self._dates = QWidget()
-        self.orders = QButtonGroup(self)
-        box = parts.column(parts.label("Tanggal dibaca sebagai", "label"), spacing=4)
-        for place, (_, words) in enumerate(ORDERS):
-            radio = QRadioButton(words)
-            self.orders.addButton(radio, place)
-            box.addWidget(radio)
-        self.orders.idClicked.connect(self._order_chosen)
-        self._dates.setLayout(box)
-        outer = parts.column(
-            self.title,
-            self._samples,
-            parts.label("Dipakai sebagai", "label", buddy=self.target),
-            self.target,
-            self.question,
-            self._dates,
-            None,
-            spacing=8,
-        )
-        outer.setContentsMargins(*(theme().size(16),) * 4)
-        self.setLayout(outer)
-
-    def show_nothing(self) -> None:
-        """Show that there is no column."""
-        self.title.setText("Belum ada kolom")
-        parts.clear(self._samples)
-        for part in (self.target, self.question, self._dates):
-            part.hide()
-
-    def show_column(
-        self, column: Any, targets: tuple[str, ...], state: str | None, order: str | None, *, is_dated: bool
-    ) -> None:
-        """Show a column with its samples and its choices."""
-        self._place = column.place
-        self.title.setText(f"Kolom {letter(column.place)}")
-        parts.clear(self._samples)
-        self._samples.addLayout(fact("Judul", column.heading))
-        for number in range(3):
-            text = masked(column.samples[number]) if number < len(column.samples) else ""
-            self._samples.addLayout(fact(f"Contoh {number + 1}", text))
-        if column.is_hidden:
-            self._samples.addWidget(wrapped("Kolom ini tersembunyi di berkas.", "secondary"))
-        self._targets = ("", *(one for one in TARGET_WORDS if one and one in targets))
-        self.target.clear()
-        self.target.addItems([TARGET_WORDS[one] for one in self._targets])
-        self.target.setCurrentIndex(self._targets.index(column.target))
-        self.target.show()
-        self.question.setVisible(state is not None)
-        if state is not None:
-            self.question.show_message(f"{DATE_QUESTIONS[state]} Pilih cara membacanya.", "warn", "W.207")
-        self._dates.setVisible(is_dated)
-        wanted = order or ("day_first" if state is None else "")
-        self.orders.setExclusive(False)
-        for place, (name, _) in enumerate(ORDERS):
-            self.orders.button(place).setChecked(name == wanted)
-        self.orders.setExclusive(True)
-
-    def _chosen(self, place: int) -> None:
-        self._mapped(self._place, self._targets[place])
-
-    def _order_chosen(self, place: int) -> None:
-        self._ordered(self._place, ORDERS[place][0])
+        box = parts.row(self._sheet_side, middle, spacing=12)
+        box.setStretch(1, 1)
+        box.setContentsMargins(gap, theme().size(6), gap, theme().size(6))
+        body = QWidget()
+        body.setLayout(box)
+        self._beside = Beside(body, self.column)
+        self.setLayout(parts.column(self._beside))
 
 
 def _is_date(column: Any) -> bool:
@@ -384,7 +320,7 @@ def _raw_columns() -> tuple[Column, ...]:
     def cell(place: int) -> Column:
         return Column(
             letter(place),
-            lambda row: masked(_text(row[3][place])) if place < len(row[3]) else "",
+            lambda row: masked(cell_text(row[3][place])) if place < len(row[3]) else "",
             width=130,
             sortable=False,
             empty=" ",
@@ -402,14 +338,6 @@ def _raw_columns() -> tuple[Column, ...]:
         empty=" ",
     )
     return (number, mark, *(cell(place) for place in range(_RAW_COLUMNS)))
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
-        return str(int(cell))
-    return str(cell)
 
 
 def _mapping_columns() -> tuple[Column, ...]:

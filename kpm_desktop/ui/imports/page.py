@@ -18,20 +18,20 @@ from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.drop_frame import sheet_offer
-from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.imports.check_step import CheckStep
 from kpm_desktop.ui.imports.columns_step import ColumnsStep
 from kpm_desktop.ui.imports.done_step import DoneStep
+from kpm_desktop.ui.imports.foot import Foot
 from kpm_desktop.ui.imports.row_pane import RowActs, RowFacts, RowPane
 from kpm_desktop.ui.imports.saving import save_bytes
 from kpm_desktop.ui.imports.session import CHECK, COLUMNS, DONE, ImportSession
 from kpm_desktop.ui.imports.step_strip import StepStrip
-from kpm_desktop.ui.imports.words import EXISTING, NOTHING_YET
+from kpm_desktop.ui.imports.words import EXISTING, NOTHING_YET, cell_text
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain, sentence
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Offer
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import Density, theme
 
 _WAITING, _TROUBLE = DONE + 1, DONE + 2
 
@@ -52,8 +52,9 @@ class ImportPage(FullPage):
         self.check = CheckStep(self, self.pane, self._tick, self._show_row)
         self.result = DoneStep()
         self.trouble = parts.Notice("", "err")
-        self._make_foot()
+        self.foot = Foot()
         self._put_together()
+        self._connect()
         if session.preview is None:
             self._stack.setCurrentIndex(_WAITING)
             self.foot.hide()
@@ -112,9 +113,9 @@ class ImportPage(FullPage):
     def finish(self) -> None:
         """Go on: check, import, leave (Ctrl+Enter)."""
         match self._stack.currentIndex():
-            case 0 if self.go_on.isEnabled():
+            case 0 if self.foot.go_on.isEnabled():
                 self._show_step(CHECK)
-            case 1 if self.go_on.isEnabled():
+            case 1 if self.foot.go_on.isEnabled():
                 self.write()
             case 2:
                 self._open_list()
@@ -141,11 +142,9 @@ class ImportPage(FullPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc leaves the pane."""
-        if (
-            event.key() == Qt.Key.Key_Escape
-            and self._stack.currentIndex() == CHECK
-            and self.check.close_pane()
-        ):
+        step = self._stack.currentIndex()
+        close = {COLUMNS: self.columns.close_pane, CHECK: self.check.close_pane}.get(step)
+        if event.key() == Qt.Key.Key_Escape and close is not None and close():
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -153,7 +152,10 @@ class ImportPage(FullPage):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fold the pane away where it has no room."""
         super().resizeEvent(event)
+        self.columns.take_density(self.width())
         self.check.take_density(self.width())
+        if self.session.preview is not None:
+            self._show_foot()
 
     # reading
 
@@ -241,30 +243,13 @@ class ImportPage(FullPage):
         self.hint_changed.emit(self.hint())
 
     def _show_foot(self) -> None:
-        session, preview = self.session, self.session.preview
-        noun, counts = session.kind.noun, preview.counts()
-        on_check = session.step == CHECK
-        rejected, wanted = counts["rejected"], len(workflows.nik_requests.requests_in(preview))
-        self.save_rejected.setText(f"Simpan {thousands(rejected)} baris ditolak (xlsx)")
-        self.save_rejected.setVisible(on_check and rejected > 0)
-        self.save_niks.setText(f"Daftar {thousands(wanted)} NIK minta ulang")
-        self.save_niks.setVisible(on_check and wanted > 0)
-        if on_check:
-            written = len(preview.to_write)
-            self.go_on.setText(f"Impor {thousands(written)} {noun}")
-            self.go_on.setEnabled(written > 0)
-            changed = sum(row.status == "changed" for row in preview.to_write)
-            left = rejected + sum(row.is_left_out for row in preview.rows if row.status != "rejected")
-            told = f"{written - changed} baru, {changed} berubah, {left} tidak ikut"
-            self.told.setText(told if written else "Tidak ada baris yang perlu diimpor")
-        else:
-            rows = len(preview.rows)
-            asked = len(self.columns.questions())
-            self.go_on.setText(f"Periksa {thousands(rows)} baris")
-            self.go_on.setEnabled(rows > 0)
-            told = f"{asked} kolom tanggal perlu dijawab" if asked else ""
-            self.told.setText(told if rows else "Tidak ada baris yang dapat dibaca")
-        parts.describe(self.go_on, self.go_on.text(), "Ctrl+Return")
+        session = self.session
+        if session.step == COLUMNS:
+            self.foot.show_columns(session, len(self.columns.questions()))
+        elif session.step == CHECK:
+            wanted = len(workflows.nik_requests.requests_in(session.preview))
+            is_narrow = theme().density(self.width()) >= Density.NARROW
+            self.foot.show_check(session, wanted, is_narrow=is_narrow)
 
     def _go_to_problem(self, by: int) -> None:
         match self._stack.currentIndex():
@@ -284,7 +269,7 @@ class ImportPage(FullPage):
         cells = [
             (column.heading or f"Kolom {column.place + 1}", column.target, text)
             for column in view.header.columns
-            if (text := _cell_text(found.raw, column.place)) or column.target
+            if (text := cell_text(found.raw[column.place])) or column.target
         ]
         asked = (found.draft.village_text, found.draft.district_text)
         shared = sum(
@@ -378,7 +363,7 @@ class ImportPage(FullPage):
         session = self.session
         count = len(session.preview.to_write)
         title = f"Mengimpor {thousands(count)} {session.kind.noun}"
-        self.go_on.setEnabled(False)
+        self.foot.go_on.setEnabled(False)
         self.shell.workspace.read_long(title, session.write, self._written)
 
     def _written(self, result: Ok[Changes] | Err) -> None:
@@ -437,22 +422,12 @@ class ImportPage(FullPage):
 
     # building
 
-    def _make_foot(self) -> None:
-        self.save_rejected = parts.button("", "file-export")
-        self.save_niks = parts.button("", "file-text")
-        self.told = ElidedLabel("secondary")
-        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.cancel = parts.button("Batal")
-        self.go_on = parts.button("", "check", "primary", "Ctrl+Return")
-        self.save_rejected.clicked.connect(self._save_rejected)
-        self.save_niks.clicked.connect(self._save_niks)
-        self.cancel.clicked.connect(self.leave)
-        self.go_on.clicked.connect(self.finish)
-        box = parts.row(self.save_rejected, self.save_niks, self.told, self.cancel, self.go_on)
-        box.setStretch(2, 1)
-        side, top = theme().size(16), theme().size(8)
-        box.setContentsMargins(side, top, side, top)
-        self.foot = parts.frame("foot", box)
+    def _connect(self) -> None:
+        self.foot.save_rejected.clicked.connect(self._save_rejected)
+        self.foot.save_niks.clicked.connect(self._save_niks)
+        self.foot.cancel.clicked.connect(self.leave)
+        self.foot.go_on.clicked.connect(self.finish)
+        self.check.change.clicked.connect(self._back_to_columns)
 
     def _put_together(self) -> None:
         self.head.middle.addWidget(self.strip)
@@ -473,19 +448,7 @@ class ImportPage(FullPage):
             self._stack.addWidget(step)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.foot)
-        self.check.change.clicked.connect(self._back_to_columns)
         self.setFocusProxy(self._stack)
 
     def _back_to_columns(self) -> None:
         self._show_step(COLUMNS)
-
-
-def _cell_text(raw: Any, place: int) -> str:
-    value = raw[place] if place < len(raw) else None
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
-        return str(int(value))
-    if hasattr(value, "strftime"):
-        return f"{value.day}/{value.month}/{value.year}"
-    return str(value).strip()

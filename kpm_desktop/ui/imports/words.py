@@ -81,7 +81,7 @@ EXISTING: Final = (
     ("keep", "Jangan ubah"),
 )
 ANSWERS: Final = (("same", "Orang yang sama"), ("other", "Orang lain"), ("typo", "Salah ketik"))
-_LONG_NUMBER = re.compile(r"\d(?:[ .'-]?\d){12,}")
+_LONG_NUMBER = re.compile(r"\d(?:[ .'-]?\d){13,}")
 _NIK_FIELDS: Final = {"nik", "nik_received"}
 
 
@@ -160,3 +160,14 @@ def value_text(field: str, value: Any) -> str:
 def village_name(village: VillageLine) -> str:
     """Return a village with its district where it is chosen: `Alastengah, Kec. Besuk`."""
     return f"{village.name}, Kec. {village.district_name}"
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as it stands in the file: whole numbers without a point, dates day first."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        return str(int(cell))
+    if isinstance(cell, dt.date):
+        return f"{cell.day}/{cell.month}/{cell.year}"
+    return str(cell).strip()
