@@ -31,6 +31,7 @@ from kpm_desktop.domain.decision import with_revision
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.contest_lock import IS_LOCKED
+from kpm_desktop.store.office import Offices
 from kpm_desktop.store.rows import Rows
 from kpm_desktop.store.views import PLACES, WHO, with_views
 
@@ -126,8 +127,10 @@ class Contests:
         return rows.select(self._file, Entry, "r.contest = ?", (contest,), "CAST(r.number AS INTEGER), r.uid")
 
     def documents(self, entry: Uid) -> list[EntryDocument]:
-        """Return the documents asked of an entry, in the order they were asked."""
-        return rows.select(self._file, EntryDocument, "r.entry = ?", (entry,))
+        """Return the documents asked of an entry, in the order of the office's list; others by name after."""
+        places = {name: at for at, name in enumerate(Offices(self._file).choices("entry_document"))}
+        found = rows.select(self._file, EntryDocument, "r.entry = ?", (entry,))
+        return sorted(found, key=lambda one: (places.get(one.document, len(places)), one.document))
 
     def categories(self, contest: Uid) -> list[Category]:
         """Return the categories of a contest in their order."""

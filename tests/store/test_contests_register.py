@@ -66,6 +66,22 @@ def test_entries_are_numbered_listed_and_withdrawn(data_file: DataFile) -> None:
     assert len(data_file.contests.documents(entries[1].uid)) == 2
 
 
+def test_documents_stand_in_the_order_of_the_offices_list(data_file: DataFile) -> None:
+    person = add_cadre(data_file, "Siti Contohwati", SUKODADI)
+    asked = ["Video 5 menit", "Zakat", "Biodata", "Album", "SK kader"]
+    with data_file.operation("edit", "Tambah 1 peserta"):
+        contest = data_file.contests.create_sample("Lomba", 2019)
+        entry = data_file.contests.add_entry(contest.uid, person, SUKODADI, None, asked)
+
+    def shown() -> list[str]:
+        return [one.document for one in data_file.contests.documents(entry.uid)]
+
+    assert shown() == ["Biodata", "SK kader", "Video 5 menit", "Album", "Zakat"]
+    with data_file.operation("edit", "Ubah daftar pilihan"):
+        data_file.office.save_choices("entry_document", ["Video 5 menit", "Biodata"])
+    assert shown() == ["Video 5 menit", "Biodata", "Album", "SK kader", "Zakat"]
+
+
 def test_a_contest_with_its_panel_is_deleted_whole_but_not_once_locked(data_file: DataFile) -> None:
     person = add_cadre(data_file, "Siti Contohwati", SUKODADI)
     with data_file.operation("edit", "Tambah 1 lomba"):

@@ -22,10 +22,6 @@ N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
 SHOWN_ROWS = 25
 
 
-CONTESTS = 5
-"""Its parts are steps with pages of their own."""
-
-
 class Walk:
     """Looks at whatever is shown and remembers what was English."""
 
@@ -111,8 +107,7 @@ def test_each_tab_its_pane_its_menus_and_its_forms(walk: Walk, tab: int) -> None
         assert row is not None
         walk.menu(front.row_menu([row]))
         walk.menu(front.row_menu(front.model.shown_rows()[:2]))
-        parts = () if tab == CONTESTS else (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
-        for part in parts:
+        for part in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
             desk.key(part, ALT)
             walk.look()
         desk.key(N, CONTROL)

@@ -166,7 +166,7 @@ class ContestsPage(ListPage):
     def _show_contest(self) -> None:
         contest = self._contest
         for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if part is not self.pane:
+            if part is not self.pane and not part.isWindow():  # a menu of rows is a child too
                 part.setVisible((part is self.nothing) == (contest is None))
         self.chooser.clear()
         for one in self._contests:
@@ -326,9 +326,7 @@ class ContestsPage(ListPage):
         )
 
     def _documents(self, entry: Uid) -> list[EntryDocument]:
-        places = {name: at for at, name in enumerate(self._data_file.office.choices("entry_document"))}
-        found = self._data_file.contests.documents(entry)
-        return sorted(found, key=lambda one: (places.get(one.document, len(places)), one.document))
+        return self._data_file.contests.documents(entry)
 
     def _set_document(self, entry: Uid, document: str, state: DocumentState, note: str) -> None:
         acts.set_document(self._shell, entry, document, state, note)
