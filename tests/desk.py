@@ -246,12 +246,27 @@ def desk_at(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
         made.shut_down()
 
 
+@contextmanager
+def answered(*answers: Answer) -> Iterator[None]:
+    """Answer the dialogs that stop the window while the block runs; one open before is left alone."""
+    answering = _Answering(answers)
+    try:
+        yield
+        assert not answering.left, "a dialog did not come"
+    finally:
+        answering.stop()
+
+
 class _Answering(QObject):
-    """Looks again and again whether a dialog waits; a dialog that only closes itself is waited for."""
+    """Looks again and again whether a dialog waits; a dialog that only closes itself is waited for.
+
+    The dialog that is open at the start is the test's own and never answered.
+    """
 
     def __init__(self, answers: Sequence[Answer]) -> None:
         super().__init__()
         self.left = list(answers)
+        self._own = QApplication.activeModalWidget()
         self._answered: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(5)
@@ -263,7 +278,7 @@ class _Answering(QObject):
 
     def _look(self) -> None:
         shown = QApplication.activeModalWidget()
-        if shown is self._answered or not isinstance(shown, QDialog) or not self.left:
+        if shown in (self._own, self._answered) or not isinstance(shown, QDialog) or not self.left:
             return
         if not shown.isVisible():
             return
