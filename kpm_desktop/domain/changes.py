@@ -131,6 +131,7 @@ class Change:
     group, the change that is put back (it lends its rank and counts as seen where that was seen); ``None``
     there, in a retraction, says that nothing stood there before. ``seen`` belongs to ``_del``: the heads in
     view when the row was deleted. An ``erased`` change has lost everything but its place in the log.
+    ``left_out``: groups for which this change was a head, but whose value an extract did not bring along.
     """
 
     uid: Uid
@@ -145,6 +146,7 @@ class Change:
     restores: Mapping[str, Uid | None] = field(default_factory=dict)
     seen: tuple[Uid, ...] = ()
     erased: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def rank(self) -> Rank:
@@ -191,6 +193,7 @@ class Body:
     parents: dict[str, tuple[Uid, ...]]
     restores: dict[str, Uid | None]
     seen: tuple[Uid, ...]
+    left_out: tuple[str, ...]
 
 
 def decode_body(text: str) -> Body:
@@ -202,6 +205,7 @@ def decode_body(text: str) -> Body:
             parents={group: tuple(map(bytes.fromhex, uids)) for group, uids in body.get("p", {}).items()},
             restores={group: bytes.fromhex(uid) if uid else None for group, uid in body.get("r", {}).items()},
             seen=tuple(map(bytes.fromhex, body.get("s", ()))),
+            left_out=tuple(body.get("x", ())),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("not the body of a change") from error
@@ -215,8 +219,9 @@ def stored_change(
         return Change(uid, operation, writer, n, hlc, tbl, row, {}, {}, erased=True)
     parts = decode_body(body)
     return Change(
-        uid, operation, writer, n, hlc, tbl, row, parts.values, parts.parents, parts.restores, parts.seen
-    )
+        uid, operation, writer, n, hlc, tbl, row, parts.values, parts.parents, parts.restores, parts.seen,
+        left_out=parts.left_out,
+    )  # fmt: skip
 
 
 def compact(value: Any) -> str:

@@ -54,7 +54,8 @@ class RowState:
     """What a row is now.
 
     ``values``: the shown value of each group that has one, without ``_del``; also filled for a row that is
-    not alive (the waste basket shows it). ``heads``: the changes with a value, the shown one first.
+    not alive (the waste basket shows it). ``left_out``: changes whose value stands elsewhere but did not come
+    along with an extract. ``heads``: the changes with a value, the shown one first.
     ``tips``: for each group everything the next save has to name as parents. ``conflicts``: none for a row
     that is not alive.
     """
@@ -65,6 +66,7 @@ class RowState:
     conflicts: tuple[Conflict, ...]
     tips: Mapping[str, tuple[Tip, ...]]
     erased: bool = False
+    left_out: tuple[Uid, ...] = ()
 
     def parents(self, group: str) -> tuple[Uid, ...]:
         """Return what a save of ``group`` has to name."""
@@ -72,11 +74,14 @@ class RowState:
 
     @property
     def in_view(self) -> tuple[Uid, ...]:
-        """Every value of every field that nobody has replaced: what a delete written now has seen."""
+        """Every value of every field that nobody has replaced: what a delete written now has seen.
+
+        What an extract left out counts as seen.
+        """
         found = {
             tip.uid for group, tips in self.tips.items() if group != DELETED for tip in tips if tip.has_value
         }
-        return tuple(sorted(found))
+        return tuple(sorted(found.union(self.left_out)))
 
 
 NO_ROW = RowState(alive=False, values={}, heads={}, conflicts=(), tips={})
@@ -101,7 +106,8 @@ def fold_row(changes: Iterable[Change]) -> RowState:
         for group in change.groups:
             if (group, uid) not in named:
                 tips.setdefault(group, []).append(_tip(change, group, by_uid))
-    return _state({group: _ranked(found) for group, found in tips.items()})
+    left_out = tuple(sorted(uid for uid, change in by_uid.items() if change.left_out))
+    return _state({group: _ranked(found) for group, found in tips.items()}, left_out)
 
 
 def fold_next(state: RowState, change: Change) -> RowState:
@@ -119,7 +125,7 @@ def fold_next(state: RowState, change: Change) -> RowState:
         named = change.parents.get(group, ())
         remaining = [tip for tip in tips.get(group, ()) if tip.uid not in named]
         tips[group] = _ranked([*remaining, _tip(change, group, {change.uid: change})])
-    return _state(tips)
+    return _state(tips, state.left_out)
 
 
 def lineage(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> tuple[Change, ...]:
@@ -150,7 +156,7 @@ def _ranked(tips: Sequence[Tip]) -> tuple[Tip, ...]:
     return tuple(sorted(tips, key=lambda tip: (tip.rank, tip.uid), reverse=True))
 
 
-def _state(tips: Mapping[str, tuple[Tip, ...]]) -> RowState:
+def _state(tips: Mapping[str, tuple[Tip, ...]], left_out: tuple[Uid, ...] = ()) -> RowState:
     presence = tips.get(DELETED, ())
     kept = [tip for tip in presence if tip.has_value and tip.value != 1]
     deletes = [tip for tip in presence if tip.has_value and tip.value == 1]
@@ -179,6 +185,7 @@ def _state(tips: Mapping[str, tuple[Tip, ...]]) -> RowState:
         heads={group: tuple([tip.uid for tip in found]) for group, found in heads.items()},
         conflicts=tuple(conflicts),
         tips=tips,
+        left_out=left_out,
     )
 
 

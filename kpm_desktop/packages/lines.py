@@ -287,8 +287,11 @@ class _Reader:
         parts = decode_json(body[SALT_LENGTH:])
         values, parents = parts.pop("v", _EMPTY), parts.pop("p", _EMPTY)
         restores, seen = parts.pop("r", _EMPTY), parts.pop("s", ())
-        if parts or not (values or parents):
+        left_out = parts.pop("x", ())
+        if parts or not (values or parents or left_out):
             self._refuse("body")
+        if left_out:
+            self._require(not is_full and groups.keys() >= {*_list(left_out)}, "left out")
         pointed: list[RowKey] = []
         for group, value in values.items():
             check = groups.get(group)

@@ -6,20 +6,19 @@ Looked at between the union and its rollback: `before` sees the file as it is, `
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from kpm_desktop.domain.changes import DELETED, Change, RowKey
+from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.duplicates import duplicates
-from kpm_desktop.domain.folding import fold_row
 from kpm_desktop.domain.merging import erased_rows
 from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Brought
-from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
-from kpm_desktop.store.operation import columns_of
+from kpm_desktop.store.contested import Contested, contested, contested_values, listed
+from kpm_desktop.store.row_titles import RowTitle, names_of, titles
 from kpm_desktop.store.tables import FROZEN, STATE
 
 MANY_DELETIONS = 50
@@ -39,35 +38,12 @@ _NATURAL: Mapping[str, tuple[str, str, str]] = {
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Side:
-    """One of the values in question: by which change, on which PC, when. `values` by column."""
+class Cell:
+    """One column of a changed row: its value before and after, as stored."""
 
-    change: Uid
-    values: Mapping[str, Any]
-    writer_name: str
-    at: str
-    is_ours: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Contested:
-    """A cell (or, as group `_del`, a row) that both sides changed without knowing of each other.
-
-    `before`: the value that both replaced. `kind`: differs, deleted (on one side, changed on the
-    other), needed (deleted, but a living row points at it; no sides).
-    """
-
-    table: str
-    row: Uid
-    group: str
-    kind: str
-    before: Mapping[str, Any]
-    sides: tuple[Side, ...]
-
-    @property
-    def cell(self) -> tuple[str, Uid, str]:
-        """What a choice names."""
-        return (self.table, self.row, self.group)
+    column: str
+    old: Any
+    new: Any
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,7 +59,9 @@ class Doubled:
 class MergePreview:
     """The groups: rows new, changed there, changed here, deleted, erased; what is contested; what is doubled.
 
-    `fixed`: rows under an issued paper or a locked result that changed. `operations`: how many come in.
+    `fixed`: rows that come, change or go under an issued paper or a locked result. `operations`: how many
+    come in. Filled only when it is to be looked at: `titles` of all these rows, `cells` of the changed ones,
+    `names` of the rows that values point at.
     """
 
     operations: int
@@ -96,6 +74,9 @@ class MergePreview:
     doubled: tuple[Doubled, ...]
     fixed: tuple[RowKey, ...]
     living: Mapping[str, int]
+    titles: Mapping[RowKey, RowTitle] = dataclasses.field(default_factory=dict)
+    cells: Mapping[RowKey, tuple[Cell, ...]] = dataclasses.field(default_factory=dict)
+    names: Mapping[Uid, RowTitle] = dataclasses.field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -138,6 +119,7 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
         elif alive and there != here:
             changed.append(key)
     touched = [key for key in (*changed, *deleted) if history.is_final(before, key)]
+    touched += [key for key in new if key[0] not in FROZEN and history.is_final(after, key)]
     return MergePreview(
         operations=len(brought.operations),
         new=tuple(new),
@@ -155,15 +137,43 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
     )
 
 
+def with_words(before: Connection, after: Connection, found: MergePreview) -> MergePreview:
+    """Return the preview with what its rows are called and what changes in them."""
+    keys = {
+        *found.new, *found.changed, *found.changed_here, *found.deleted, *found.erased,
+        *(one.key for one in found.contested),
+        *((one.table, uid) for one in found.doubled for uid in one.rows),
+    }  # fmt: skip
+    named = titles(after, keys)
+    gone = [key for key in keys if key not in named or not named[key].name]
+    named |= titles(before, gone)
+    was, now = _rows(before, found.changed), _rows(after, found.changed)
+    cells = {key: _cells(key[0], was[key], now[key]) for key in found.changed}
+    pairs = [(key[0], cell.column, value) for key, changed in cells.items()
+             for cell in changed for value in (cell.old, cell.new)]  # fmt: skip
+    return dataclasses.replace(
+        found, titles=named, cells=cells, names=names_of(after, [*pairs, *contested_values(found.contested)])
+    )
+
+
+def _cells(table: str, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ...]:
+    columns = STATE[table].columns
+    return tuple(
+        Cell(column.name, old, new)
+        for column, old, new in zip(columns, was[2:], now[2:], strict=True)
+        if old != new
+    )
+
+
 def rewritten_papers(before: Connection, after: Connection, brought: Brought) -> list[RowKey]:
     """Return the issued papers that would read otherwise, without anybody being asked: nobody may do that."""
     papers = [key for key in brought.rows if key[0] in FROZEN]
     was, now = _rows(before, papers), _rows(after, papers)
-    listed = {(table, row) for table, row, _, kind in _conflicts(after, papers) if kind == "differs"}
+    asked = {(table, row) for table, row, _, kind in listed(after, papers) if kind == "differs"}
     return [
         key
         for key in papers
-        if key not in listed
+        if key not in asked
         and _is_alive(was.get(key))
         and _is_alive(now.get(key))
         and _printed(key, was[key]) != _printed(key, now[key])
@@ -202,66 +212,14 @@ def _changed_here(before: Connection, theirs: Vector) -> tuple[RowKey, ...]:
 
 def _contested(before: Connection, after: Connection, brought: Brought) -> tuple[Contested, ...]:
     arrived = {operation.uid for operation in brought.operations}
-    listed_before = set(_conflicts(before, brought.rows))
-    log = ChangeLog(after)
-    writers: dict[Uid, tuple[str, str]] = {
-        uid: (name, at)
-        for uid, name, at in after.run(
-            "SELECT o.uid, w.name, o.at FROM operation o LEFT JOIN writer w ON w.uid = o.writer_uid"
-        )
-    }
-    found: list[Contested] = []
-    for table, row, group, kind in _conflicts(after, brought.rows):
-        changes = {change.uid: change for change in log.row((table, row))}
-        state = fold_row(changes.values())
-        heads = [
-            changes[uid]
-            for conflict in state.conflicts
-            if (conflict.group, conflict.kind) == (group, kind)
-            for uid in conflict.heads
-        ]
-        is_new = (table, row, group, kind) not in listed_before
-        if not is_new and not any(change.operation in arrived for change in heads):
-            continue
-        sides = tuple(
-            Side(
-                change.uid,
-                _values(table, group, change),
-                *writers.get(change.operation, ("", "")),
-                is_ours=change.operation not in arrived,
-            )
-            for change in heads
-        )
-        found.append(Contested(table, row, group, kind, _before(table, group, heads, changes), sides))
-    return tuple(found)
-
-
-def _conflicts(connection: Connection, keys: Collection[RowKey]) -> list[tuple[str, Uid, str, str]]:
-    if not connection.run("SELECT 1 FROM conflict LIMIT 1"):
-        return []
-    found = connection.run("SELECT tbl, row_uid, grp, kind FROM conflict ORDER BY tbl, row_uid, grp, kind")
-    wanted = frozenset(keys)
-    return [(table, row, group, kind) for table, row, group, kind in found if (table, row) in wanted]
-
-
-def _values(table: str, group: str, change: Change) -> Mapping[str, Any]:
-    """Return what a change says of a group; of a row that was deleted on one side, what the other wrote."""
-    if group in change.values:
-        return columns_of(table, group, change.values[group])
-    if group != DELETED:
-        return {}
-    written = (columns_of(table, name, value) for name, value in sorted(change.values.items()))
-    return {column: value for columns in written for column, value in columns.items()}
-
-
-def _before(
-    table: str, group: str, heads: Sequence[Change], changes: Mapping[Uid, Change]
-) -> Mapping[str, Any]:
-    parents = [changes[uid] for head in heads for uid in head.parents.get(group, ()) if uid in changes]
-    written = [parent for parent in parents if group in parent.values]
-    if not written or group == DELETED:
-        return {}
-    return columns_of(table, group, max(written, key=lambda parent: parent.rank).values[group])
+    listed_before = set(listed(before, brought.rows))
+    found = contested(after, listed(after, brought.rows), lambda change: change.operation not in arrived)
+    return tuple(
+        one
+        for one in found
+        if (one.table, one.row, one.group, one.kind) not in listed_before
+        or any(not side.is_ours for side in one.sides)
+    )
 
 
 def _doubled(before: Connection, after: Connection, touched: frozenset[RowKey]) -> tuple[Doubled, ...]:

@@ -18,14 +18,16 @@ from kpm_desktop.store import outgoing, package_log
 from kpm_desktop.store.arrivals import Brought, ranges_of
 from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.contested import Contested, contested, contested_values, listed
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import DamagedError, FrozenPaperError
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.incoming import Incoming, examine
-from kpm_desktop.store.merge_preview import MergePreview, preview, rewritten_papers
+from kpm_desktop.store.merge_preview import MergePreview, preview, rewritten_papers, with_words
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.store.restoring import Restoring
+from kpm_desktop.store.row_titles import RowTitle, names_of, titles
 from kpm_desktop.store.state import unlike
 from kpm_desktop.store.tables import FROZEN, PRINTED, STATE
 
@@ -40,6 +42,15 @@ _PROVED = 5000
 
 class _LookedAtError(Exception):
     """Everything was done to be looked at, and is rolled back."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenConflicts:
+    """What waits for a choice; `titles` of its rows, `names` of the rows that its values point at."""
+
+    contested: tuple[Contested, ...]
+    titles: Mapping[RowKey, RowTitle]
+    names: Mapping[Uid, RowTitle]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ class Merging(Restoring):
             self._without_spill(),
             self.operation(Kind.MERGE, "Lihat"),
         ):
-            found = self._unite(incoming, step)[1]
+            found = self._unite(incoming, step, in_words=True)[1]
             raise _LookedAtError
         assert found is not None  # noqa: S101 - set before the rollback
         return found
@@ -166,6 +177,35 @@ class Merging(Restoring):
         assert operation.changes is not None  # noqa: S101 - set by the block above
         return Merged(operation.changes, found)
 
+    # what waits for a choice
+
+    def conflict_count(self) -> int:
+        """Return how many cells and rows wait for a person's choice."""
+        return int(self.rows("SELECT count(*) FROM conflict")[0][0])
+
+    def open_conflicts(self) -> OpenConflicts:
+        """Return what waits for a person's choice, in a fixed order."""
+        own = set(self._own())
+        connection = self._connection
+        found = contested(connection, listed(connection), lambda change: change.writer in own)
+        return OpenConflicts(
+            tuple(found),
+            self.titles(one.key for one in found),
+            names_of(connection, contested_values(found)),
+        )
+
+    def settle(self, choices: Choices, label: str) -> Changes:
+        """Let the values of these changes stand, as one operation. Raises as `merge` does for its choices."""
+        with self.operation(Kind.SETTLE, label) as operation:
+            for (table, row, group), change in choices.items():
+                self._settle(operation, (table, row), group, change)
+        assert operation.changes is not None  # noqa: S101 - set by the block above
+        return operation.changes
+
+    def titles(self, keys: Iterable[RowKey]) -> dict[RowKey, RowTitle]:
+        """Return what these rows are called, as far as they are in their tables, living or not."""
+        return titles(self._connection, keys)
+
     # two histories of one PC
 
     def compare_branch(self, incoming: Incoming, start: Vector) -> list[BranchDifference]:
@@ -192,7 +232,9 @@ class Merging(Restoring):
         """Return now as the local tables keep it."""
         return stamp(self._now())
 
-    def _unite(self, incoming: Incoming, step: Step) -> tuple[Brought, MergePreview]:
+    def _unite(
+        self, incoming: Incoming, step: Step, *, in_words: bool = False
+    ) -> tuple[Brought, MergePreview]:
         """Bring everything in within the open operation, prove it, and say what it does."""
         step("Menggabungkan")
         brought = self.bring_in(incoming.arrivals)
@@ -202,6 +244,9 @@ class Merging(Restoring):
             if rewritten_papers(before, self._connection, brought):
                 raise PackageError("E-ISI", reason="paper")
             found = preview(before, self._connection, brought, incoming.end)
+            if in_words:
+                step("Menyusun pratinjau")
+                found = with_words(before, self._connection, found)
         if any(one.partial for one in incoming.arrivals.operations):
             self._no_lost_links(table for table, _ in brought.rows)
         return brought, found

@@ -7,10 +7,10 @@ Operations that came with an extract are never sent on. How lines become bytes i
 import base64
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kpm_desktop.domain.changes import SALT_LENGTH, Kind, compact
+from kpm_desktop.domain.changes import SALT_LENGTH, Kind, compact, decode_body
 from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
 from kpm_desktop.store.change_log import ChangeLog
@@ -127,11 +127,12 @@ def extract(
             numbers.setdefault(number, []).append(tuple(columns))
     sql = f"SELECT {_HEADER} FROM operation o WHERE o.partial = 0 ORDER BY o.hlc, o.writer_uid, o.seq"
     headers = [row for row in connection.run(sql) if row[0] in numbers or row[6] == Kind.ERASE]
+    standing = frozenset() if with_nik else _standing_niks(numbers.values())
     yield from _writers(connection, {row[2] for row in headers})
     pictures = _Pictures(connection)
     for number, uid, writer, *rest, made in headers:
         found = numbers.get(number, ())
-        kept = [line for columns in found if (line := _kept(columns, with_nik=with_nik))]
+        kept = [line for columns in found if (line := _kept(columns, standing, with_nik=with_nik))]
         if kept or rest[3] == Kind.ERASE:
             yield ["p", uid.hex(), writer.hex(), *rest, made.hex()]
         for line in kept:
@@ -148,8 +149,24 @@ def stand_in(district_code: str) -> Uid:
     return pair_uid("writer", district_code)
 
 
-def _kept(columns: tuple[Any, ...], *, with_nik: bool) -> list[Any] | None:
-    """Return a change as a line; without NIK its group is left out, and None is what had nothing else."""
+def _standing_niks(operations: Iterable[Sequence[tuple[Any, ...]]]) -> frozenset[Uid]:
+    """Return the changes whose NIK nobody has replaced: a delete by the district counts as having seen it."""
+    written: set[Uid] = set()
+    named: set[Uid] = set()
+    for changes in operations:
+        for uid, _, tbl, _, body, _ in changes:
+            if tbl == "person" and body is not None and f'"{_LEFT_OUT}"' in body:
+                parts = decode_body(body)
+                named.update(parts.parents.get(_LEFT_OUT, ()))
+                written |= {uid} if _LEFT_OUT in parts.values else set()
+    return frozenset(written - named)
+
+
+def _kept(columns: tuple[Any, ...], standing: frozenset[Uid], *, with_nik: bool) -> list[Any] | None:
+    """Return a change as a line; without NIK its group is left out, and None is what had nothing else.
+
+    A change whose NIK stands says that it was left out (`x`), not what it is.
+    """
     uid, n, tbl, row, body, digest = columns
     if body is None:
         return ["c", uid.hex(), n, tbl, row.hex(), None, digest.hex()]
@@ -158,7 +175,9 @@ def _kept(columns: tuple[Any, ...], *, with_nik: bool) -> list[Any] | None:
         for part in ("v", "p", "r"):
             parts.get(part, {}).pop(_LEFT_OUT, None)
         parts = {name: part for name, part in parts.items() if part}
-        if not (parts.get("v") or parts.get("p")):
+        if uid in standing:
+            parts["x"] = [_LEFT_OUT]
+        if not (parts.get("v") or parts.get("p") or parts.get("x")):
             return None
         body = body[:SALT_LENGTH] + compact(parts)
     return ["c", uid.hex(), n, tbl, row.hex(), body]

@@ -275,16 +275,17 @@ def _with_ancestors(connection: Connection, hidden: set[RowKey]) -> set[RowKey]:
 
 
 def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
+    may_stay = hidden - _erased(connection, hidden)
     links = [
         ((table, child), (name, parent))
-        for name, uids in _by_table(hidden).items()
+        for name, uids in _by_table(may_stay).items()
         for table, column in CHILDREN[name]
         for child, alive, parent in connection.run(
             f'SELECT uid, alive, "{column}" FROM {table} WHERE "{column}" IN {_UIDS}', (uids,)
         )
-        if alive or (table, child) in hidden
+        if (alive and (table, child) not in hidden) or (table, child) in may_stay
     ]
-    kept = kept_for_children(hidden, links)
+    kept = kept_for_children(may_stay, links)
     connection.run_many(
         f"DELETE FROM conflict WHERE tbl = ? AND row_uid = ? AND grp = '{DELETED}' AND kind = 'needed'",
         hidden,
@@ -295,6 +296,16 @@ def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
     connection.run_many(
         f"INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, '{DELETED}', 'needed')", sorted(kept)
     )
+
+
+def _erased(connection: Connection, rows: set[RowKey]) -> set[RowKey]:
+    """Return those of these rows that were erased for ever: nothing brings them back."""
+    sql = (
+        "SELECT DISTINCT tbl, row_uid FROM change WHERE body IS NULL"
+        " AND row_uid IN (SELECT unhex(value) FROM json_each(?))"
+    )
+    found = connection.run(sql, (json.dumps([uid.hex() for _, uid in sorted(rows)]),))
+    return rows.intersection(found)
 
 
 def _by_table(keys: Iterable[RowKey]) -> dict[str, str]:

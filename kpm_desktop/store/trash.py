@@ -6,31 +6,14 @@ A cadre is thrown away as a person with his terms; he is one line, and comes bac
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.history import TrashRow
-from kpm_desktop.store.tables import CURRENT_VILLAGE_NAME, STATE
+from kpm_desktop.store.row_titles import RowTitle
+from kpm_desktop.store.tables import STATE
 
 Key = tuple[str, Uid]
-
-_PERSON: Final = "(SELECT p.name FROM person p WHERE p.uid = {row}.person)"
-_TITLES: Final[Mapping[str, str]] = {
-    "village": CURRENT_VILLAGE_NAME.format(village="r.uid"),
-    "cadre_term": _PERSON.format(row="r"),
-    "head_term": _PERSON.format(row="r"),
-    "attendance": _PERSON.format(row="r"),
-    "entry": _PERSON.format(row="r"),
-    "judge": _PERSON.format(row="r"),
-    "speaker": _PERSON.format(row="r"),
-    "session": "(SELECT s.name FROM series s WHERE s.uid = r.series) || ', ' || r.date",
-    "topic": "r.title",
-    "certificate": "r.number",
-    "choice": "r.value",
-    "setting": "r.key",
-}
-"""What names a deleted row, where that is not its own column `name`."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,6 +34,7 @@ def find(data_file: DataFile) -> list[TrashLine]:
     together: dict[Uid, list[TrashRow]] = {}
     for row in thrown:
         together.setdefault(row.operation, []).append(row)
+    titles = data_file.titles((row.table, row.uid) for row in thrown)
     lines = []
     for rows in together.values():
         parents = _parents(data_file, rows)
@@ -60,9 +44,8 @@ def find(data_file: DataFile) -> list[TrashLine]:
         for row in rows:
             key = (row.table, row.uid)
             if key in carried:
-                lines.append(
-                    TrashLine(*key, _title(data_file, key), row.at, row.label, tuple(sorted(carried[key])))
-                )
+                name = ", ".join(part for part in (titles[key].name, _day(titles[key])) if part)
+                lines.append(TrashLine(*key, name, row.at, row.label, tuple(sorted(carried[key]))))
     return lines
 
 
@@ -103,9 +86,5 @@ def _root(key: Key, parents: Mapping[Key, Key]) -> Key:
     return key
 
 
-def _title(data_file: DataFile, key: Key) -> str:
-    table, uid = key
-    columns = {column.name for column in STATE[table].columns}
-    expression = _TITLES.get(table, "r.name" if "name" in columns else "NULL")
-    [(title,)] = data_file.rows(f"SELECT {expression} FROM {table} r WHERE r.uid = ?", (uid,))
-    return str(title or "")
+def _day(title: RowTitle) -> str:
+    return "" if title.part_of else title.date

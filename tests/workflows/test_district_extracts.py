@@ -127,6 +127,68 @@ def test_a_group_that_was_left_out_and_written_there_is_asked(
         assert [(cell.group, cell.kind) for cell in found.contested] == [("nik", "differs")]
 
 
+def throw_away(data_file: DataFile, person: Uid) -> None:
+    with data_file.operation("delete", "Buang 1 kader"):
+        for table in ("attendance", "cadre_term"):
+            for (uid,) in data_file.rows(f"SELECT uid FROM {table} WHERE person = ?", (person,)):
+                data_file.remove(table, uid)
+        data_file.remove("person", person)
+
+
+@pytest.mark.parametrize("niks", [(), ("3513124101900009",), ("3513124101900009", NIK)])
+def test_a_delete_there_has_seen_the_nik_that_was_left_out(
+    regency: DataFile, ours: Uid, tmp_path: Path, niks: tuple[str, ...]
+) -> None:
+    for nik in niks:
+        edit_person(regency, ours, nik=nik)
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        edit_person(district, ours, phone="0811")
+        throw_away(district, ours)
+        receive(district, send(regency, PLAIN, district=PAITON))
+        package = send(district)
+        found = look(regency, package)
+        assert found is not None
+        assert not found.contested
+        assert ("person", ours) in found.deleted
+        receive(regency, package)
+    assert not regency.rows("SELECT 1 FROM person WHERE uid = ? AND alive = 1", (ours,))
+    assert regency.check().is_sound
+
+
+@pytest.mark.parametrize("is_put_back", [False, True])
+def test_a_nik_written_after_the_extract_keeps_the_row_that_the_district_deleted(
+    regency: DataFile, ours: Uid, tmp_path: Path, is_put_back: bool
+) -> None:
+    late = "3513124101900009"
+    edit_person(regency, ours, nik=late)
+    edit_person(regency, ours, nik="3513124101900008")
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        throw_away(district, ours)
+        if is_put_back:
+            [earlier] = [one.change for one in regency.record_history("person", ours)
+                         if one.new.get("nik") == late]  # fmt: skip
+            regency.restore_value("person", ours, "nik", earlier)
+        else:
+            edit_person(regency, ours, nik=late)
+        receive(regency, send(district))
+    assert regency.rows("SELECT nik FROM person WHERE uid = ? AND alive = 1", (ours,)) == [(late,)]
+    assert ("person", "deleted") in regency.rows("SELECT tbl, kind FROM conflict")
+
+
+def test_what_stands_for_a_nik_left_out_tells_nothing_and_goes_when_it_comes(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    edit_person(regency, ours, nik="3513124101900009")
+    without = send(regency, PLAIN, district=PAITON)
+    [line] = [line for line in lines_of(without) if line[0] == "c" and line[5] and '"x"' in line[5]]
+    assert json.loads(line[5][32:]) == {"x": ["nik"]}
+    with begin(tmp_path / "kecamatan", without, "PC-PAITON") as district:
+        receive(district, send(regency, PLAIN, district=PAITON, with_nik=True))
+        assert not district.rows("SELECT 1 FROM change WHERE body LIKE '%\"x\":%'")
+        assert district.rows("SELECT nik FROM person") == [("3513124101900009",)]
+        assert district.check().is_sound
+
+
 def test_an_erasure_reaches_the_district_with_its_next_extract(
     regency: DataFile, ours: Uid, tmp_path: Path
 ) -> None:
