@@ -18,7 +18,6 @@ from kpm_desktop import log, paths, workflows
 from kpm_desktop import settings as kept_settings
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store import regions
-from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
@@ -48,6 +47,7 @@ from kpm_desktop.ui.recovering import Recovering, Surroundings
 from kpm_desktop.ui.single_instance import SingleInstance
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.translations import load as load_translations
+from kpm_desktop.ui.upkeep import Upkeep
 from kpm_desktop.ui.workspace import Workspace
 from kpm_desktop.workflows.progress import Progress
 
@@ -70,7 +70,6 @@ OPENERS: Openers = {
     **preview.OPENERS,
     **palette.OPENERS,
 }
-_BACKUP_CHECK = 5 * 60 * 1000  # milliseconds between two looks whether a backup is due
 
 
 class Application(QObject):
@@ -112,9 +111,7 @@ class Application(QObject):
                 self.open_file, lambda: self._front, self._say, lambda: self.settings.writer_name, now
             ),
         )
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BACKUP_CHECK)
-        self._timer.timeout.connect(self._back_up_if_due)
+        self.upkeep = Upkeep(self.workspace, self.jobs, lambda: self.window, self._checked)
         theme().choose(Scheme(kept.color_scheme), kept.text_scale)
 
     # beginning
@@ -231,13 +228,11 @@ class Application(QObject):
 
     def back_up_now(self) -> None:
         """Make a verified backup."""
-        self._back_up(told=True)
+        self.upkeep.back_up()
 
     def check_data(self) -> None:
         """Check the whole data file and say what was found."""
-        self.workspace.read_long(
-            "Memeriksa data", lambda data_file, _progress: data_file.check(), self._checked
-        )
+        self.upkeep.check()
 
     def come_forward(self, _arguments: list[str]) -> None:
         """Bring the window to the front, for a second start."""
@@ -250,7 +245,7 @@ class Application(QObject):
     def session_ends(self, manager: QSessionManager) -> None:
         """Windows is shutting down: finish, save and free the file while it waits."""
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
-        self._timer.stop()
+        self.upkeep.rest()
         self.jobs.close()
         with contextlib.suppress(DataFileError):  # nobody is there to be told
             self.workspace.close()
@@ -304,12 +299,12 @@ class Application(QObject):
             self.start_page.deleteLater()
             self.start_page = None
         self.window.show_tab(0)
-        self._timer.start()
+        self.upkeep.begin()
         log.LOGGER.info("opened, read only: %s", data_file.read_only)
         if data_file.read_only:
             self.window.say(explain("E-BACASAJA", {}).text)
         elif data_file.check_is_due():
-            QTimer.singleShot(0, self._check_quietly)
+            QTimer.singleShot(0, self.upkeep.check_quietly)
 
     def _name_data(self, data_file: DataFile) -> None:
         if self.window is None:
@@ -377,51 +372,12 @@ class Application(QObject):
         else:
             self.recovering.tell_failed(result)
 
-    def _back_up_if_due(self) -> None:
-        if self.workspace.is_open and not self.jobs.is_busy and self.workspace.data_file.backup_is_due():
-            self._back_up(told=False)
-
-    def _back_up(self, *, told: bool) -> None:
-        self.workspace.read_long(
-            "Membuat cadangan",
-            lambda data_file, _progress: data_file.backup(),
-            self._told_backed_up if told else self._backed_up,
-            quiet=not told,
-        )
-
     def _open_backup(self, _shell: Shell, **_arguments: object) -> FullPage | None:
-        self._back_up(told=True)
+        self.upkeep.back_up()
         return None
 
-    def _backed_up(self, result: Ok[Backup] | Err) -> None:
-        if isinstance(result, Err) and isinstance(result.error, DataFileError):
-            dialogs.tell_error(self._front, result.error)
-
-    def _told_backed_up(self, result: Ok[Backup] | Err) -> None:
-        self._backed_up(result)
-        if isinstance(result, Ok) and self.window is not None:
-            self.window.say("Cadangan dibuat dan sudah diuji baca.")
-            self.window.front.refresh(None)
-
-    def _check_quietly(self) -> None:
-        if self.workspace.is_open and not self.jobs.is_busy:
-            self.workspace.read_long(
-                "Memeriksa data",
-                lambda data_file, _progress: data_file.check(),
-                self._checked_quietly,
-                quiet=True,
-            )
-
-    def _checked_quietly(self, result: Ok[CheckReport] | Err) -> None:
-        if isinstance(result, Ok) and not result.value.is_sound:
-            self._checked(result)
-
-    def _checked(self, result: Ok[CheckReport] | Err) -> None:
-        if isinstance(result, Err):
-            if isinstance(result.error, DataFileError):
-                dialogs.tell_error(self._front, result.error)
-            return
-        if settings.tell_check(self._front, result.value):
+    def _checked(self, report: CheckReport) -> None:
+        if settings.tell_check(self._front, report):
             path = self.workspace.data_file.path
             self.workspace.data_file.close(backup=False)
             self.workspace.close()
@@ -429,7 +385,7 @@ class Application(QObject):
             self.recovering.recover(path)
 
     def _closing(self) -> None:
-        self._timer.stop()
+        self.upkeep.rest()
         self.jobs.close()
         self._close_data()
 
@@ -446,7 +402,7 @@ class Application(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
-        self._timer.stop()
+        self.upkeep.rest()
 
 
 def run(path: Path | None = None, *, demo: bool = False) -> int:
