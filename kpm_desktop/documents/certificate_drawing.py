@@ -8,7 +8,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from kpm_desktop.documents import kept_frames
 from kpm_desktop.documents.certificate_designs import FRAMES
@@ -20,6 +20,8 @@ WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
 _OFTEN = 20
 _LOOKED_AT = 400
 _OLD_COPY_PLACES = ((64.0, 185.2, "left"), (32.0, 185.2, "left"))  # with a QR, without
+_Group: TypeAlias = tuple[Hashable, ...]
+_Row: TypeAlias = tuple[Piece, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def draw(
 
 def sheet_of(frozen: FrozenCertificate) -> Paper:
     """Return the sheet a certificate was made for, across."""
-    frame = next((piece for piece in frozen.pieces if piece["kind"] == "frame"), {})
+    frame = next((piece for piece in frozen.pieces if piece["kind"] == "frame"), Piece())
     return PAPERS[frame.get("paper", "A4")].landscape()
 
 
@@ -78,9 +80,9 @@ class Drawing:
     def __init__(self, pages: Pages, run: Iterable[FrozenCertificate], assets: Mapping[str, bytes]) -> None:
         self._pages = pages
         self._assets = assets
-        self._shared: dict[tuple[Hashable, ...], str] = {}
-        self._common: dict[tuple[Hashable, ...], frozenset[Hashable]] = {}
-        self._framed: set[tuple[Hashable, ...]] = set()
+        self._shared: dict[tuple[_Group, _Row], str] = {}
+        self._common: dict[_Group, frozenset[Piece]] = {}
+        self._framed: set[_Group] = set()
         for group, pieces in _by_page(run).items():
             self._define_frame(pieces[0][0], group)
             if len(pieces) > 1:
@@ -98,15 +100,14 @@ class Drawing:
         pieces = [piece for piece in frozen.pieces if piece["page"] == number]
         pen = Pen(self._pages.canvas, sheet_of(frozen))
         group = _group(frozen, pieces)
-        for keys, found in _runs(pieces, self._common.get(group, frozenset())):
-            name = self._shared.get((group, *keys))
-            if name:
+        for is_common, row in _rows(pieces, self._common.get(group, frozenset())):
+            if is_common and (name := self._shared.get((group, row))):
                 self._pages.canvas.doForm(name)
                 continue
-            for piece in found:
+            for piece in row:
                 self._draw_piece(pen, piece, group)
 
-    def _define_frame(self, frame: Piece, group: tuple[Hashable, ...]) -> None:
+    def _define_frame(self, frame: Piece, group: _Group) -> None:
         self._framed.add(group)
         design, version, _, side, paper, _ = group
         if side == "none" or frame["kind"] != "frame":
@@ -118,32 +119,25 @@ class Drawing:
         pen = pen_for(frame.get("ink", "full"), canvas, sheet)
         kept_frames.define(canvas, _frame_name(group), group, partial(draw, pen))
 
-    def _define_common(self, group: tuple[Hashable, ...], run: Sequence[Sequence[Piece]]) -> None:
+    def _define_common(self, group: _Group, run: Sequence[Sequence[Piece]]) -> None:
         """Define a form for each row of pieces that several pages have: pieces of one in twenty and more."""
-        counted = Counter(_key(piece) for pieces in run for piece in pieces)
+        counted = Counter(itertools.chain.from_iterable(run))
         often = max(2, len(run) / _OFTEN)
-        common = frozenset(key for key, count in counted.items() if count >= often)
+        common = frozenset(piece for piece, count in counted.items() if count >= often)
         self._common[group] = common
-        rows: Counter[tuple[Hashable, ...]] = Counter()
-        first: dict[tuple[Hashable, ...], list[Piece]] = {}
-        for pieces in run:
-            for keys, found in _runs(pieces, common):
-                if keys:
-                    rows[keys] += 1
-                    first.setdefault(keys, found)
+        rows = Counter(row for pieces in run for is_common, row in _rows(pieces, common) if is_common)
         pen = Pen(self._pages.canvas, PAPERS[str(group[4])].landscape())
-        for keys, count in rows.items():
+        for row, count in rows.items():
             if count < 2:
                 continue
-            name = f"common-{len(self._shared)}"
-            self._shared[(group, *keys)] = name
+            name = self._shared[group, row] = f"common-{len(self._shared)}"
             self._pages.canvas.setPageSize(self._pages.points(pen.paper))
             self._pages.canvas.beginForm(name)
-            for piece in first[keys]:
+            for piece in row:
                 self._draw_piece(pen, piece, group)
             self._pages.canvas.endForm()
 
-    def _draw_piece(self, pen: Pen, piece: Piece, group: tuple[Hashable, ...]) -> None:
+    def _draw_piece(self, pen: Pen, piece: Piece, group: _Group) -> None:
         x, y = piece.get("x", 0.0), piece.get("y", 0.0)
         match piece["kind"]:
             case "frame":
@@ -194,9 +188,9 @@ def _copy_place(frozen: FrozenCertificate) -> Any:
     return _OLD_COPY_PLACES[not any(piece["kind"] == "code" for piece in frozen.pieces)]
 
 
-def _by_page(run: Iterable[FrozenCertificate]) -> dict[tuple[Hashable, ...], list[list[Piece]]]:
+def _by_page(run: Iterable[FrozenCertificate]) -> dict[_Group, list[list[Piece]]]:
     """Return the pieces of each page, those with the same frame together, in a lasting order."""
-    found: dict[tuple[Hashable, ...], list[list[Piece]]] = {}
+    found: dict[_Group, list[list[Piece]]] = {}
     for frozen in run:
         for pieces in _pages_of(frozen):
             found.setdefault(_group(frozen, pieces), []).append(pieces)
@@ -208,7 +202,7 @@ def _pages_of(frozen: FrozenCertificate) -> Iterator[list[Piece]]:
         yield [piece for piece in frozen.pieces if piece["page"] == number]
 
 
-def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> tuple[Hashable, ...]:
+def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> _Group:
     frame = pieces[0]
     number, side = frame["page"], frame.get("side", "none")
     return (
@@ -221,19 +215,11 @@ def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> tuple[Hashable
     )
 
 
-def _frame_name(group: tuple[Hashable, ...]) -> str:
+def _frame_name(group: _Group) -> str:
     return "-".join(str(part) for part in group)
 
 
-def _runs(
-    pieces: Sequence[Piece], common: frozenset[Hashable]
-) -> Iterator[tuple[tuple[Hashable, ...], list[Piece]]]:
-    """Yield neighbouring pieces: those in `common` with their keys, the others without."""
-    keyed = ((_key(piece), piece) for piece in pieces)
-    for is_common, run in itertools.groupby(keyed, lambda one: one[0] in common):
-        found = list(run)
-        yield tuple(key for key, _ in found) if is_common else (), [piece for _, piece in found]
-
-
-def _key(piece: Piece) -> Hashable:
-    return tuple(piece.items())
+def _rows(pieces: Sequence[Piece], common: frozenset[Piece]) -> Iterator[tuple[bool, _Row]]:
+    """Yield neighbouring pieces, those in `common` and the others in turn."""
+    for is_common, row in itertools.groupby(pieces, common.__contains__):
+        yield is_common, tuple(row)

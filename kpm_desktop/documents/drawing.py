@@ -208,7 +208,7 @@ class _Player:
                 self._canvas.setFillColor(BLACK)
                 self._canvas.setFont(font, size)
                 up = (pen.paper.height - y) * mm
-                self._canvas.drawString(x * mm, up, fonts.shaped(text, font), wordSpace=space)
+                self._canvas.drawString(x * mm, up, text, wordSpace=space)  # never kerned: office forms
             case ("l", x, y, x2, y2, width, colour):
                 pen.line((x, y), (x2, y2), width, colour)
             case ("b", x, y, width, height, fill, stroke, line):

@@ -6,10 +6,12 @@ text). Built by `resources/fonts/build.py`.
 """
 
 import functools
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Literal
 
+import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import ShapedStr, TTFont, shapeStr
+from reportlab.pdfbase.ttfonts import TTFont
 
 from kpm_desktop import paths
 
@@ -28,8 +30,6 @@ FILES: dict[FontKey, str] = {
 }
 KERNED: frozenset[str] = frozenset({"EG", "EGI", "LA", "LAB", "LAX", "LAI"})
 MM_PER_POINT = 25.4 / 72
-_GLYPHS: dict[Any, Any] = {}
-"""Each placed glyph once: ten thousand shaped names consist of a few thousand different ones."""
 
 
 @functools.cache
@@ -39,20 +39,31 @@ def register() -> None:
         pdfmetrics.registerFont(TTFont(key, str(paths.resource("fonts", file)), shapable=key in KERNED))
 
 
-@functools.lru_cache(maxsize=2_000)
-def shaped(text: str, key: str) -> str:
-    """Return the text as `Canvas.drawString` wants it: with kerning when the font is kerned.
-
-    The letters are those of `text`, so that extracted text is the text as stored.
-    """
+@functools.cache
+def _shaper(key: str) -> tuple[uharfbuzz.Font, Callable[[float], float]]:
+    """Return a font as harfbuzz takes it, and what makes thousandths of the size of its units."""
     register()
-    if key not in KERNED or not text:
-        return text
-    kerned = shapeStr(text, key, 10)
-    if not isinstance(kerned, ShapedStr) or len(kerned) != len(text):
-        return text
-    glyphs = [_GLYPHS.setdefault(glyph, glyph) for glyph in kerned.__shapeData__]
-    return ShapedStr(text, glyphs)  # type: ignore[no-any-return]
+    font = pdfmetrics.getFont(key)
+    return font.hbFont(), font.pdfScale
+
+
+@functools.lru_cache(maxsize=2_000)
+def advances(text: str, key: str) -> tuple[float, ...]:
+    """Return how far each letter moves on, in thousandths of the size: with kerning when the font is kerned.
+
+    One for each letter of `text`: letters are never joined, so that extracted text is the text as stored.
+    """
+    plain = tuple(map(letter_advances(key).__getitem__, text))
+    if key not in KERNED:
+        return plain
+    font, scale = _shaper(key)
+    buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer, {"kern": True})
+    kerned = tuple([scale(place.x_advance) for place in buffer.glyph_positions or ()])
+    return kerned if len(kerned) == len(text) else plain
 
 
 class _Advances(dict[str, float]):
@@ -68,17 +79,15 @@ class _Advances(dict[str, float]):
 
 
 @functools.cache
-def _letter_advances(key: str) -> _Advances:
+def letter_advances(key: str) -> Mapping[str, float]:
+    """Return the advance of each letter of a font, unkerned, in thousandths of its size."""
     register()
     return _Advances(key)
 
 
 @functools.lru_cache(maxsize=4_000)
 def _advance(text: str, key: str) -> float:
-    drawn = shaped(text, key)
-    if isinstance(drawn, ShapedStr):
-        return float(sum(glyph.x_advance for glyph in drawn.__shapeData__)) / 1000
-    return sum(map(_letter_advances(key).__getitem__, text)) / 1000
+    return sum(advances(text, key)) / 1000
 
 
 def width(text: str, key: str, size: float, tracking: float = 0.0) -> float:

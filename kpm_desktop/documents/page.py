@@ -17,10 +17,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import ShapedStr
 from reportlab.pdfgen.canvas import Canvas
 
 from kpm_desktop.documents import fonts
+from kpm_desktop.documents.lean_pages import PageEnds
 
 rl_config.useA85 = 0  # compressed streams stay binary: a fifth smaller
 
@@ -194,20 +194,19 @@ class Pen:
 
     def _placed(self, text: str, font: str, size: float) -> str:
         """Return what shows a kerned text: runs of letters, and after each how far the next one moves."""
-        drawn = fonts.shaped(text, font)
-        if not isinstance(drawn, ShapedStr):
-            return self._operators(text, font, size)
         document, escape = self.canvas._doc, self.canvas._escape  # noqa: SLF001 (there is no public way)
-        face, glyphs, shown = pdfmetrics.getFont(font), iter(drawn.__shapeData__), []
+        plain, advances = fonts.letter_advances(font), fonts.advances(text, font)
+        face, done, shown = pdfmetrics.getFont(font), 0, []
         for subset, part in face.splitString(text, document):
             runs, start = [], 0
-            for end, glyph in zip(range(1, len(part) + 1), glyphs, strict=False):
-                if closer := glyph.width - glyph.x_advance:
+            for end in range(1, len(part) + 1):
+                if closer := plain[text[done + end - 1]] - advances[done + end - 1]:
                     runs.append(f"({escape(part[start:end])}) {closer:g}")
                     start = end
-            runs.append(f"({escape(part[start:])})")
-            name = face.getSubsetInternalName(subset, document)
-            shown.append(f"{name} {size:g} Tf [{' '.join(runs)}] TJ ")
+            name, rest = face.getSubsetInternalName(subset, document), f"({escape(part[start:])})"
+            line = f"[{' '.join(runs)} {rest}] TJ" if runs else f"{rest} Tj"
+            shown.append(f"{name} {size:g} Tf {line} ")
+            done += len(part)
         return "".join(shown)
 
     def _up(self, y: float) -> float:
@@ -263,6 +262,7 @@ class Pages:
         self.canvas.setTitle(title)
         self.canvas.setAuthor(_AUTHOR)
         self.canvas.setCreator(_AUTHOR)
+        self._ends = PageEnds(self.canvas)
         self.pen = Pen(self.canvas, paper)
 
     @staticmethod
@@ -277,7 +277,7 @@ class Pages:
 
     def next(self) -> None:
         """End this page."""
-        self.canvas.showPage()
+        self._ends.end()
 
     def finish(self) -> bytes:
         """Return the PDF; the page being drawn must have been ended by `next`."""
@@ -305,8 +305,8 @@ def qr_bits(text: str) -> tuple[int, str]:
     width = (count + 7) // 8
     empty = b"0" * (width * 8 - count)
     digits = pixels.translate(_BITS)
-    whole = b"".join(digits[row * count : (row + 1) * count] + empty for row in range(count))
-    return count, f"{int(whole, 2):0{width * 2 * count}x}"
+    rows = [digits[start : start + count] for start in range(0, count * count, count)]
+    return count, int(empty.join([*rows, b""]), 2).to_bytes(width * count, "big").hex()
 
 
 def _qr_pixels(text: str) -> tuple[int, bytes]:
