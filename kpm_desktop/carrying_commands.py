@@ -7,28 +7,14 @@ from typing import Any, Final
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.changes import RowKey
-from kpm_desktop.domain.passport import Standing
 from kpm_desktop.file_commands import Outcome
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.ui.messages import explain, sentence
+from kpm_desktop.ui.package_words import GROUPS, merge_words, standing_words
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 _PLAIN: Final = "lewat perintah, tanpa kata sandi"
-_STANDING: Final[Mapping[Standing, str]] = {
-    Standing.SAME: "sama dengan data di sini",
-    Standing.NEWER: "lebih baru: {here} perubahan belum ada di sini",
-    Standing.OLDER: "lebih lama: kurang {there} perubahan",
-    Standing.BOTH: "keduanya punya yang baru: {here} perubahan belum ada di sini, {there} belum ada di sana",
-}
-_COUNTS: Final[Mapping[str, str]] = {
-    "new": "baru",
-    "changed": "diperbarui",
-    "deleted": "dihapus",
-    "conflicts": "berbeda isi",
-    "duplicates": "kembar",
-    "erased": "dimusnahkan",
-}
 
 
 def add_to(commands: Any) -> list[Any]:
@@ -123,7 +109,7 @@ def receive(options: argparse.Namespace) -> Outcome:
         merged_before = [receiving.merged_when(one) for one in arrived if one.merged_at]
         told.append(explain(code, {"when": merged_before[0]} if merged_before else {}).text)
     if found is not None and has_news:
-        told.append(_groups(found))
+        told.append(merge_words(found.counts()))
         told.append("Sudah digabungkan." if merged else "Belum ada yang ditulis; tambahkan --apply.")
     if opened.clock_is_ahead:
         told.append(explain("W-JAM", {}).text)
@@ -131,7 +117,7 @@ def receive(options: argparse.Namespace) -> Outcome:
         "applied": merged is not None,
         "operation": merged.changes.operation.hex() if merged else None,
         "code": code,
-        **(found.counts() if found else dict.fromkeys((*_COUNTS, "changed_here"), 0)),
+        **(found.counts() if found else dict.fromkeys((*GROUPS, "changed_here"), 0)),
         "operations": found.operations if found else 0,
         "warnings": ["W-JAM"] if opened.clock_is_ahead else [],
         "waiting": [one.source.name for one in opened.waiting],
@@ -178,15 +164,7 @@ def _passport(one: Any) -> dict[str, Any]:
 
 
 def _passport_line(one: Any) -> str:
-    standing = one.standing
-    words = _STANDING[standing.standing].format(here=standing.missing_here, there=standing.missing_there)
-    return f"{one.source.name} dari {one.sender}: {words}."
-
-
-def _groups(found: MergePreview) -> str:
-    counts = found.counts()
-    parts = [f"{counts[name]} {word}" for name, word in _COUNTS.items()]
-    return f"{' · '.join(parts)}."
+    return f"{one.source.name} dari {one.sender}: {standing_words(one.standing)}."
 
 
 def _rows(found: MergePreview) -> dict[str, Any]:

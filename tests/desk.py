@@ -27,6 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from builders import Clock
 from kpm_desktop import settings
+from kpm_desktop.packages.drives import Drive
+from kpm_desktop.packages.stick import Layer
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import translations
@@ -35,6 +37,7 @@ from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.home.start_page import StartPage
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
+from kpm_desktop.ui.packages import Carrying
 from kpm_desktop.ui.page import Page
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.tables.list_page import ListPage
@@ -57,6 +60,8 @@ class Desk:
         self.data_place = folder / "data" / "kpm.db"
         self.sample_place = folder / "contoh" / "kpm.db"
         self.settings_place = folder / "settings.json"
+        self.sticks: list[Drive] = []
+        self.layer: Layer | None = None
         self._program: Application | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -73,10 +78,19 @@ class Desk:
             sample=self.sample_place,
             now=self.clock,
             jobs=Jobs(),
+            carrying=Carrying(lambda: list(self.sticks), self.layer),
         )
         self._program = program
         program.begin(path, demo=demo)
         return program
+
+    def plug_in(self, label: str = "KPM-USB 1", folder: Path | None = None) -> Drive:
+        """Plug in a stick: a folder stands in for it, with the sizes of a small one."""
+        root = folder or self.folder / label
+        root.mkdir(exist_ok=True)
+        stick = Drive(root, label, f"{len(self.sticks):08X}", "FAT32", 11_200_000_000, 16_000_000_000, True)
+        self.sticks.append(stick)
+        return stick
 
     def remember(self, kept: Settings) -> None:
         """Put settings on this PC, as if the program had been used before."""

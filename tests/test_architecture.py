@@ -47,7 +47,7 @@ LAYERS: Final = {
 SENTENCES: Final = {
     "commands": {"ui.messages"},
     "file_commands": {"ui.difference_words"},
-    "carrying_commands": {"ui.messages"},
+    "carrying_commands": {"ui.messages", "ui.package_words"},
     "scan_commands": {"ui.messages"},
     "proof_commands": {"ui.verdict_words"},
 }

@@ -15,7 +15,7 @@ import mmap
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -286,7 +286,7 @@ def _thin(layer: Layer, folder: Path, newest: str) -> Iterator[str]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """A package in a folder.
+    """A package or data file in a folder.
 
     `was_hidden`: it is shown again; `has_shortcut`: a `.lnk` of its name lies beside it, a sign of a virus.
     """
@@ -297,8 +297,8 @@ class Found:
     has_shortcut: bool
 
 
-def find(layer: Layer, folder: Path) -> list[Found]:
-    """Return the packages that lie in a folder, the newest name first; hidden ones are shown again.
+def find(layer: Layer, folder: Path, endings: Sequence[str] = (SUFFIX,)) -> list[Found]:
+    """Return the files of these endings that lie in a folder, the newest name first; hidden ones are shown.
 
     Raises PackageError E-PUTUS when the folder cannot be read.
     """
@@ -308,9 +308,9 @@ def find(layer: Layer, folder: Path) -> list[Found]:
         found = []
         for name in names:
             path = folder / name
-            if not name.lower().endswith(SUFFIX) or not stat.S_ISREG(path.lstat().st_mode):
+            if path.suffix.lower() not in endings or not stat.S_ISREG(path.lstat().st_mode):
                 continue
-            shortcuts = {f"{name}.lnk".lower(), f"{name[: -len(SUFFIX)]}.lnk".lower()}
+            shortcuts = {f"{name}.lnk".lower(), f"{path.stem}.lnk".lower()}
             found.append(Found(path, layer.size(path), layer.reveal(path), bool(shortcuts & lower)))
     except OSError:
         raise PackageError("E-PUTUS") from None

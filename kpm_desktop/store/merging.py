@@ -7,6 +7,7 @@ section 11.
 
 import contextlib
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -100,6 +101,11 @@ class Merging(Restoring):
     def packages(self) -> list[PackageEntry]:
         """Return every package that went out or came in, newest first."""
         return package_log.entries(self._connection)
+
+    def copy_age(self) -> int | None:
+        """Return how many days ago the newest copy of everything left this PC; None: never."""
+        found = next((entry.at for entry in self.packages() if entry.is_copy_outside), None)
+        return None if found is None else (self._now().date() - dt.datetime.fromisoformat(found).date()).days
 
     def note_package(self, entry: PackageEntry) -> None:
         """Note a package, within the open operation."""

@@ -18,7 +18,9 @@ from kpm_desktop.store.connection import Connection
 class PackageEntry:
     """One package. `peer`: from or for whom it is. `vector`: what its receiver has afterwards.
 
-    `details` of one that went out: file, stick, rows, with_nik, encrypted, fingerprint, reason, district.
+    `details` of one that went out: file, stick, serial, size, rows, with_nik, encrypted, fingerprint, reason,
+    district; `whole`: it holds everything; `outside`: it lies on a stick or another disk.
+    Of one that came in: file, encrypted, register (its file uid).
     """
 
     package_uid: Uid
@@ -29,6 +31,11 @@ class PackageEntry:
     kind: str
     vector: Vector
     details: Mapping[str, Any]
+
+    @property
+    def is_copy_outside(self) -> bool:
+        """Tell whether it is a copy of everything outside this PC."""
+        return self.direction == "out" and bool(self.details.get("whole") and self.details.get("outside"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

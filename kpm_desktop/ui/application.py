@@ -29,6 +29,7 @@ from kpm_desktop.ui import (
     dialogs,
     home,
     imports,
+    packages,
     palette,
     preview,
     sessions,
@@ -84,6 +85,7 @@ class Application(QObject):
         sample: Path,
         now: Callable[[], dt.datetime] = dt.datetime.now,
         jobs: Jobs | None = None,
+        carrying: packages.Carrying | None = None,
     ) -> None:
         """Prepare; `begin` decides what is shown.
 
@@ -94,6 +96,7 @@ class Application(QObject):
             sample: where the sample data lie.
             now: the clock.
             jobs: the one worker; tests hand in one that works at once.
+            carrying: knows the sticks; tests hand in one with a folder for a stick.
         """
         super().__init__()
         self.settings = kept
@@ -103,6 +106,8 @@ class Application(QObject):
         self._now = now
         self.jobs = jobs or Jobs(parent=self)
         self.workspace = Workspace(self.jobs, now, self)
+        self.workspace.changed.connect(self._show_copy_age)
+        self._carrying = carrying or packages.Carrying()
         self.start_page: StartPage | None = None
         self.window: MainWindow | None = None
         self.recovering = Recovering(
@@ -285,13 +290,14 @@ class Application(QObject):
                 self.jobs,
                 self.settings,
                 tabs=TABS,
-                openers={**OPENERS, "backup": self._open_backup},
+                openers={**OPENERS, **packages.openers(self._carrying), "backup": self._open_backup},
                 acts=self,
                 keep=self._change_settings,
                 now=self._now,
             )
             self.window.closing.connect(self._closing)
         self._name_data(data_file)
+        self._show_copy_age()
         self._remember(data_file)
         self.window.show()
         if self.start_page is not None:
@@ -316,6 +322,13 @@ class Application(QObject):
             regency,
             is_sample=data_file.path == self._sample.absolute(),
         )
+
+    def _show_copy_age(self, _changes: object = None) -> None:
+        """Show how old the newest copy outside this PC is; nobody carries the sample data."""
+        if self.window is not None and self.workspace.is_open:
+            data_file = self.workspace.data_file
+            if data_file.path != self._sample.absolute():
+                self.window.show_backup_age(data_file.copy_age())
 
     def _remember(self, data_file: DataFile) -> None:
         known = KnownFile(

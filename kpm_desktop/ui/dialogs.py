@@ -28,6 +28,7 @@ EXCEL_FILES = "Tabel (*.xlsx *.xls *.ods *.csv)"
 PDF_FILES = "PDF (*.pdf)"
 PACKAGE_FILES = "Paket KPM Desktop (*.paket)"
 DATA_FILES = "Data KPM Desktop (*.db)"
+ARRIVING_FILES = "Paket dan salinan data (*.paket *.db)"
 PICTURE_FILES = "Gambar (*.png *.jpg *.jpeg)"
 SCAN_FILES = "Pindaian (*.pdf *.jpg *.jpeg *.png)"
 

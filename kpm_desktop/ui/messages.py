@@ -415,6 +415,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             return Explanation(what, "Berkas lama tetap utuh.", "Simpan paket bantuan dan kirimkan.")
         case "E-VIRUS":
             what = "Ada paket yang disembunyikan di flashdisk ini (ciri virus). Sudah ditampilkan kembali."
+            if facts.get("shortcut"):
+                what = f"Di samping paket ada pintasan {facts['shortcut']} (ciri virus). Pintasan diabaikan."
             return Explanation(what, SAFE, "Jangan klik pintasan; pindai dengan antivirus.")
         case "E-TABELSANDI":
             return Explanation(

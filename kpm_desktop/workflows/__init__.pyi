@@ -8,6 +8,7 @@ from . import export_cadres as export_cadres
 from . import export_villages as export_villages
 from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates
+from . import find_packages as find_packages
 from . import import_cadres as import_cadres
 from . import import_choosing as import_choosing
 from . import import_heads as import_heads

@@ -17,9 +17,8 @@ from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.passport import Comparison, Vector, compare, in_order
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.packages import container, stick
+from kpm_desktop.packages import container
 from kpm_desktop.packages.manifest import Manifest
-from kpm_desktop.packages.stick import Files, Found, Layer
 from kpm_desktop.store import gate
 from kpm_desktop.store.branch import BranchDifference
 from kpm_desktop.store.connection import SCHEMA
@@ -71,9 +70,30 @@ class Arrived:
         return self.gated.vector if self.gated else {}
 
     @property
+    def file_uid(self) -> Uid:
+        """The register it came from."""
+        if self.manifest is not None:
+            return self.manifest.file_uid
+        return self.gated.file_uid if self.gated else b""
+
+    @property
+    def fingerprint(self) -> str:
+        """The 8 characters that the sender saw too."""
+        return container.fingerprint(self.copy)
+
+    @property
     def needs_passphrase(self) -> bool:
         """Tell whether it is sealed."""
         return self.manifest is not None and self.manifest.is_sealed
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was to be taken in: what arrived, or why it was refused."""
+
+    source: Path
+    arrived: Arrived | None
+    refusal: PackageError | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,11 +108,6 @@ class Opened:
     taken: tuple[Arrived, ...]
     waiting: tuple[Arrived, ...]
     clock_is_ahead: bool
-
-
-def find(folder: Path, layer: Layer | None = None) -> list[Found]:
-    """Return the packages on a stick; hidden ones are shown again. Raises PackageError E-PUTUS."""
-    return stick.find(layer or Files(), folder)
 
 
 def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
@@ -119,6 +134,51 @@ def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
     except PackageError:
         copy.unlink(missing_ok=True)
         raise
+
+
+def take_all(data_file: DataFile, sources: Sequence[Path], progress: Progress) -> list[Taken]:
+    """Take several files in, each by itself: one that is refused holds back no other. Raises Cancelled."""
+    taken: list[Taken] = []
+    for source in sources:
+        try:
+            taken.append(Taken(source, take(data_file, source, progress)))
+        except PackageError as error:
+            taken.append(Taken(source, None, error))
+    return taken
+
+
+def renewed(data_file: DataFile, taken: Taken) -> Taken:
+    """Return what was taken in as it stands to our data now, after something else was merged."""
+    one = taken.arrived
+    if one is None:
+        return taken
+    if one.manifest is not None:
+        now = _arrived(data_file, one.source, one.copy, one.manifest)
+    else:
+        now = dataclasses.replace(one, standing=compare(data_file.vector(), one.end))
+    return dataclasses.replace(taken, arrived=now)
+
+
+def waiting(data_file: DataFile, arrived: Sequence[Arrived]) -> list[Arrived]:
+    """Return those that need a package that is neither here nor among them (E-MENUNGGU)."""
+    taken = _in_order(data_file, [*arrived, *_held(data_file)])
+    return [one for one in arrived if one not in taken]
+
+
+def is_strange(data_file: DataFile, one: Arrived) -> bool:
+    """Tell whether it is of a register that nothing was merged from before; that is asked once.
+
+    Not strange is one of a district that an extract was sent to.
+    """
+    if not one.is_other_file:
+        return False
+    district = one.manifest.district if one.manifest else one.gated.district_code if one.gated else None
+    for entry in data_file.packages():
+        if entry.direction == "in" and entry.details.get("register") == one.file_uid.hex():
+            return False
+        if entry.kind == "extract" and district and entry.details.get("district") == district:
+            return False
+    return True
 
 
 def open_all(
@@ -289,7 +349,7 @@ def _entry(data_file: DataFile, one: Arrived) -> PackageEntry:
         manifest.number if manifest else None,
         manifest.kind if manifest else "database",
         one.end,
-        {"file": one.source.name, "encrypted": one.needs_passphrase},
+        {"file": one.source.name, "encrypted": one.needs_passphrase, "register": one.file_uid.hex()},
     )
 
 

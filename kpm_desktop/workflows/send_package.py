@@ -7,6 +7,7 @@ reaches a stick that of `packages/stick.py`.
 import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import re
 import time
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from kpm_desktop.packages.drives import Drive
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.packages.stick import Exported, Files, Layer
 from kpm_desktop.store.connection import SCHEMA
-from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import ReadOnlyError
 from kpm_desktop.store.outgoing import stand_in
 from kpm_desktop.store.package_log import PackageEntry
@@ -32,7 +33,8 @@ from kpm_desktop.workflows.progress import Progress, Refused
 
 OWN_COPIES: Final = dt.timedelta(days=30)
 """So long the own copy of what went out stays."""
-_STEP = "Menyalin dan memeriksa"
+WRITING: Final = "Menulis paket"
+READING: Final = "Membaca ulang dan mencocokkan"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,12 +58,16 @@ class SendChoices:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sent:
-    """A package that went out; `copy` is the own copy, `fingerprint` is what the receiver sees too."""
+    """A package that went out; `copy` is the own copy, `fingerprint` is what the receiver sees too.
+
+    `changes`: of the operation that noted it.
+    """
 
     exported: Exported
     copy: Path
     manifest: Manifest
     fingerprint: str
+    changes: Changes
 
 
 def since_of(package: Path) -> Vector:
@@ -125,15 +131,13 @@ def send(
     copy = data_file.places.packages / name
     manifest = _build(data_file, choices, draft, copy)
     try:
-        exported = stick.export(
-            layer or Files(), copy, folder, name, lambda done, total: progress.step(done, total, _STEP)
-        )
+        exported = stick.export(layer or Files(), copy, folder, name, functools.partial(_told, progress))
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    sent = Sent(exported, copy, manifest, container.fingerprint(copy))
-    _note(data_file, choices, sent, drive)
-    return sent
+    fingerprint = container.fingerprint(copy)
+    changes = _note(data_file, choices, exported, manifest, fingerprint, drive)
+    return Sent(exported, copy, manifest, fingerprint, changes)
 
 
 def eject(drive: Drive) -> bool:
@@ -208,21 +212,34 @@ def _stem(draft: Manifest) -> str:
     return f"KPM-{draft.regency.replace('.', '')}-{computer}-{draft.number:06}"
 
 
-def _note(data_file: DataFile, choices: SendChoices, sent: Sent, drive: Drive | None) -> None:
-    manifest = sent.manifest
+def _told(progress: Progress, done: int, total: int) -> None:
+    progress.step(done, total, WRITING if 2 * done < total else READING)
+
+
+def _note(
+    data_file: DataFile,
+    choices: SendChoices,
+    exported: Exported,
+    manifest: Manifest,
+    fingerprint: str,
+    drive: Drive | None,
+) -> Changes:
     details: Mapping[str, object] = {
-        "file": sent.exported.path.name,
+        "file": exported.path.name,
         "stick": drive.label if drive else "",
         "serial": drive.serial if drive else "",
         "rows": dict(manifest.counts),
         "changes": manifest.changes,
         "with_nik": manifest.kind != "extract" or choices.with_nik,
         "encrypted": manifest.is_sealed,
-        "fingerprint": sent.fingerprint,
+        "fingerprint": fingerprint,
         "reason": choices.plain_reason if not manifest.is_sealed else "",
         "district": choices.district,
+        "size": exported.size,
+        "whole": choices.since is None and choices.district is None,
+        "outside": drive is not None or _is_elsewhere(exported.path, data_file.path),
     }
-    with data_file.operation(Kind.EXPORT, f"Kirim paket nomor {manifest.number}"):
+    with data_file.operation(Kind.EXPORT, f"Kirim paket nomor {manifest.number}") as operation:
         data_file.note_package(
             PackageEntry(
                 manifest.package_uid,
@@ -235,6 +252,13 @@ def _note(data_file: DataFile, choices: SendChoices, sent: Sent, drive: Drive | 
                 details,
             )
         )
+    assert operation.changes is not None  # noqa: S101 - set by the block above
+    return operation.changes
+
+
+def _is_elsewhere(package: Path, live: Path) -> bool:
+    """Tell whether a package lies on another disk than the data file."""
+    return package.stat().st_dev != live.stat().st_dev
 
 
 def _sweep(folder: Path) -> None:

@@ -21,7 +21,8 @@ from kpm_desktop.domain.sessions import Session
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.home.figures import SHARE_WORDS, GapRow, ShareStrip
-from kpm_desktop.ui.home.page import HomePage, moment_words, todo_words
+from kpm_desktop.ui.home.page import HomePage, todo_words
+from kpm_desktop.ui.package_words import moment_words
 from kpm_desktop.ui.sessions.marking_page import MarkingPage
 from kpm_desktop.ui.tables.list_page import ListPage
 from register_screens import press, texts

@@ -18,7 +18,8 @@ from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import translations
 from kpm_desktop.ui.application import Application
-from kpm_desktop.ui.settings.restore_page import RestorePage, size_words
+from kpm_desktop.ui.package_words import size_words
+from kpm_desktop.ui.settings.restore_page import RestorePage
 
 
 def add_cadre(data_file: DataFile, name: str) -> Uid:

@@ -18,6 +18,7 @@ from kpm_desktop.domain.sessions import SessionLine
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.home.figures import SHARE_TINTS, SHARE_WORDS, GapRow, ShareStrip, gap_places
+from kpm_desktop.ui.package_words import moment_words
 from kpm_desktop.ui.page import Page, Shell
 from kpm_desktop.ui.parts import Card, Offer, Pill, Symbol
 from kpm_desktop.ui.theme import Density, theme
@@ -234,13 +235,6 @@ class HomePage(Page):
         self._safety.body.addLayout(
             parts.row(Symbol(shown[0], shown[1], 16), parts.label(shown[2]), None, make)
         )
-        self._safety.body.addLayout(
-            parts.row(
-                Symbol("clock", "muted", 16),
-                parts.label("Cadangan otomatis dibuat setiap hari dan saat data ditutup.", "secondary"),
-                None,
-            )
-        )
 
     def _back_up(self) -> None:
         self._shell.open("backup")
@@ -397,12 +391,3 @@ def todo_words(todo: Todo) -> TodoWords:
                 f"Pembinaan {day}.",
                 "Buka pembinaan",
             )
-
-
-def moment_words(moment: dt.datetime, now: dt.datetime) -> str:
-    """Return a moment as "hari ini 10.00", "kemarin 16.20" or "3 Feb 2027 09.15"."""
-    clock = f"{moment:%H.%M}"
-    days = (now.date() - moment.date()).days
-    return {0: f"hari ini {clock}", 1: f"kemarin {clock}"}.get(
-        days, f"{dates.short_date(moment.date())} {clock}"
-    )

@@ -23,6 +23,7 @@ from kpm_desktop.ui.difference_words import (
 )
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Column, Pill, Row
@@ -47,12 +48,6 @@ def _backup(row: Row) -> Backup:
 def _count(table: str, row: Row) -> int | None:
     counts = row[1].counts
     return counts[table] if counts else None
-
-
-def size_words(size: int) -> str:
-    """Return a size of a file: "0,8 MB", "58 MB"."""
-    megabytes = size / 1_000_000
-    return f"{megabytes:.0f} MB" if megabytes >= 10 else f"{max(0.1, megabytes):.1f} MB".replace(".", ",")
 
 
 def _state(row: Row) -> Pill:

@@ -1,0 +1,28 @@
+"""Carrying data between PCs: Kirim ke flashdisk, Ambil dari flashdisk, beginning from a package."""
+
+from functools import partial
+
+from kpm_desktop.ui.packages.arrived_page import ArrivedPage
+from kpm_desktop.ui.packages.carrying import Carrying
+from kpm_desktop.ui.packages.merging import open_merge
+from kpm_desktop.ui.packages.receive_page import ReceivePage
+from kpm_desktop.ui.page import FullPage, Openers, Shell
+
+__all__ = ["Carrying", "openers"]
+
+
+def openers(carrying: Carrying) -> Openers:
+    """Return the openers of this area; they share the passphrase of this start."""
+    return {
+        "receive_package": partial(_receive, carrying),
+        "arrived_packages": partial(_arrived, carrying),
+        "merge": open_merge,
+    }
+
+
+def _receive(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
+    return ReceivePage(shell, carrying, **arguments)  # type: ignore[arg-type]
+
+
+def _arrived(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
+    return ArrivedPage(shell, carrying, **arguments)  # type: ignore[arg-type]
