@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop import paths
@@ -27,10 +27,12 @@ from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions.invite_dialog import InviteDialog
 from kpm_desktop.ui.sessions.marking_page import MarkingPage
 from kpm_desktop.ui.sessions.page import SessionsPage
+from kpm_desktop.ui.sessions.plan_rows import PlanRowsEditor
 from kpm_desktop.ui.sessions.sheet_dialog import SheetDialog
+from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
-from register_screens import modal, press
+from register_screens import activate, form, modal, press
 
 NOW = dt.datetime(2027, 4, 8, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
 DAY = dt.date(2027, 4, 7)
@@ -66,6 +68,30 @@ def fill_file(data_file: DataFile) -> None:
             Series(data_file.new_uid(), "Pembinaan KPM 2027", "pembinaan", 2027, certificate_rule="sessions")
         )
         data_file.sessions.save_part(Venue(data_file.new_uid(), "Pendopo Kecamatan Pajarakan"))
+
+
+def type_row(place: int, **typed: str) -> None:
+    """Type into a row of the form for several sessions, leaving each field with Tab."""
+    dialog = form()
+    rows = dialog.body.editors["sessions"]
+    assert isinstance(rows, PlanRowsEditor)
+    for name, text in typed.items():
+        line = rows.rows[place][name].findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClicks(line, text)
+        QTest.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Tab)
+        activate(dialog)
+
+
+def choose_entry(page: ListPage, button: str, entry: str) -> None:
+    """Press an entry of a button's menu."""
+    found = next(one for one in page.toolbar.findChildren(QPushButton) if one.text() == button)
+    menu = found.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == entry).trigger()
 
 
 class Meeting:

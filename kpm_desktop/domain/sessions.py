@@ -56,7 +56,7 @@ class Venue:
 class Session:
     """A pertemuan. Times are texts `08:00`; an empty `end` prints as *s.d. selesai*.
 
-    `districts` are the kecamatan it serves, in the order of their codes.
+    `districts` are the kecamatan it serves, in the order in which its title names them: the host first.
     """
 
     uid: Uid

@@ -67,7 +67,7 @@ _SERIES = f"""{with_views(_COUNTS)}
 SELECT r.uid, COALESCE(r.name, ''), COALESCE(r.kind, ''), r.year, COALESCE(r.batch, ''), MIN(s.date),
     MAX(s.date), COUNT(s.uid),
     (SELECT COUNT(DISTINCT e.value) FROM session x, json_each(x.districts) e
-        WHERE x.series = r.uid AND x.alive = 1),
+        WHERE x.series = r.uid AND x.alive = 1 AND x.status IS NOT 'cancelled'),
     CAST(TOTAL(c.invited) AS INTEGER), CAST(TOTAL(c.present) AS INTEGER),
     (SELECT COUNT(*) FROM certificate k WHERE k.series = r.uid AND k.alive = 1 AND k.state = 'issued')
 FROM series r

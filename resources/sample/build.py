@@ -309,8 +309,8 @@ def build_series(people: People) -> Row:
     """Return the series of April 2019 with everything that hangs on it."""
     sessions = []
     for key, day, start, end, venue, districts in _SESSIONS:
-        codes = {_DISTRICTS[name] for name in districts}
-        rows = attendance_of(people, key, day, codes)
+        codes = [_DISTRICTS[name] for name in districts]
+        rows = attendance_of(people, key, day, set(codes))
         rows += [
             {"person": person, "role": role, "invited": True, "status": "present"}
             for person, role in (
@@ -327,7 +327,7 @@ def build_series(people: People) -> Row:
                 "start": start,
                 "end": end,
                 "venue": venue,
-                "districts": sorted(codes),
+                "districts": codes,
                 "status": "held",
                 "notes": _KNOWN_DATE if key == "paiton" else _OPEN_DATE,
                 "topics": [

@@ -15,11 +15,10 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.cadres.page import CadresPage
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions import papers
-from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.villages.page import VillagesPage
 from kpm_desktop.workflows import issued_papers
 from register_screens import fill, form, press
-from session_screens import Meeting, make_template, meeting_at
+from session_screens import Meeting, choose_entry, make_template, meeting_at
 from words import english_on
 
 
@@ -49,14 +48,6 @@ def save(meeting: Meeting, path: Path) -> bytes:
         page.save_to(path)
     page.leave()
     return path.read_bytes()
-
-
-def choose_entry(page: ListPage, button: str, entry: str) -> None:
-    """Press an entry of a button's menu."""
-    found = next(one for one in page.toolbar.findChildren(QPushButton) if one.text() == button)
-    menu = found.menu()
-    assert menu is not None
-    next(action for action in menu.actions() if action.text() == entry).trigger()
 
 
 def kinds(meeting: Meeting, session: Uid) -> list[str]:

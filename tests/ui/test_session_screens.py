@@ -18,7 +18,16 @@ from kpm_desktop.ui.sessions.editors import DistrictsEditor
 from kpm_desktop.ui.sessions.invite_dialog import InviteDialog
 from kpm_desktop.ui.sessions.sheet_dialog import SheetDialog
 from register_screens import choose, fill, form, key, modal, press, texts
-from session_screens import DAY, GENDING, PAJARAKAN, Meeting, make_template, meeting_at
+from session_screens import (
+    DAY,
+    GENDING,
+    PAJARAKAN,
+    Meeting,
+    choose_entry,
+    make_template,
+    meeting_at,
+    type_row,
+)
 from words import english_on
 
 
@@ -213,7 +222,7 @@ def test_topics_and_speakers_are_lists_of_the_session(meeting: Meeting) -> None:
 
 
 def test_a_series_has_its_rule_for_certificates(meeting: Meeting) -> None:
-    press(meeting.page.toolbar, "Kegiatan baru")
+    choose_entry(meeting.page, "Tambah lainnya", "Kegiatan baru")
     fill(form(), name="Pelatihan KPM angkatan II", year="2025", certificate_minimum="12")
     form().body.editors["certificate_rule"].set_raw("lesson_hours")
     choice = form().body.editors["certificate_to"]
@@ -228,16 +237,16 @@ def test_a_series_has_its_rule_for_certificates(meeting: Meeting) -> None:
 
 def test_sessions_of_older_years_stand_below_and_open(meeting: Meeting) -> None:
     session = meeting.add_session()
-    press(meeting.page.toolbar, "Kegiatan baru")
+    choose_entry(meeting.page, "Tambah lainnya", "Kegiatan baru")
     fill(form(), name="Pembinaan KPM 2019", year="2019")
     press(form(), "Simpan")
     assert meeting.page.go_to(session)
-    assert [row[1] for row in meeting.page.series_model.shown_rows()] == ["Pembinaan KPM 2019"]
-    meeting.page.series_view.setFocus()
-    meeting.page.series_view.go_to_first()
-    QTest.keyClick(meeting.page.series_view, Qt.Key.Key_Return)
-    press(meeting.page.series_head, "Tambah sesi")
-    fill(form(), date="4/4/2019")
+    assert [row[1] for row in meeting.page.others.model.shown_rows()] == ["Pembinaan KPM 2019"]
+    meeting.page.others.view.setFocus()
+    meeting.page.others.view.go_to_first()
+    QTest.keyClick(meeting.page.others.view, Qt.Key.Key_Return)
+    press(meeting.page.series_head, "Rencanakan sesi")
+    type_row(0, date="4/4/2019")
     press(form(), "Simpan")
     assert [
         line.series_name for line in meeting.file.sessions.find() if line.date == dt.date(2019, 4, 4)
@@ -254,12 +263,12 @@ def test_a_session_is_found_by_a_name_on_its_list(meeting: Meeting) -> None:
 
 def test_an_older_series_is_copied_for_this_year(meeting: Meeting) -> None:
     session = meeting.add_session(day=dt.date(2026, 4, 7))
-    press(meeting.page.toolbar, "Kegiatan baru")
+    choose_entry(meeting.page, "Tambah lainnya", "Kegiatan baru")
     fill(form(), name="Pembinaan lain", year="2027")
     press(form(), "Simpan")
-    meeting.page.series_view.setFocus()
-    rows = [row for row in meeting.page.series_model.order.rows if row[1] == "Pembinaan lain"]
-    choose(meeting.page.series_menu(rows), "Salin untuk tahun ini")
+    meeting.page.others.view.setFocus()
+    rows = [row for row in meeting.page.others.model.order.rows if row[1] == "Pembinaan lain"]
+    choose(meeting.page.others.menu(rows), "Salin untuk tahun 2028")
     assert len([one for one in meeting.file.sessions.find_series() if one.name == "Pembinaan lain"]) == 2
     assert [line.uid for line in meeting.file.sessions.find()] == [session]
 

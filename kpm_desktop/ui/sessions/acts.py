@@ -82,14 +82,23 @@ def delete_series(shell: Shell, uid: Uid) -> None:
     shell.workspace.run("delete", "Buang 1 kegiatan", lambda file: file.sessions.delete_series(uid))
 
 
-def copy_series(shell: Shell, uid: Uid) -> None:
-    """Copy a series for this year: its sessions without days, its topics, nobody invited."""
-    year = shell.now().year
+def copy_year(shell: Shell, year: int | None) -> int:
+    """Return for which year a series of that year is copied: this one, or the one after its own."""
+    return max(shell.now().year, (year or 0) + 1)
+
+
+def copy_series(shell: Shell, uid: Uid) -> Uid | None:
+    """Copy a series for a new year: its sessions without days, its topics, nobody invited; its uid."""
     old = shell.workspace.data_file.sessions.get_series(uid)
+    year = copy_year(shell, old.year)
     name = old.name.replace(str(old.year), str(year)) if old.year else old.name
-    shell.workspace.run(
-        "edit", "Salin 1 kegiatan", lambda file: file.sessions.copy_series(uid, name, year)
-    )  # fmt: skip
+    made: list[Uid] = []
+
+    def act(file: DataFile) -> None:
+        made.append(file.sessions.copy_series(uid, name, year).uid)
+
+    shell.workspace.run("edit", f"Salin 1 kegiatan untuk tahun {year}", act)
+    return made[0] if made else None
 
 
 # sessions
@@ -153,19 +162,14 @@ def _open_session(
     data_file = shell.workspace.data_file
 
     def check(form: SessionForm) -> list[Problem]:
-        session = form.session(_venue(data_file, form.venue))
+        session = form.session(venue_named(data_file, form.venue))
         others = data_file.sessions.on_day(session.date) if session.date else []
         missing = [] if form.series else [Problem("series", "F.101")]
         return [*missing, *(_named(problem) for problem in session_problems(session, others))]
 
     def save(form: SessionForm, notes: tuple[Note, ...]) -> str:
         def act(file: DataFile) -> None:
-            venue = _venue(file, form.venue)
-            if venue is None and form.venue:
-                venue = file.new_uid()
-                district = form.districts[0] if form.districts else None
-                file.sessions.save_part(Venue(venue, form.venue, district=district))
-            file.sessions.save(form.session(venue), loaded)
+            file.sessions.save(form.session(venue_of(file, form.venue, form.districts)), loaded)
             file.people.accept(form.uid, [(note.code, note.text) for note in notes])
 
         return run(shell, "edit", "Ubah 1 sesi" if loaded else "Tambah 1 sesi", act)
@@ -189,7 +193,17 @@ def _open_session(
         opened.accepted.connect(partial(done, record.uid))
 
 
-def _venue(data_file: DataFile, name: str) -> Uid | None:
+def venue_of(data_file: DataFile, name: str, districts: Sequence[Uid]) -> Uid | None:
+    """Return the venue with this name, written within the open operation if it is new."""
+    venue = venue_named(data_file, name)
+    if venue is None and name:
+        venue = data_file.new_uid()
+        data_file.sessions.save_part(Venue(venue, name, district=districts[0] if districts else None))
+    return venue
+
+
+def venue_named(data_file: DataFile, name: str) -> Uid | None:
+    """Return the known venue with this name."""
     wanted = name.casefold()
     return next((one.uid for one in data_file.sessions.venues() if one.name.casefold() == wanted), None)
 

@@ -45,6 +45,8 @@ class SessionFacts:
     names: dict[Uid, str]
     """Names of the speakers by person."""
     problems: tuple[Problem, ...]
+    reason: str = ""
+    """Why it was cancelled or moved."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,10 +136,7 @@ class SessionDetail(QWidget):
         others = sum(person.line.invited for person in facts.people) - line.heads
         self.count.setText(f"{line.heads} kepala desa, {others} KPM" if facts.people else "")
         self._mark.setEnabled(bool(facts.people))
-        found = facts.problems[:1]
-        self.notice.setVisible(bool(found))
-        for problem in found:
-            self.notice.show_message(messages.sentence(problem), "warn", problem.code)
+        self._show_notice(facts)
 
     def show_part(self, number: int) -> None:
         """Show an inner tab, from 1."""
@@ -188,6 +187,16 @@ class SessionDetail(QWidget):
         self.speakers.view.delete_wanted.connect(self._drop_speakers)
         self.speakers.view.opened.connect(self._open_speaker)
         self.speakers.view.edit_wanted.connect(self._open_speaker)
+
+    def _show_notice(self, facts: SessionFacts) -> None:
+        """Say why the session is off or was moved, else what is wrong with its list."""
+        is_off = facts.line.status == "cancelled"
+        self.notice.setVisible(is_off or bool(facts.reason or facts.problems))
+        if is_off or facts.reason:
+            words = "Sesi ini batal" if is_off else "Catatan jadwal"
+            self.notice.show_message(f"{words}: {facts.reason or 'alasan belum diisi'}.", "info")
+        for problem in facts.problems[:1] if not is_off else ():
+            self.notice.show_message(messages.sentence(problem), "warn", problem.code)
 
     def _show_tab(self, place: int, _checked: bool = False) -> None:
         self._stack.setCurrentIndex(place)

@@ -67,6 +67,26 @@ class SessionForm:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """One of several sessions planned at once, as it is typed."""
+
+    uid: Uid
+    date: dt.date | None = None
+    districts: tuple[Uid, ...] = ()
+    venue: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlanForm:
+    """Several sessions of one series, planned at once."""
+
+    series: Uid | None = None
+    sessions: tuple[PlannedSession, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PersonForm:
     """Somebody who comes, as he is typed: known in the data, or only a name."""
 
@@ -135,7 +155,7 @@ def session_spec(data_file: DataFile) -> FormSpec:
         (
             FieldSpec(
                 "series", "Kegiatan", "link", section="Sesi", required=True,
-                candidates=partial(_series_offered, data_file),
+                candidates=partial(series_offered, data_file),
             ),
             FieldSpec("date", "Tanggal", "date", section="Sesi", half=True),
             FieldSpec(
@@ -270,7 +290,8 @@ def _where(village: str, district: str) -> str:
     return ", ".join(part for part in (village, f"Kec. {district}" if district else "") if part)
 
 
-def _series_offered(data_file: DataFile) -> list[Candidate]:
+def series_offered(data_file: DataFile) -> list[Candidate]:
+    """Return the series a link may point to."""
     return [Candidate(line.uid, line.name, str(line.year or "")) for line in data_file.sessions.find_series()]
 
 

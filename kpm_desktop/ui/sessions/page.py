@@ -4,31 +4,29 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpm_desktop.domain import names
 from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui import icons
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import acts, papers, people_acts
-from kpm_desktop.ui.sessions.columns import chips, search, series_columns, session_columns, session_row
+from kpm_desktop.ui.sessions.columns import chips, search, session_columns, session_row
 from kpm_desktop.ui.sessions.detail import SessionActs, SessionDetail, SessionFacts, title_of
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
 from kpm_desktop.ui.sessions.paper_pages import paper_of
+from kpm_desktop.ui.sessions.plan import plan_sessions
 from kpm_desktop.ui.sessions.rows import person_rows, session_rows
 from kpm_desktop.ui.sessions.series_head import SeriesHead
+from kpm_desktop.ui.sessions.series_list import OtherSeries
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
 from kpm_desktop.ui.sessions.steps import BY_HAND, WORDS, steps_of
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
-from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 
 CONCERNS = frozenset(
@@ -40,7 +38,7 @@ CONCERNS = frozenset(
 
 
 class SessionsPage(ListPage):
-    """The tab *Pembinaan*. `series_view` is the list of the other series below the sessions."""
+    """The tab *Pembinaan*. `others` is the list of the other series below the sessions."""
 
     title = "Pembinaan"
     help_topic = "sessions"
@@ -53,21 +51,13 @@ class SessionsPage(ListPage):
         self._people_of: dict[Uid, str] | None = None
         self.detail = SessionDetail(self._facts, self._pane_acts(), PageMemory(shell, "session_parts"))
         super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
-        self.series_head = SeriesHead(self._edit_series, self._add_to_series)
+        self.series_head = SeriesHead(self._edit_series, self._copy_series, self._plan)
         self.head.addWidget(self.series_head)
-        self.series_model = TableModel(series_columns(), parent=self)
-        self.series_view = TableView(
-            self.series_model, "Kegiatan lain", memory=self._memory, key="series"
-        )  # fmt: skip
-        self.series_view.opened.connect(self._open_series)
-        self.series_view.clicked.connect(self._series_clicked)
-        self.series_view.edit_wanted.connect(self._edit_series_row)
-        self.series_view.delete_wanted.connect(self._delete_series_rows)
-        self.series_view.menu_wanted.connect(self._open_series_menu)
+        self.others = OtherSeries(shell, self._memory, self._open_series, self._copied, self)
         left = self.selection.parentWidget()
         box = left.layout() if left is not None else None
         if box is not None:
-            box.addWidget(self.series_view)
+            box.addWidget(self.others.view)
         theme().changed.connect(self._share_height)
 
     # what the window calls
@@ -94,7 +84,7 @@ class SessionsPage(ListPage):
     def regions(self) -> list[QWidget]:
         """Return search, chips, sessions, other series, pane."""
         found = super().regions()
-        found.insert(3, self.series_view)
+        found.insert(3, self.others.view)
         return found
 
     def show_wish(
@@ -166,7 +156,11 @@ class SessionsPage(ListPage):
             empty=EmptyList(
                 "school",
                 "Belum ada sesi.",
-                (ToolbarAction("Tambah sesi", "plus", self.add_new, "Ctrl+N"), self._series_action()),
+                (
+                    ToolbarAction("Tambah sesi", "plus", self.add_new, "Ctrl+N"),
+                    self._plan_action(),
+                    self._series_action(),
+                ),
             ),
             chips=chips(),
             actions=(
@@ -174,7 +168,9 @@ class SessionsPage(ListPage):
                 ToolbarAction("Undang menurut aturan", "user-plus", self._invite_current),
                 ToolbarAction("Cetak daftar hadir", "printer", self.print_rows, "Ctrl+P"),
                 ToolbarAction("Cetak lainnya", "file-text", self.print_rows, menu=self._paper_menu()),
-                self._series_action(),
+                ToolbarAction(
+                    "Tambah lainnya", "plus", self._plan, menu=(self._plan_action(), self._series_action())
+                ),
             ),
             row_actions=(
                 RowAction(_fixed("Ubah"), "pencil", self._edit_first, single=True, shortcut="F2"),
@@ -190,6 +186,9 @@ class SessionsPage(ListPage):
             concerns=CONCERNS,
             hint="Enter membuka, F2 mengubah",
         )
+
+    def _plan_action(self) -> ToolbarAction:
+        return ToolbarAction("Tambah beberapa sesi", "calendar-event", self._plan)
 
     def _series_action(self) -> ToolbarAction:
         return ToolbarAction("Kegiatan baru", "school", self._add_series)
@@ -254,6 +253,7 @@ class SessionsPage(ListPage):
             speakers=tuple(speakers),
             names={person: data_file.people.get(person).full_name for person in people},
             problems=tuple(invitation_problems(lines)),
+            reason=data_file.sessions.get(uid).reason.rstrip("."),
         )
 
     # series
@@ -283,19 +283,21 @@ class SessionsPage(ListPage):
         self._series = series
         self.series_head.show_series(series)
         others = [line for line in self._all_series if series is None or line.uid != series.uid]
-        self.series_model.set_rows(others)
-        self.series_view.setVisible(bool(others))
+        self.others.show_series(others)
         self._share_height()
 
     def _share_height(self) -> None:
         """Let the other series stand right below the sessions when these are few."""
         shown = len(self.model.order.shown)
-        is_table = self._bodies.currentWidget() is self.view and not self.series_view.isHidden()
+        is_table = self._bodies.currentWidget() is self.view and not self.others.view.isHidden()
         needed = self.view.horizontalHeader().height() + shown * theme().height("row") + 2
         self._bodies.setMaximumHeight(needed if is_table and shown <= 12 else 16_777_215)
 
     def _open_series(self, row: Row) -> None:
         line: SeriesLine = next(one for one in self._all_series if one.uid == row[0])
+        self._show_only(line)
+
+    def _show_only(self, line: SeriesLine) -> None:
         if line.sessions:
             self.chips.show_state({"series": [line.name]})
             self.view.go_to_first()
@@ -303,36 +305,6 @@ class SessionsPage(ListPage):
         else:
             self._series = line
             self.series_head.show_series(line)
-
-    def _series_clicked(self) -> None:
-        row = self.series_view.current_row()
-        if row is not None:
-            self._open_series(row)
-
-    def _edit_series_row(self, row: Row) -> None:
-        acts.edit_series(self._shell, row[0])
-
-    def _delete_series_rows(self, rows: list[Row]) -> None:
-        for row in rows:
-            acts.delete_series(self._shell, row[0])
-
-    def _open_series_menu(self, rows: list[Row], place: QPoint) -> None:
-        menu = self.series_menu(rows)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
-    def series_menu(self, rows: list[Row]) -> QMenu:
-        """Return the menu of another series, not yet shown."""
-        menu = QMenu(self)
-        for words, icon, act in (
-            ("Ubah kegiatan", "pencil", partial(acts.edit_series, self._shell, rows[0][0])),
-            ("Salin untuk tahun ini", "copy", partial(acts.copy_series, self._shell, rows[0][0])),
-            ("Buang kegiatan", "trash", partial(self._delete_series_rows, rows)),
-        ):
-            entry = menu.addAction(words)
-            icons.set_icon(entry, icon)
-            entry.triggered.connect(partial(_call, act))
-        return menu
 
     def _edit_series(self) -> None:
         if self._series is not None:
@@ -345,8 +317,18 @@ class SessionsPage(ListPage):
         self._series = next((line for line in self._all_series if line.uid == series), self._series)
         self.series_head.show_series(self._series)
 
-    def _add_to_series(self) -> None:
-        self.add_new()
+    def _copy_series(self) -> None:
+        made = acts.copy_series(self._shell, self._series.uid) if self._series is not None else None
+        if made is not None:
+            self._copied(made)
+
+    def _copied(self, series: Uid) -> None:
+        """Show a copy: its sessions wait for their days."""
+        line = next(one for one in self._all_series if one.uid == series)
+        self._show_only(line)
+
+    def _plan(self) -> None:
+        plan_sessions(self._shell, self._newest(), partial(self._arrived, ()))
 
     # acts on the current session, on rows, on parts
 
@@ -431,10 +413,6 @@ class SessionsPage(ListPage):
     def _edit_speaker(self, session: Uid, uid: Uid | None) -> None:
         found = self._data_file.sessions.speakers(session)
         acts.edit_speaker(self._shell, session, next((one for one in found if one.uid == uid), None))
-
-
-def _call(act: Callable[[], object], _checked: bool = False) -> None:
-    act()
 
 
 class _Fixed:

@@ -11,9 +11,11 @@ from kpm_desktop.ui.theme import theme
 
 
 class SeriesHead(QFrame):
-    """The name of a series over its sessions, its days and counts, and its form."""
+    """The name of a series over its sessions, its days and counts; its form, its copy, its first sessions."""
 
-    def __init__(self, edit: Callable[[], object], add: Callable[[], object]) -> None:
+    def __init__(
+        self, edit: Callable[[], object], copy: Callable[[], object], plan: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "toolbar")
         self._name = parts.label("", "card", wrap=True)
@@ -21,10 +23,12 @@ class SeriesHead(QFrame):
         self._count = parts.Pill("", "neu", "none")
         self.edit = parts.icon_button("pencil", "Ubah kegiatan")
         self.edit.clicked.connect(edit)
-        self.add = parts.button("Tambah sesi", "plus", "link")
-        self.add.clicked.connect(add)
-        icons.set_icon(self.add, "plus", "accent", 16)
-        top = parts.row(self._name, self.add, self._count, self.edit, spacing=6)
+        self.copy = parts.icon_button("copy", "Salin kegiatan untuk tahun baru")
+        self.copy.clicked.connect(copy)
+        self.plan = parts.button("Rencanakan sesi", "calendar-event", "link")
+        self.plan.clicked.connect(plan)
+        icons.set_icon(self.plan, "calendar-event", "accent", 16)
+        top = parts.row(self._name, self.plan, self._count, self.copy, self.edit, spacing=6)
         top.setStretch(0, 1)
         box = parts.column(top, self._facts, spacing=0)
         box.setContentsMargins(*(theme().size(side) for side in (12, 6, 6, 8)))
@@ -37,7 +41,7 @@ class SeriesHead(QFrame):
             return
         self._name.setText(series.name)
         self._count.show_state(f"{series.sessions} sesi", "neu", "none")
-        self.add.setVisible(series.sessions == 0)
+        self.plan.setVisible(series.sessions == 0)
         days = (
             dates.date_range(series.first_date, series.last_date)
             if series.first_date and series.last_date
