@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -73,7 +73,6 @@ class Office:
             now=lambda: NOW,
         )
         self.workspace.take(self.file)
-        qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
@@ -82,8 +81,11 @@ class Office:
     def close(self) -> None:
         while (shown := QApplication.activeModalWidget()) is not None:
             shown.close()
-        self.workspace.close()
         self.jobs.close()
+        self.workspace.close()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def villages(self) -> VillagesPage:
         self.window.go("villages")

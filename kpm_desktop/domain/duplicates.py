@@ -6,8 +6,34 @@ section 5).
 
 from collections.abc import Collection, Hashable, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
 from kpm_desktop.domain.uid import Uid
+
+
+class PairLine(NamedTuple):
+    """Two persons that may be one, or that were joined, as the list Periksa kembar shows them.
+
+    `score` is 0 to 100, None for a joined pair; `reasons` are the traits that agree (nik, name, birth_date,
+    phone, village_code); `operation` is the one that joined `other` into `one`, None as long as nobody has.
+    """
+
+    uid: bytes
+    one: Uid
+    other: Uid
+    name: str
+    name_other: str
+    village: str
+    village_other: str
+    districts: tuple[str, ...]
+    score: int | None
+    reasons: tuple[str, ...]
+    operation: Uid | None
+
+    @property
+    def is_joined(self) -> bool:
+        """Tell whether the two are one by now."""
+        return self.operation is not None
 
 
 def duplicates(

@@ -37,6 +37,10 @@ _TERMS = f"""{with_views(WHO, SELVES)}
 SELECT {rows.columns_sql(CadreTerm, "t")} FROM cadre_term t
 WHERE t.alive = 1 AND t.person IN (SELECT uid FROM selves)
 """
+_HOLDERS = f"""{with_views(WHO)}
+SELECT DISTINCT COALESCE(w.root, t.person) FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
+WHERE t.alive = 1
+"""
 
 
 class Cadres:
@@ -60,6 +64,17 @@ class Cadres:
             raise KeyError(person.hex())
         earlier = tuple(term for term in terms if term.uid != current.uid)
         return Cadre(self._people.get(person), current, earlier)
+
+    def of_person(self, person: Uid) -> Cadre:
+        """Return a cadre, or a person without a cadre term beside an empty one; KeyError for nobody."""
+        try:
+            return self.get(person)
+        except KeyError:
+            return Cadre(self._people.get(person), CadreTerm(person))
+
+    def persons(self) -> set[Uid]:
+        """Return who has or had a cadre term."""
+        return {person for (person,) in self._file.rows(_HOLDERS)}
 
     def terms(self, person: Uid) -> list[CadreTerm]:
         """Return all cadre terms of a person, newest first."""
@@ -130,10 +145,6 @@ class Cadres:
                 self.save(after, cadre)
                 changed += 1
         return changed
-
-
-def _begun(term: CadreTerm) -> tuple[dt.date, Uid]:
-    return term.term_start or term.decree_date or dt.date.min, term.uid
 
 
 def _line(row: tuple[Any, ...], today: dt.date, soon_days: int) -> CadreLine:

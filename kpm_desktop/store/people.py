@@ -83,7 +83,11 @@ _TRAITS = f"""{with_views(WHO)}
 SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.nik, ''), p.birth_date, COALESCE(p.phone, ''),
     COALESCE((SELECT v.village_code FROM cadre_term t JOIN village v ON v.uid = t.village
         WHERE t.person = p.uid AND t.alive = 1
-        ORDER BY COALESCE(t.term_start, '') DESC, t.uid DESC LIMIT 1), '')
+        ORDER BY COALESCE(t.term_start, '') DESC, t.uid DESC LIMIT 1),
+        (SELECT v.village_code FROM head_term t JOIN village v ON v.uid = t.village
+        WHERE t.person = p.uid AND t.alive = 1 LIMIT 1),
+        (SELECT v.village_code FROM attendance a JOIN village v ON v.uid = a.village
+        WHERE a.person = p.uid AND a.alive = 1 LIMIT 1), '')
 FROM person p LEFT JOIN who w ON w.uid = p.uid WHERE p.alive = 1 AND {SHOWN}
 """
 _VILLAGES = f"""{with_views(WHO)}
@@ -146,7 +150,10 @@ class People:
         return [uid for (uid,) in self._file.rows(_WITH_NIK, (nik,)) if uid != besides] if nik else []
 
     def traits(self) -> list[tuple[Uid, str, str, dt.date | None, str, str]]:
-        """Return what tells persons apart: uid, name, NIK, birth date, phone, code of the cadre's village."""
+        """Return what tells persons apart: uid, name, NIK, birth date, phone, code of his village.
+
+        The village is that of his cadre term, else of his term as head, else the one he came for.
+        """
         return [
             (uid, name, nik, date_of(born), phone, code)
             for uid, name, nik, born, phone, code in self._file.rows(_TRAITS)
@@ -227,6 +234,11 @@ class People:
         if person == into:
             raise ValueError("a person cannot be joined into himself")
         self._file.put("person", person, {"merged_into": into})
+
+    def joined(self) -> dict[Uid, Uid]:
+        """Return for each row that was joined the one it was joined with."""
+        sql = "SELECT uid, merged_into FROM person WHERE merged_into IS NOT NULL AND alive = 1"
+        return dict(self._file.rows(sql))
 
     def mark_not_same(self, one: Uid, other: Uid) -> None:
         """Remember within the open operation that two persons are not one."""

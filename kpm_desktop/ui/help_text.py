@@ -55,6 +55,16 @@ TOPICS = (
         ),
     ),
     Topic(
+        "duplicates",
+        "Periksa kembar",
+        (
+            "Pasangan yang mungkin satu orang diurutkan menurut kemiripan; tidak ada yang digabung sendiri.",
+            "Pilih untuk setiap isian yang berbeda mana yang dipakai, lalu Gabung jadi satu.",
+            "Bukan orang yang sama diingat selamanya; pasangan itu tidak diusulkan lagi.",
+            "Yang sudah digabung dapat dipisahkan lagi; yang diubah sesudahnya tetap.",
+        ),
+    ),
+    Topic(
         "sessions",
         "Pembinaan",
         (

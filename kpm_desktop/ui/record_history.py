@@ -107,7 +107,7 @@ def lines_of(data_file: DataFile, keys: Iterable[Key]) -> list[Line]:
     What a new row was filled with is one line, "Orang dibuat"; a first value that is another today has its
     own line too, so that it can be put back.
     """
-    words = _Values(data_file)
+    words = Values(data_file)
     found: list[Line] = []
     for key in keys:
         changes = data_file.record_history(*key)
@@ -120,7 +120,7 @@ def lines_of(data_file: DataFile, keys: Iterable[Key]) -> list[Line]:
     return sorted(found, key=lambda line: line.at, reverse=True)
 
 
-def _line(key: Key, change: RecordChange, words: "_Values") -> Line:
+def _line(key: Key, change: RecordChange, words: "Values") -> Line:
     if change.group == EXISTENCE:
         gone = change.new.get(EXISTENCE) == 1
         act = "dibuang" if gone else ("dikembalikan" if change.old.get(EXISTENCE) == 1 else "dibuat")
@@ -146,7 +146,7 @@ def _line(key: Key, change: RecordChange, words: "_Values") -> Line:
     )
 
 
-class _Values:
+class Values:
     """Says the values of columns; names of rows are looked up."""
 
     def __init__(self, data_file: DataFile) -> None:

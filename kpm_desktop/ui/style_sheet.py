@@ -271,6 +271,9 @@ QFrame[role="backbar"] { background: $bg; border: none; border-bottom: 1px solid
 QFrame[role="pane"] { background: $surface; border: none; border-left: 1px solid $border; }
 QFrame[role="overlay"] { background: $surface; border: none; border-left: 1px solid $strong; }
 QFrame[role="selection"] { background: $soft; border: none; border-top: 1px solid $accent; }
+QFrame[role="choice"] { background: $surface; border: 1px solid $border; border-radius: $p6; }
+QFrame[role="choice"][on="true"] { background: $soft; border-color: $accent; }
+QFrame[role="choice"] QLabel { border: none; }
 QFrame[role="chosen"] { background: $sel; border: none; border-radius: $p4; }
 QFrame[role="day"] { background: $neubg; border: none; border-radius: $p4; }
 QFrame[role="line"] { background: $border; border: none; }

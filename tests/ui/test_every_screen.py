@@ -168,7 +168,7 @@ def test_full_pages_and_windows_of_the_menu(walk: Walk) -> None:
     for group in range(1, 9):
         desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
         walk.look()
-    for name in ("show_history", "show_trash", "restore_backup"):
+    for name in ("show_history", "show_trash", "restore_backup", "duplicates"):
         desk.window.open(name)
         walk.look()
         desk.key(Qt.Key.Key_Left, ALT)

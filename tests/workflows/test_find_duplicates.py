@@ -9,7 +9,9 @@ import pytest
 
 from builders import Clock, visible
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
+from kpm_desktop.domain.duplicates import PairLine
 from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.sessions import Session
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.regions import load_regency
@@ -48,6 +50,19 @@ def add(
     with data_file.operation("edit", "Tambah 1 kader"):
         data_file.cadres.save(Cadre(person, made))
     return person.uid
+
+
+def join(data_file: DataFile, kept: Uid, other: Uid, of_other: dict[str, bool]) -> Uid:
+    """Join two as one step; returns it."""
+    with data_file.operation("join", "Gabung 2 data") as operation:
+        find_duplicates.join(data_file, kept, other, of_other)
+    assert operation.changes is not None
+    return operation.changes.operation
+
+
+def shown_pairs(data_file: DataFile) -> list[PairLine]:
+    """Return the pairs as the list shows them."""
+    return find_duplicates.pair_lines(data_file, find_duplicates.find_pairs(data_file))
 
 
 class Regency:
@@ -107,7 +122,7 @@ def test_planted_pairs_are_found_and_few_others(data_file: DataFile, seed: int) 
         for cadre in [*cadres, *(twin for _, twin in planted)]:
             data_file.cadres.save(cadre)
     wanted = {frozenset((one.uid, twin.uid)) for one, twin in planted}
-    found = {frozenset((pair.one, pair.other)) for pair in find_duplicates.find_pairs(data_file)}
+    found = {frozenset((pair.one, pair.other)) for pair in shown_pairs(data_file)}
     assert len(wanted & found) >= 57
     assert len(found - wanted) <= 40
 
@@ -120,8 +135,7 @@ def test_join_and_take_apart_gives_back_equal_rows(data_file: DataFile) -> None:
     before = visible(data_file)
     chosen = find_duplicates.proposed(data_file.cadres.get(kept), data_file.cadres.get(other))
     assert chosen == {"name": False, "nik": False, "birth_date": True, "phone": True, "decree_no": False}
-    changes = find_duplicates.join(data_file, kept, other, chosen)
-    assert changes.label == "Gabung 2 data Siti Contohwati"
+    done = join(data_file, kept, other, chosen)
     [line] = data_file.cadres.find(Clock()().date())
     cadre = data_file.cadres.get(kept)
     assert (line.uid, line.full_name, line.state) == (kept, "Siti Contohwati", "active")
@@ -131,11 +145,11 @@ def test_join_and_take_apart_gives_back_equal_rows(data_file: DataFile) -> None:
         "",
     )
     assert cadre.earlier == ()
-    [joined] = find_duplicates.joined_pairs(data_file)
-    assert (joined.person, joined.into, joined.operation) == (other, kept, changes.operation)
-    data_file.undo_operation(joined.operation)
+    [joined] = find_duplicates.pair_lines(data_file, [])
+    assert (joined.one, joined.other, joined.operation) == (kept, other, done)
+    data_file.undo_operation(done)
     assert visible(data_file) == before
-    assert find_duplicates.joined_pairs(data_file) == []
+    assert find_duplicates.pair_lines(data_file, []) == []
 
 
 def test_taking_apart_later_keeps_the_edits_made_since(data_file: DataFile) -> None:
@@ -143,10 +157,10 @@ def test_taking_apart_later_keeps_the_edits_made_since(data_file: DataFile) -> N
         add(data_file, name="Rini Melati"),
         add(data_file, name="Rini Melatti", phone="081200000101"),
     )
-    changes = find_duplicates.join(data_file, kept, other, {"phone": True})
+    done = join(data_file, kept, other, {"phone": True})
     with data_file.operation("edit", "Ubah 1 kader"):
         data_file.cadres.set_field([kept], "occupation", "Guru")
-    data_file.undo_operation(changes.operation)
+    data_file.undo_operation(done)
     assert {line.uid for line in data_file.cadres.find(Clock()().date())} == {kept, other}
     assert data_file.people.get(kept).occupation == "Guru"
 
@@ -154,20 +168,67 @@ def test_taking_apart_later_keeps_the_edits_made_since(data_file: DataFile) -> N
 def test_the_term_in_another_village_stays_as_history(data_file: DataFile) -> None:
     kept = add(data_file, PAITON, name="Rini Melati", term={"term_start": dt.date(2025, 1, 1)})
     other = add(data_file, SUKODADI, name="Rini Melati", term={"decree_no": "1/2020"})
-    find_duplicates.join(data_file, kept, other, {})
+    cadres = data_file.cadres.get(kept), data_file.cadres.get(other)
+    assert find_duplicates.proposed(*cadres) == {"term": False}
+    done = join(data_file, kept, other, {"term": False})
     cadre = data_file.cadres.get(kept)
     assert (cadre.term.village, cadre.term.status) == (PAITON, "active")
     assert [(term.village, term.status, term.decree_no) for term in cadre.earlier] == [
         (SUKODADI, "ended", "1/2020")
     ]
+    data_file.undo_operation(done)
+    join(data_file, kept, other, {"term": True})
+    cadre = data_file.cadres.get(kept)
+    assert [(term.village, term.status) for term in (cadre.term, *cadre.earlier)] == [
+        (SUKODADI, "active"),
+        (PAITON, "ended"),
+    ]
+
+
+def test_of_two_decrees_in_one_village_the_newer_goes_on_and_neither_is_lost(data_file: DataFile) -> None:
+    old = add(data_file, name="Rini Melati", term={"decree_no": "1/2020", "term_start": dt.date(2020, 1, 1)})
+    new = add(data_file, name="Rini Melati", term={"decree_no": "7/2025", "term_start": dt.date(2025, 1, 1)})
+    chosen = find_duplicates.proposed(data_file.cadres.get(old), data_file.cadres.get(new))
+    assert chosen == {"term": True}
+    join(data_file, old, new, chosen)
+    terms = data_file.cadres.terms(old)
+    assert [(term.decree_no, term.status) for term in terms] == [("7/2025", "active"), ("1/2020", "ended")]
+
+
+def test_who_walked_in_is_joined_with_the_cadre_he_is(data_file: DataFile) -> None:
+    cadre = add(data_file, name="Rini Melati", nik="3513124205840004")
+    guest = Person(data_file.new_uid(), "Rini Melatti", phone="081200000101")
+    session = data_file.new_uid()
+    with data_file.operation("edit", "Tambah 1 peserta"):
+        data_file.sessions.save(Session(session))
+        data_file.attendance.add_walk_in(session, guest, PAITON)
+    before = visible(data_file)
+    [pair] = find_duplicates.find_pairs(data_file)
+    [line] = find_duplicates.pair_lines(data_file, [pair])
+    assert (line.one, line.other, line.reasons) == (cadre, guest.uid, ("name", "village_code"))
+    done = join(data_file, line.one, line.other, {"phone": True})
+    assert data_file.people.get(cadre).phone == "081200000101"
+    assert [one.of for one in data_file.people.history(cadre)] == [session]
+    data_file.undo_operation(done)
+    assert visible(data_file) == before
+
+
+def test_three_rows_of_one_person_stay_a_pair_after_two_are_joined(data_file: DataFile) -> None:
+    first, second, third = (add(data_file, name=name) for name in ("Dewi Kenanga",) * 3)
+    pairs = find_duplicates.find_pairs(data_file)
+    assert len(pairs) == 3
+    join(data_file, first, second, {})
+    open_pair, joined = find_duplicates.pair_lines(data_file, pairs)
+    assert (open_pair.one, open_pair.other) == (first, third)
+    assert (joined.one, joined.other, joined.is_joined) == (first, second, True)
 
 
 def test_what_was_told_apart_is_never_proposed_again(data_file: DataFile) -> None:
     one, other = add(data_file, name="Dewi Kenanga"), add(data_file, name="Dewi Kenanga")
-    assert len(find_duplicates.find_pairs(data_file)) == 1
+    assert len(shown_pairs(data_file)) == 1
     with data_file.operation("edit", "Bukan orang yang sama"):
         data_file.people.mark_not_same(other, one)
-    assert find_duplicates.find_pairs(data_file) == []
+    assert shown_pairs(data_file) == []
     pair = find_duplicates.pair_of(data_file, other, one)
     assert {pair.one, pair.other} == {one, other}
 

@@ -208,7 +208,7 @@ class CadreSession:
     def _who(self, person: Uid | None) -> str:
         if person is None:
             return ""
-        other = _cadre_or_person(self._file, person)
+        other = self._file.cadres.of_person(person)
         return ", ".join(
             part
             for part in (person_name(other), place_name(self._file, other.term.village, self._today))
@@ -216,9 +216,13 @@ class CadreSession:
         )
 
     def _open_holder(self, _problem: Problem) -> None:
-        if self._holder is not None and self._dialog is not None:
-            self._dialog.reject()
+        if self._holder is None or self._dialog is None:
+            return
+        self._dialog.reject()
+        if self._loaded is None:
             self._shell.go("cadres", uid=self._holder)
+        else:
+            self._shell.open("duplicates", wanted=(self._loaded.uid, self._holder))
 
     def _other_person(self, _problem: Problem) -> None:
         if self._holder is not None and self._dialog is not None:
@@ -248,7 +252,7 @@ class CadreSession:
     def _compare(self, _problem: Problem) -> None:
         if self._similar is None or self._dialog is None:
             return
-        other, mine = _cadre_or_person(self._file, self._similar), self._dialog.record().cadre()
+        other, mine = self._file.cadres.of_person(self._similar), self._dialog.record().cadre()
         shown = ComparisonDialog(self._file, mine, other, self._today, self._dialog)
         shown.accepted.connect(partial(self._apart_now, self._similar))
         shown.open()
@@ -271,13 +275,6 @@ class CadreSession:
         person = self._loaded.uid
         self._dialog.reject()
         open_new_term(self._shell, person)
-
-
-def _cadre_or_person(data_file: DataFile, person: Uid) -> Cadre:
-    try:
-        return data_file.cadres.get(person)
-    except KeyError:
-        return Cadre(data_file.people.get(person), cadres.CadreTerm(person))
 
 
 def _known_notes(data_file: DataFile, person: Uid) -> list[Note]:

@@ -119,6 +119,7 @@ class CadresPage(ListPage):
                 bring,
                 self._print_menu(),
                 ToolbarAction("Ekspor", "file-export", self.export_rows, "Ctrl+E"),
+                ToolbarAction("Periksa kembar", "git-merge", partial(self._shell.open, "duplicates")),
             ),
             row_actions=self._row_actions(),
             sort=("name", False),
@@ -171,6 +172,9 @@ class CadresPage(ListPage):
     def _print_one(self, person: Uid) -> None:
         papers.print_records(self._shell, [person])
 
+    def _compare(self, rows: list[Row]) -> None:
+        self._shell.open("duplicates", wanted=(rows[0][0], rows[1][0]))
+
     def _row_actions(self) -> tuple[RowAction, ...]:
         return (
             RowAction(lambda count: f"Ubah isian {count}…", "pencil", self._change_field),
@@ -181,6 +185,13 @@ class CadresPage(ListPage):
             RowAction(lambda _count: "Riwayat", "history", self._history_first, single=True),
             RowAction(
                 lambda count: f"Buang {count} ke tempat sampah", "trash", self.delete_rows, shortcut="Del"
+            ),
+            RowAction(
+                lambda count: f"Bandingkan {count}",
+                "git-merge",
+                self._compare,
+                allowed=lambda rows: len(rows) == 2,
+                tooltip="Pilih dua kader yang mungkin orang yang sama",
             ),
         )
 

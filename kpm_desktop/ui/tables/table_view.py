@@ -262,8 +262,9 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Coming from the keyboard with no current row, take the first."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+        had_none = not self.currentIndex().isValid()
+        super().focusInEvent(event)  # takes the tick of the first row, without selecting it
+        if had_none and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.go_to_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
