@@ -187,7 +187,7 @@ def export(
     except OSError as error:
         _forget(layer, part)
         code = "E-PENUH" if error.errno in _FULL else "E-PUTUS"
-        raise PackageError(code, file=name) from error
+        raise PackageError(code, package=name) from error
     except BaseException:
         _forget(layer, part)
         raise
@@ -198,7 +198,7 @@ def _put(layer: Layer, source: Path, part: Path, name: str, step: Callable[[int,
     """Write, read back, rename, list: steps 1 and 4 to 7."""
     size, folder = source.stat().st_size, part.parent
     if layer.free(folder) < 2 * size:
-        raise PackageError("E-PENUH", file=name)
+        raise PackageError("E-PENUH", package=name)
     wanted = hashlib.sha256()
     layer.write(part, _told(_blocks(source), wanted.update, size, step))
     if _sha_of(layer, part, size, step) != wanted.digest():

@@ -297,7 +297,7 @@ class MainWindow(QWidget):
         self.header.settings_pressed.connect(self.show_settings)
         self.status.size_chosen.connect(self._take_size)
         self.status.saved_pressed.connect(partial(self._run_named, "show_history"))
-        self.status.backup_pressed.connect(partial(self._run_named, "send_package"))
+        self.status.backup_pressed.connect(partial(self._run_named, "copy_outside"))
         self.workspace.changed.connect(self._changed)
         self.workspace.acted.connect(self._acted)
         self.workspace.undone.connect(self._undone)

@@ -332,6 +332,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
                 f"{count}perubahan ada di catatan harian."
             )
             return Explanation(what, SAFE, "Gabungkan perubahan itu, atau buka seperti ini.")
+        case "E-PENUH" if "package" in facts:
+            what = "Ruang di flashdisk tidak cukup untuk kiriman ini."
+            return Explanation(what, "Kiriman lama di sana tetap utuh.", "Pakai flashdisk lain.")
         case "E-PENUH":
             what = "Ruang penyimpanan penuh. Perubahan terakhir belum tersimpan."
             return Explanation(what, "Yang sebelumnya aman.", "Kosongkan 200 MB lalu tekan Coba lagi.")
@@ -341,6 +344,11 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-FLASHDISK":
             what = "Hasil salinan tidak sama dengan aslinya. Jangan pakai flashdisk ini."
             return Explanation(what, "Data di komputer aman.", "Pakai flashdisk lain.")
+        case "E-PUTUS" if "package" in facts:
+            what = "Flashdisk terputus saat ditulis."
+            return Explanation(
+                what, "Kiriman lama di sana tetap utuh; data di komputer aman.", "Colok lagi lalu ulangi."
+            )
         case "E-PUTUS":
             return Explanation("Flashdisk terputus saat dibaca.", UNCHANGED, "Colok lagi lalu ulangi.")
         case "E-TERKUNCI":

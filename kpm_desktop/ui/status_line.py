@@ -7,10 +7,18 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy
 
 from kpm_desktop.ui import icons
+from kpm_desktop.ui.package_words import age_words
 from kpm_desktop.ui.parts import describe, label, line, row, set_tone
 from kpm_desktop.ui.theme import SCALES, Density, theme
 
 AMBER_FROM, RED_FROM = 4, 14  # days since the last copy outside this PC
+
+
+def age_tone(days: int | None) -> str:
+    """Return how urgent a copy outside this PC is: "" (fresh), warn, err."""
+    if days is None:
+        return "warn"
+    return "err" if days >= RED_FROM else "warn" if days >= AMBER_FROM else ""
 
 
 class StatusLine(QFrame):
@@ -92,11 +100,8 @@ class StatusLine(QFrame):
 
     def show_backup_age(self, days: int | None) -> None:
         """Show how old the newest copy outside this PC is; None when there has never been one."""
-        if days is None:
-            words, tone = "Belum ada cadangan di luar PC", "warn"
-        else:
-            words = "Cadangan di luar PC: hari ini" if days == 0 else f"Cadangan di luar PC: {days} hari lalu"
-            tone = "err" if days >= RED_FROM else "warn" if days >= AMBER_FROM else ""
+        tone = age_tone(days)
+        words = "Belum ada cadangan di luar PC" if days is None else f"Cadangan di luar PC: {age_words(days)}"
         set_tone(self._backup, tone)
         icons.set_icon(self._backup, "usb", tone or "muted", 16)
         self._say(self._backup, words)

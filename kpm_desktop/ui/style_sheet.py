@@ -181,6 +181,8 @@ QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: $pic_dot; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunk;
   border-color: $border; }
+QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled { background: $muted;
+  border-color: $muted; }
 """
 
 _FIELDS = """
@@ -275,6 +277,9 @@ QFrame[role="choice"] { background: $surface; border: 1px solid $border; border-
 QFrame[role="choice"][on="true"] { background: $soft; border-color: $accent; }
 QFrame[role="choice"] QLabel { border: none; }
 QFrame[role="chosen"] { background: $sel; border: none; border-radius: $p4; }
+QFrame[role="option"] { background: $surface; border: 1px solid $border; border-radius: $p6; }
+QFrame[role="option"][on="true"] { background: $soft; border: 2px solid $accent; }
+QRadioButton[bold="true"] { font-weight: 600; }
 QFrame[role="day"] { background: $neubg; border: none; border-radius: $p4; }
 QFrame[role="line"] { background: $border; border: none; }
 QFrame[role="toast"] { background: $text; border: none; border-radius: $p6; }

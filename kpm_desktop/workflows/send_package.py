@@ -17,7 +17,8 @@ from typing import Final, Literal
 import kpm_desktop
 from kpm_desktop import sealing
 from kpm_desktop.domain.changes import Kind
-from kpm_desktop.domain.passport import Vector, union
+from kpm_desktop.domain.numbering import Span
+from kpm_desktop.domain.passport import Vector, compare, union
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages import container, drives, stick
@@ -33,6 +34,8 @@ from kpm_desktop.workflows.progress import Progress, Refused
 
 OWN_COPIES: Final = dt.timedelta(days=30)
 """So long the own copy of what went out stays."""
+_DELTA, _OPERATION, _SHARE = 2_000, 120, 0.2
+"""Bytes of an empty package and of each line more; the share of a data file that a package of it has."""
 WRITING: Final = "Menulis paket"
 READING: Final = "Membaca ulang dan mencocokkan"
 
@@ -70,18 +73,46 @@ class Sent:
     changes: Changes
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Start:
+    """A package that a delta may go on from; `operations`: how many there are here since then.
+
+    `changes`: how many changes these hold; none where only the sending itself was noted.
+    """
+
+    entry: PackageEntry
+    operations: int
+    changes: int
+
+
+def starts(data_file: DataFile) -> list[Start]:
+    """Return the packages to go on from, newest first: those sent, and of each PC the newest that came."""
+    ours = data_file.vector()
+    found: list[Start] = []
+    senders: set[str] = set()
+    for entry in data_file.packages():
+        if entry.kind == "extract" or (entry.direction == "in" and entry.peer in senders):
+            continue
+        if entry.direction == "in":
+            senders.add(entry.peer)
+        new = compare(ours, entry.vector).missing_there
+        found.append(Start(entry, new, data_file.changes_since(entry.vector)))
+    return found
+
+
+def likely_size(data_file: DataFile, start: Start | None = None) -> int:
+    """Return about how many bytes a package will have: of everything, or of what is new since `start`."""
+    if start is not None:
+        return _DELTA + _OPERATION * (start.operations + start.changes)
+    return round(data_file.path.stat().st_size * _SHARE)
+
+
 def since_of(package: Path) -> Vector:
     """Return what the receiver of a package, or its sender, has: the vector to send on from.
 
     Raises PackageError.
     """
     return container.read_manifest(package, SCHEMA).end
-
-
-def known_of(data_file: DataFile, peer: str) -> Vector | None:
-    """Return what a PC last told it has, by the newest package it sent; None when it never sent one."""
-    found = [entry for entry in data_file.packages() if (entry.direction, entry.peer) == ("in", peer)]
-    return found[0].vector if found else None
 
 
 def problems_in(choices: SendChoices) -> list[Problem]:
@@ -99,10 +130,31 @@ def problems_in(choices: SendChoices) -> list[Problem]:
 
 def give_block(
     data_file: DataFile, district: str, series: Uid, year: int, span: tuple[int, int], label: str
-) -> None:
+) -> Changes:
     """Hand out numbers to a district as an operation; its next extract takes the block along."""
-    with data_file.operation(Kind.EDIT, label):
+    with data_file.operation(Kind.EDIT, label) as operation:
         data_file.numbers.give_block(series, year, span, stand_in(district), label)
+    assert operation.changes is not None  # noqa: S101 - set by the block above
+    return operation.changes
+
+
+def numbers_taken(data_file: DataFile, series: Uid, year: int, span: tuple[int, int]) -> bool:
+    """Tell whether any number of a span was given out, explained, or handed to somebody in a closed block."""
+    return any(first <= span[1] and last >= span[0] for first, last in _taken(data_file, series, year))
+
+
+def free_from(data_file: DataFile, series: Uid, year: int, many: int) -> int:
+    """Return where a block of `many` numbers may begin: after all that is taken, at 1, 101, 201..."""
+    highest = max((last for _, last in _taken(data_file, series, year)), default=0)
+    return (highest + many - 1) // many * many + 1
+
+
+def _taken(data_file: DataFile, series: Uid, year: int) -> list[Span]:
+    numbers = data_file.numbers
+    spans = [(number, number) for number in numbers.counters(series, year)]
+    told = [(one.number_from, one.number_to) for one in numbers.blocks(series, year)]
+    told += [(one.number_from, one.number_to) for one in numbers.notes(series, year)]
+    return [*spans, *((first, last) for first, last in told if first is not None and last is not None)]
 
 
 def send(

@@ -18,9 +18,10 @@ from kpm_desktop.domain.sessions import SessionLine
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.home.figures import SHARE_TINTS, SHARE_WORDS, GapRow, ShareStrip, gap_places
-from kpm_desktop.ui.package_words import moment_words
+from kpm_desktop.ui.package_words import age_words, moment_words
 from kpm_desktop.ui.page import Page, Shell
 from kpm_desktop.ui.parts import Card, Offer, Pill, Symbol
+from kpm_desktop.ui.status_line import age_tone
 from kpm_desktop.ui.theme import Density, theme
 
 
@@ -235,9 +236,19 @@ class HomePage(Page):
         self._safety.body.addLayout(
             parts.row(Symbol(shown[0], shown[1], 16), parts.label(shown[2]), None, make)
         )
+        age = self._shell.workspace.data_file.copy_age()
+        tone = age_tone(age) or "ok"
+        send = parts.button("Cadangkan ke USB", "usb")
+        send.clicked.connect(self._send)
+        self._safety.body.addLayout(
+            parts.row(Symbol("usb", tone, 16), parts.label(f"Di luar PC: {age_words(age)}"), None, send)
+        )
 
     def _back_up(self) -> None:
         self._shell.open("backup")
+
+    def _send(self) -> None:
+        self._shell.open("copy_outside")
 
 
 def _scrolled(layout: QVBoxLayout, lowest: int) -> QScrollArea:

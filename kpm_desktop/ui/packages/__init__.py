@@ -6,6 +6,7 @@ from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.packages.merging import open_merge
 from kpm_desktop.ui.packages.receive_page import ReceivePage
+from kpm_desktop.ui.packages.send_dialog import open_copy, open_send
 from kpm_desktop.ui.page import FullPage, Openers, Shell
 
 __all__ = ["Carrying", "openers"]
@@ -14,6 +15,8 @@ __all__ = ["Carrying", "openers"]
 def openers(carrying: Carrying) -> Openers:
     """Return the openers of this area; they share the passphrase of this start."""
     return {
+        "send_package": partial(open_send, carrying),
+        "copy_outside": partial(open_copy, carrying),
         "receive_package": partial(_receive, carrying),
         "arrived_packages": partial(_arrived, carrying),
         "merge": open_merge,

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kpm_desktop import workflows
+from kpm_desktop.ui.page import Shell
+
+PROVED: Final = "sticks"
+"""The page of this PC's settings that remembers which sticks proved their capacity."""
 
 
 class Carrying:
@@ -24,6 +28,10 @@ class Carrying:
     def drives(self) -> list[Any]:
         """Return the sticks that are plugged in now; takes a moment, so it runs on the worker."""
         return (self._drives or workflows.send_package.find_drives)()
+
+    def proved(self, shell: Shell) -> dict[str, str]:
+        """Return, by the serial of a stick, words for its capacity as this PC proved it: "Asli 16 GB"."""
+        return dict(shell.settings.page(PROVED))
 
 
 def drive_words(drive: Any) -> str:

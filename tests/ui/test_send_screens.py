@@ -1,0 +1,297 @@
+"""Kirim ke flashdisk: what is chosen goes out, locked and read back; a failure leaves the stick as it was."""
+
+import contextlib
+import dataclasses
+import errno
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from builders import SUKODADI, add_person, new_file
+from carrying import PHRASE, begin
+from desk import CONTROL, Desk, desk_at
+from kpm_desktop.domain.certificates import NumberSeries
+from kpm_desktop.domain.numbering import NumberValues
+from kpm_desktop.packages import container
+from kpm_desktop.packages.stick import Files
+from kpm_desktop.ui.packages.send_dialog import SendDialog
+from register_screens import press
+
+NIK = "3513124101900001"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with desk_at(qtbot, tmp_path) as made:
+        made.data_place.parent.mkdir()
+        with contextlib.closing(new_file(made.data_place.parent, made.clock)) as data_file:
+            person = add_person(data_file, "Siti Contohwati", nik=NIK)
+            with data_file.operation("edit", "Tambah 1 masa tugas"):
+                data_file.put("cadre_term", data_file.new_uid(), {"person": person, "village": SUKODADI})
+                data_file.numbers.save_series(
+                    NumberSeries(data_file.new_uid(), "Sertifikat", "{urut:03}/KPM/{tahun}")
+                )
+        yield made
+
+
+def texts(widget: QWidget) -> str:
+    """All words that are shown, one a line."""
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def in_front() -> SendDialog:
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, SendDialog)
+    return shown
+
+
+def place(dialog: SendDialog) -> Path | None:
+    """Where the package would go."""
+    return dialog.sticks.target.folder if dialog.sticks.target is not None else None
+
+
+def opened(desk: Desk) -> SendDialog:
+    """Open the dialog with Ctrl+B and wait for the sticks."""
+    desk.key(Qt.Key.Key_B, CONTROL)
+    shown = in_front()
+    desk.until(lambda: place(shown) is not None)
+    return shown
+
+
+def lock(dialog: SendDialog, phrase: str = PHRASE) -> None:
+    for field in (dialog.lock.phrase, dialog.lock.again):
+        field.setFocus()
+        QTest.keyClicks(field, phrase)
+
+
+def send(desk: Desk, dialog: SendDialog) -> None:
+    assert dialog.act.isEnabled(), dialog.reason.text()
+    desk.key(Qt.Key.Key_Return, CONTROL, on=dialog)
+    desk.settle()
+    desk.until(lambda: dialog.act.text() == "Selesai" or dialog.again.isVisible())
+
+
+def close(desk: Desk) -> None:
+    press(in_front(), "Selesai")
+    desk.settle()
+    assert QApplication.activeModalWidget() is None
+
+
+def packages(stick: Path) -> list[Path]:
+    return sorted(stick.glob("*.paket"))
+
+
+def test_everything_goes_out_locked_and_then_only_what_is_new(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.start()
+    dialog = opened(desk)
+    assert not dialog.act.isEnabled()
+    lock(dialog, "pendek")
+    assert dialog.reason.text() == "Kata sandi sedikitnya 12 huruf"
+    dialog.lock.phrase.clear()
+    dialog.lock.again.clear()
+    lock(dialog)
+    assert dialog.act.text() == "Kirim semua"
+    send(desk, dialog)
+    [package] = packages(stick.root)
+    manifest = container.read_manifest(package, (1, 0))
+    assert (manifest.kind, manifest.is_sealed, manifest.number) == ("full", True, 1)
+    assert container.fingerprint(package) in texts(dialog)
+    assert package.name in texts(dialog)
+    assert NIK.encode() not in package.read_bytes()
+    close(desk)
+    assert desk.file.copy_age() == 0
+    [entry] = desk.file.packages()
+    assert (entry.details["stick"], entry.details["encrypted"]) == ("KPM-USB 1", True)
+
+    desk.clock.turn(days=3)
+    add_person(desk.file, "Dewi Kenanga")
+    dialog = opened(desk)
+    desk.until(lambda: "kiriman terakhir 7 April 2027" in texts(dialog))
+    assert dialog.act.text() == "Kirim 2 perubahan"  # the new person, and that the first package went out
+    send(desk, dialog)
+    close(desk)
+    assert [path.name for path in packages(stick.root)] == [
+        "KPM-3513-UJI-000001.paket",
+        "KPM-3513-UJI-000002.paket",
+    ]
+    newest = container.read_manifest(packages(stick.root)[-1], (1, 0))
+    assert (newest.kind, newest.operations, newest.is_sealed) == ("delta", 2, True)
+    assert desk.file.copy_age() == 3
+    with begin(desk.folder / "lain", packages(stick.root)[0], "PC-LAIN") as other:
+        assert other.rows("SELECT name, nik FROM person") == [("Siti Contohwati", NIK)]
+
+
+def test_the_age_of_the_copy_is_always_seen_and_pressing_it_makes_one(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.start()
+    desk.settle()
+    press(desk.window.status, "Belum ada cadangan di luar PC")
+    dialog = in_front()
+    desk.until(lambda: place(dialog) is not None)
+    lock(dialog)
+    send(desk, dialog)
+    close(desk)
+    assert packages(stick.root)
+    desk.clock.turn(days=5)
+    add_person(desk.file, "Dewi Kenanga")
+    desk.window.workspace.changed.emit(None)
+    press(desk.window.status, "Cadangan di luar PC: 5 hari lalu")
+    dialog = in_front()
+    assert dialog.what.everything.isChecked()
+    dialog.reject()
+
+
+def test_sticks_come_and_go_and_one_that_cannot_be_written_is_told(desk: Desk) -> None:
+    desk.start()
+    desk.key(Qt.Key.Key_B, CONTROL)
+    dialog = in_front()
+    desk.until(lambda: "Colok flashdisk" in texts(dialog))
+    assert dialog.reason.text() == "Pilih flashdisk"
+    stick = desk.plug_in("TERKUNCI")
+    desk.sticks[0] = dataclasses.replace(stick, is_writable=False)
+    desk.until(lambda: "hanya bisa dibaca" in texts(dialog))
+    assert place(dialog) is None
+    second = desk.plug_in("KPM-USB 2")
+    desk.until(lambda: place(dialog) == second.root)
+    del desk.sticks[1]
+    desk.until(lambda: place(dialog) is None)
+    dialog.reject()
+
+
+def test_without_a_passphrase_a_reason_is_asked_and_noted(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.start()
+    dialog = opened(desk)
+    desk.tick("Kunci dengan kata sandi", dialog)
+    assert dialog.reason.text() == "Isi alasan tanpa kata sandi"
+    QTest.keyClicks(dialog.lock.reason, "Diantar sendiri")
+    send(desk, dialog)
+    close(desk)
+    [package] = packages(stick.root)
+    assert not container.read_manifest(package, (1, 0)).is_sealed
+    assert desk.file.packages()[0].details["reason"] == "Diantar sendiri"
+
+
+@pytest.mark.parametrize("with_nik", [False, True])
+def test_one_district_gets_its_people_and_its_numbers(desk: Desk, with_nik: bool) -> None:
+    stick = desk.plug_in()
+    desk.start()
+    dialog = opened(desk)
+    desk.tick("Satu kecamatan", dialog)
+    dialog.what.districts.setCurrentText("Paiton")
+    if with_nik:
+        desk.tick("Sertakan NIK", dialog)
+    desk.tick("Beri blok nomor sertifikat", dialog)
+    assert (dialog.what.numbers.first.value(), dialog.what.numbers.last.value()) == (1, 100)
+    dialog.what.numbers.last.setValue(0)
+    dialog.what.numbers.first.setValue(501)
+    assert dialog.reason.text() == "Nomor pertama lebih besar daripada nomor terakhir"
+    dialog.what.numbers.last.setValue(502)
+    lock(dialog)
+    assert dialog.act.text() == "Kirim Kec. Paiton"
+    send(desk, dialog)
+    close(desk)
+    [package] = packages(stick.root)
+    assert desk.file.packages()[0].details["with_nik"] is with_nik
+    assert desk.file.copy_age() is None  # one district is no copy of everything
+    with begin(desk.folder / "kecamatan", package, "PC-PAITON") as district:
+        assert district.rows("SELECT name, nik FROM person") == [
+            ("Siti Contohwati", NIK if with_nik else None)
+        ]
+        [series] = district.numbers.series()
+        values = NumberValues(desk.clock().date())
+        numbers = district.numbers.next_numbers(series.uid, values, 3, district.writer_uid)
+        assert numbers == ["501/KPM/2027", "502/KPM/2027"]
+
+
+class Liar(Files):
+    """A stick of false capacity: it reads back something else."""
+
+    def read_cold(self, path: Path) -> Iterator[bytes]:
+        for block in super().read_cold(path):
+            yield block[:-1] + bytes([block[-1] ^ 1])
+
+
+class Full(Files):
+    """A stick that says it has room, and has none."""
+
+    def write(self, path: Path, blocks: Iterable[bytes]) -> None:
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full", str(blocks))
+
+
+@pytest.mark.parametrize(
+    ("layer", "told"),
+    [
+        (Liar(), "Hasil salinan tidak sama dengan aslinya. Jangan pakai flashdisk ini."),
+        (Full(), "Ruang di flashdisk tidak cukup untuk kiriman ini."),
+    ],
+)
+def test_a_stick_that_lies_or_is_full_keeps_what_it_had(desk: Desk, layer: Files, told: str) -> None:
+    stick = desk.plug_in()
+    old = stick.root / "KPM-3513-UJI-000007.paket"
+    old.write_bytes(b"kiriman lama")
+    desk.layer = layer
+    desk.start()
+    dialog = opened(desk)
+    lock(dialog)
+    send(desk, dialog)
+    assert told in texts(dialog)
+    assert {path.name: path.read_bytes() for path in stick.root.iterdir()} == {old.name: b"kiriman lama"}
+    assert desk.file.packages() == []
+    press(dialog, "Coba flashdisk lain")
+    assert told not in texts(dialog)
+    assert dialog.act.isEnabled()
+    dialog.reject()
+
+
+class Slow(Files):
+    """A stick that waits in the middle of writing."""
+
+    def __init__(self) -> None:
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def write(self, path: Path, blocks: Iterable[bytes]) -> None:
+        for block in blocks:
+            path.write_bytes(block[:100])
+            self.begun.set()
+            self.go.wait(10)
+
+
+def test_hentikan_leaves_no_half_file(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.layer = slow = Slow()
+    desk.start()
+    dialog = opened(desk)
+    lock(dialog)
+    desk.key(Qt.Key.Key_Return, CONTROL, on=dialog)
+    desk.until(slow.begun.is_set)
+    assert "Jangan cabut flashdisk" in texts(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    slow.go.set()
+    desk.settle()
+    desk.until(lambda: "Dihentikan" in texts(dialog))
+    assert list(stick.root.iterdir()) == []
+    assert desk.file.packages() == []
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_the_key_for_certificates_goes_only_when_ticked_and_locked(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.start()
+    desk.file.keep_signing_key("abcdefgh", bytes(range(32)))
+    dialog = opened(desk)
+    desk.tick("Untuk PC lain di kantor ini", dialog)
+    lock(dialog)
+    send(desk, dialog)
+    close(desk)
+    with begin(desk.folder / "lain", packages(stick.root)[0], "PC-LAIN") as other:
+        assert other.signing_key() == ("abcdefgh", bytes(range(32)))
