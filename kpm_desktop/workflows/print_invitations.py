@@ -14,6 +14,7 @@ from kpm_desktop.documents.drawing import Drawing
 from kpm_desktop.documents.invitation import Addressee, Invitation, ListedVillage
 from kpm_desktop.documents.page import PAPERS
 from kpm_desktop.documents.signature import SignatureBlock
+from kpm_desktop.documents.speaker_sheet import SpeakerRow
 from kpm_desktop.documents.wording import fill
 from kpm_desktop.domain.certificates import IssuedPaper
 from kpm_desktop.domain.dates import long_date
@@ -23,7 +24,7 @@ from kpm_desktop.domain.sessions import ParticipantLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import head_word, kind_word
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows import issued_papers, office_blocks, session_facts
+from kpm_desktop.workflows import issued_papers, office_blocks, print_speakers, session_facts
 from kpm_desktop.workflows.issued_papers import IssuedPrint, NumberChoice, PaperPreview
 from kpm_desktop.workflows.progress import Progress, Refused
 
@@ -57,7 +58,8 @@ _ALL_NAMED = 6  # people of one village that stand on the letter by name
 class InvitationChoices:
     """How invitations are printed; empty texts take the usual wording.
 
-    `day` is the letter's date (None: today). `villages` narrows the letters to these.
+    `day` is the letter's date (None: today). `villages` narrows the letters to these; `speakers`
+    adds a letter for each speaker, moderator and member of the committee.
     """
 
     mode: Mode = "village"
@@ -71,6 +73,7 @@ class InvitationChoices:
     copies: tuple[str, ...] = ()
     paper: str = "F4"
     villages: frozenset[Uid] | None = None
+    speakers: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -159,7 +162,8 @@ def _compose(
     problems = [*issued_papers.paper_problems(data_file, session, KIND, choices.number, number)]
     if signatory is None:
         problems.append(Problem("signatory", "F.405", {"date": long_date(day)}))
-    if not groups:
+    speakers = print_speakers.speaker_rows(data_file, facts) if choices.speakers else ()
+    if not groups and not speakers:
         problems.append(Problem("attendance", "F.410"))
     office = data_file.office.get()
     heads = _heads(data_file)
@@ -177,7 +181,7 @@ def _compose(
         addressees=(
             (Addressee((facts.called, WORDS["enclosed"]), WORDS["here"]),)
             if by_list
-            else tuple(_addressee(group, heads) for group in groups)
+            else (*(_addressee(group, heads) for group in groups), *map(_speaker_addressee, speakers))
         ),
         opening=choices.opening or fill(WORDS["opening"], {"title": facts.title}),
         fields=(
@@ -191,7 +195,7 @@ def _compose(
         closing=choices.closing or WORDS["closing"],
         signature=SignatureBlock("", signer),
         copies=choices.copies,
-        listed=tuple(_listed(group) for group in groups) if by_list else (),
+        listed=(*map(_listed, groups), *map(_listed_speaker, speakers)) if by_list else (),
         paper=PAPERS[choices.paper],
     )
     record = IssuedPaper(data_file.new_uid(), KIND, session, choices.number.series, number, day)
@@ -239,6 +243,15 @@ def _listed(group: VillageGroup) -> ListedVillage:
     )
     first = group.people[0]
     return ListedVillage(first.village_name or WORDS["none"], first.district_name or WORDS["none"], people)
+
+
+def _speaker_addressee(speaker: SpeakerRow) -> Addressee:
+    return Addressee(tuple(part for part in (speaker.name, speaker.institution) if part), WORDS["here"])
+
+
+def _listed_speaker(speaker: SpeakerRow) -> ListedVillage:
+    who = ", ".join(part for part in (speaker.name, speaker.institution) if part)
+    return ListedVillage(WORDS["none"], WORDS["none"], who)
 
 
 def _heads(data_file: DataFile) -> dict[Uid, HeadLine]:

@@ -10,7 +10,8 @@ import pytest
 import paper_reading
 from event_samples import add_event, event_file, head_name, mark_all, village_name
 from kpm_desktop.domain.certificates import NumberSeries
-from kpm_desktop.domain.sessions import Attachment
+from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.sessions import Attachment, Speaker
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import in_words
 from kpm_desktop.store.data_file import DataFile
@@ -76,6 +77,22 @@ def test_one_letter_carries_the_list_of_all_villages(data_file: DataFile, sessio
     for number in range(12):
         assert village_name(number) in listed
         assert f"{head_name(number).upper()}, Kepala Desa" in listed
+
+
+def test_speakers_and_committee_get_a_letter_each_when_asked_for(data_file: DataFile, session: Uid) -> None:
+    helper = Person(data_file.new_uid(), "Bagas Panitia Rekaan")
+    with data_file.operation("edit", "Panitia"):
+        data_file.people.save(helper)
+        data_file.sessions.save_part(
+            Speaker(data_file.new_uid(), session, None, helper.uid, "committee", "Kepala Seksi")
+        )
+    without = paper_reading.texts(print_invitations.preview_invitations(data_file, session).pdf)
+    choices = InvitationChoices(speakers=True)
+    pages = paper_reading.texts(print_invitations.preview_invitations(data_file, session, choices).pdf)
+    assert len(pages) == len(without) + 2
+    assert "Yth. Galih Umpama Wirya, S.E." in pages[-2]
+    assert "Yth. Bagas Panitia Rekaan" in pages[-1]
+    assert "Kepala Seksi" in pages[-1]
 
 
 def test_a_number_comes_typed_from_a_series_or_stays_blank(data_file: DataFile, session: Uid) -> None:

@@ -2,8 +2,9 @@
 
 from kpm_desktop.ui.page import Openers, Tab
 from kpm_desktop.ui.sessions.marking_page import open_marking
+from kpm_desktop.ui.sessions.names_page import open_names
 from kpm_desktop.ui.sessions.page import SessionsPage
 from kpm_desktop.ui.sessions.scan_page import open_scan
 
 TAB = Tab("sessions", "Pembinaan", "school", SessionsPage)
-OPENERS: Openers = {"attendance": open_marking, "scan_sheet": open_scan}
+OPENERS: Openers = {"attendance": open_marking, "scan_sheet": open_scan, "invite_names": open_names}

@@ -53,7 +53,7 @@ class SessionFacts:
 class SessionActs:
     """What the pane can do; each gets the uid of the session, lists of parts the uids of their rows.
 
-    `message` gets the village too whose text is wanted.
+    `message` gets the village too whose text is wanted, `link` the row of somebody on the list.
     """
 
     edit: Callable[[Uid], object]
@@ -61,7 +61,9 @@ class SessionActs:
     step: Callable[[Uid, str], object]
     invite: Callable[[Uid], object]
     invite_one: Callable[[Uid], object]
+    invite_names: Callable[[Uid], object]
     guest: Callable[[Uid], object]
+    link: Callable[[Uid, Uid], object]
     take_off: Callable[[Sequence[Uid]], object]
     message: Callable[[Uid, Uid], object]
     topic: Callable[[Uid, Uid | None], object]
@@ -94,6 +96,7 @@ class SessionDetail(QWidget):
             "Belum ada peserta.",
             (
                 parts.Offer("Undang menurut aturan", self._invite, "user-plus"),
+                parts.Offer("Tempel atau impor nama", self._invite_names, "clipboard-check"),
                 parts.Offer("Undang satu orang", self._invite_one, "plus"),
             ),
             keeps_buttons=False,
@@ -180,7 +183,7 @@ class SessionDetail(QWidget):
         self._mark.clicked.connect(self._mark_session)
         self._more.clicked.connect(self._open_more)
         self.people.view.delete_wanted.connect(self._take_off)
-        self.people.view.menu_wanted.connect(self._people_menu)
+        self.people.view.menu_wanted.connect(self._open_people_menu)
         self.topics.view.delete_wanted.connect(self._drop_topics)
         self.topics.view.opened.connect(self._open_topic)
         self.topics.view.edit_wanted.connect(self._open_topic)
@@ -221,12 +224,19 @@ class SessionDetail(QWidget):
     def _invite_one(self) -> None:
         self._do(self._acts.invite_one)
 
+    def _invite_names(self) -> None:
+        self._do(self._acts.invite_names)
+
     def _do(self, act: Callable[[Uid], object], _checked: bool = False) -> None:
         if self._uid is not None:
             act(self._uid)
 
     def _take_off(self, rows: list[Row]) -> None:
         self._acts.take_off([row[0] for row in rows])
+
+    def _link(self, rows: list[Row]) -> None:
+        if self._uid is not None:
+            self._acts.link(self._uid, rows[0][0])
 
     def _copy_message(self, rows: list[Row]) -> None:
         village = rows[0][-1].village
@@ -255,7 +265,8 @@ class SessionDetail(QWidget):
         if self._uid is not None:
             self._acts.drop_speakers(self._uid, [row[0] for row in rows])
 
-    def _people_menu(self, rows: list[Row], place: QPoint) -> None:
+    def people_menu(self, rows: list[Row]) -> QMenu:
+        """Return the menu of people on the list, not yet shown."""
         menu = QMenu(self)
         entry = menu.addAction(f"Keluarkan {len(rows)} orang dari daftar\t{parts.key_text('Del')}")
         icons.set_icon(entry, "user-off")
@@ -264,6 +275,14 @@ class SessionDetail(QWidget):
         icons.set_icon(message, "copy")
         message.setEnabled(len(rows) == 1 and rows[0][-1].village is not None)
         message.triggered.connect(partial(_call, self._copy_message, rows))
+        link = menu.addAction("Hubungkan dengan data")
+        icons.set_icon(link, "user-check")
+        link.setEnabled(len(rows) == 1)
+        link.triggered.connect(partial(_call, self._link, rows))
+        return menu
+
+    def _open_people_menu(self, rows: list[Row], place: QPoint) -> None:
+        menu = self.people_menu(rows)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
@@ -277,6 +296,7 @@ class SessionDetail(QWidget):
         menu = QMenu(self)
         entries: tuple[tuple[str, str, Callable[[Uid], object]], ...] = (
             ("Undang menurut aturan", "user-plus", self._acts.invite),
+            ("Tempel atau impor nama", "clipboard-check", self._acts.invite_names),
             ("Undang satu orang", "plus", self._acts.invite_one),
             ("Tamu tanpa undangan", "user", self._acts.guest),
             *self._acts.more,

@@ -35,6 +35,7 @@ ROLES: tuple[tuple[AttendanceRole, str], ...] = (
     ("moderator", "Moderator"),
     ("committee", "Panitia"),
 )
+INVITED_AS: tuple[tuple[AttendanceRole, str], ...] = (("participant", "Peserta"), *ROLES)
 Offered = Callable[[], Sequence[Candidate]]
 
 
@@ -96,6 +97,7 @@ class PersonForm:
     village: Uid | None = None
     post: str = ""
     certificate_to: CertificateTo = ""
+    role: AttendanceRole = "participant"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -234,7 +236,8 @@ def invitation_spec(data_file: DataFile) -> FormSpec:
         "user-plus",
         (
             *_whom(data_file),
-            FieldSpec("post", "Jabatan", hint="menurut data desa"),
+            FieldSpec("role", "Sebagai", "radio", options=INVITED_AS),
+            FieldSpec("post", "Jabatan atau instansi", hint="menurut data desa"),
             FieldSpec(
                 "village",
                 "Desa",
@@ -244,6 +247,23 @@ def invitation_spec(data_file: DataFile) -> FormSpec:
             ),
         ),
     )
+
+
+def link_spec(data_file: DataFile) -> FormSpec:
+    """Return the form that says who somebody is of whom only a name was known."""
+    return FormSpec(
+        "Hubungkan dengan data",
+        "user-check",
+        (
+            FieldSpec(
+                "known", "Orang di data", "link", candidates=partial(_people_offered, data_file),
+                hint="ketik sebagian nama; kosong bila belum ada",
+            ),
+            FieldSpec("post", "Jabatan"),
+            FieldSpec("village", "Desa", "link", candidates=partial(village_offered, data_file)),
+        ),
+        subtitle=lambda form: form.name,
+    )  # fmt: skip
 
 
 def representative_spec(data_file: DataFile) -> FormSpec:

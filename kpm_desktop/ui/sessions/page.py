@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from kpm_desktop.domain import names
 from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.ui.drop_frame import sheet_offer
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
@@ -29,6 +32,7 @@ from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
 from kpm_desktop.ui.theme import theme
 
+NAMES_OFFER = "Lepas untuk mencocokkan nama di berkas ini dengan data. Belum ada yang ditulis."
 CONCERNS = frozenset(
     {
         *("session", "series", "attendance", "venue", "topic", "speaker", "step_tick", "printed_sheet"),
@@ -213,7 +217,9 @@ class SessionsPage(ListPage):
             step=self._press_step,
             invite=partial(open_invite, shell),
             invite_one=partial(people_acts.invite_one, shell),
+            invite_names=self._invite_names,
             guest=partial(people_acts.add_guest, shell),
+            link=partial(people_acts.link, shell),
             take_off=partial(people_acts.take_off, shell),
             message=partial(papers.copy_whatsapp, shell),
             topic=self._edit_topic,
@@ -373,6 +379,27 @@ class SessionsPage(ListPage):
 
     def _mark(self, uid: Uid) -> None:
         self._shell.open("attendance", session=uid)
+
+    def _invite_names(self, uid: Uid) -> None:
+        self._shell.open("invite_names", session=uid)
+
+    def paste_text(self, text: str) -> None:
+        """Match pasted names to people, for the current session (Ctrl+V)."""
+        row = self.current_row()
+        if row is None:
+            self._shell.say("Pilih satu sesi dahulu.")
+        elif text.strip():
+            self._shell.open("invite_names", session=row[0], text=text)
+
+    def drop_offer(self, data: QMimeData) -> str:
+        """Take a table with names for the current session."""
+        return NAMES_OFFER if sheet_offer(data) and self.current_row() is not None else ""
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Match the names of a table to people."""
+        row = self.current_row()
+        if row is not None:
+            self._shell.open("invite_names", session=row[0], paths=paths)
 
     def _read_sheet(self, uid: Uid) -> None:
         self._shell.open("scan_sheet", session=uid)

@@ -33,6 +33,7 @@ class InvitationForm:
     closing: str = ""
     copies: str = ""
     paper: str = "F4"
+    speakers: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def invitation_spec(data_file: DataFile, signing: Options) -> FormSpec:
         "mail",
         (
             FieldSpec("mode", "Bentuk", "radio", options=MODES),
+            FieldSpec("speakers", "Juga untuk narasumber, moderator, dan panitia", "check"),
             *_number_fields(data_file),
             FieldSpec("day", "Tanggal surat", "date", half=True),
             FieldSpec("nature", "Sifat", half=True, max_length=40),

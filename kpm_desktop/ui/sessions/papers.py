@@ -62,6 +62,7 @@ def show_invitations(shell: Shell, session: Uid, form: InvitationForm) -> None:
         form.closing,
         copies,
         form.paper,
+        speakers=form.speakers,
     )
     _show(shell, session, "Undangan", module.preview_invitations, module.print_invitations, choices)
 

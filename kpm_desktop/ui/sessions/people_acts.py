@@ -1,17 +1,37 @@
-"""Who is on the list of a session: one more invitation, guests, representatives, taking people off."""
+"""Who is on the list of a session: invitations by name, guests, representatives, taking people off."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from kpm_desktop.domain.invitation import Candidate
-from kpm_desktop.domain.sessions import Attendance
+from kpm_desktop.domain.names import SplitName, split_titles
+from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.sessions import Attendance, AttendanceRole, Speaker
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui.form_opening import open_small, run
+from kpm_desktop.ui.form_opening import UNSAVED, open_small, run
 from kpm_desktop.ui.forms.field import FormHooks, Note
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.sessions.acts import name_or_known, new_person
-from kpm_desktop.ui.sessions.forms import PersonForm, guest_spec, invitation_spec, representative_spec
+from kpm_desktop.ui.sessions.forms import (
+    PersonForm,
+    guest_spec,
+    invitation_spec,
+    link_spec,
+    representative_spec,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody to be invited: known in the data, or new with this name."""
+
+    known: Uid | None
+    name: SplitName
+    village: Uid | None = None
+    post: str = ""
+
 
 ALREADY = "Orang ini sudah ada di daftar sesi ini."
 
@@ -24,6 +44,42 @@ def invite(shell: Shell, session: Uid, people: Sequence[Candidate]) -> bool:
     )
 
 
+def bring(shell: Shell, session: Uid, people: Sequence[Invitee], role: AttendanceRole) -> bool:
+    """Invite people by name in one step; tells whether it was saved."""
+
+    def act(file: DataFile) -> None:
+        terms = {one.person: one for one in reversed(file.attendance.candidates())}
+        for one in people:
+            _bring(file, session, one, role, terms)
+        file.attendance.number(session)
+
+    return shell.workspace.run("edit", f"Undang {len(people)} orang", act) is not None
+
+
+def _bring(
+    file: DataFile, session: Uid, one: Invitee, role: AttendanceRole, terms: Mapping[Uid, Candidate]
+) -> None:
+    """Write one invitation; who speaks or helps stands with the speakers, with his institution."""
+    person = one.known
+    if person is None:
+        added = Person(file.new_uid(), one.name.name, one.name.title_front, one.name.title_back)
+        file.people.save(added)
+        person = added.uid
+    term = terms.get(person)
+    village = one.village or (term.village if term else None)
+    post = one.post or (term.post if term else "")
+    if role != "participant":
+        file.sessions.save_part(Speaker(file.new_uid(), session, None, person, role, post))
+        return
+    last = max((row.position or 0 for row in file.attendance.of_session(session)), default=0)
+    file.attendance.save(
+        Attendance(
+            pair_uid("attendance", session, person), session, person, invited=True, village=village,
+            post=post, position=last + 1,
+        )
+    )  # fmt: skip
+
+
 def invite_one(shell: Shell, session: Uid) -> None:
     """Ask for one more person and invite him."""
     data_file = shell.workspace.data_file
@@ -32,25 +88,8 @@ def invite_one(shell: Shell, session: Uid) -> None:
         if form.known in _listed(data_file, session):
             return ALREADY
 
-        def act(file: DataFile) -> None:
-            person = form.known
-            if person is None:
-                added = new_person(file, form.name)
-                file.people.save(added)
-                person = added.uid
-            known = next((one for one in file.attendance.candidates() if one.person == person), None)
-            village = form.village or (known.village if known else None)
-            post = form.post or (known.post if known else "")
-            last = max((row.position or 0 for row in file.attendance.of_session(session)), default=0)
-            file.attendance.save(
-                Attendance(
-                    pair_uid("attendance", session, person), session, person, invited=True, village=village,
-                    post=post, position=last + 1,
-                )
-            )  # fmt: skip
-            file.attendance.number(session)
-
-        return run(shell, "edit", "Undang 1 orang", act)
+        one = Invitee(form.known, split_titles(form.name), form.village, form.post)
+        return "" if bring(shell, session, [one], form.role) else UNSAVED
 
     hooks = FormHooks(save=save, check=name_or_known)
     open_small(shell, invitation_spec(data_file), PersonForm(data_file.new_uid()), hooks)
@@ -72,6 +111,30 @@ def add_guest(shell: Shell, session: Uid, name: str = "") -> None:
 
     record = PersonForm(data_file.new_uid(), name=name)
     open_small(shell, guest_spec(data_file), record, FormHooks(save=save, check=name_or_known))
+
+
+def link(shell: Shell, session: Uid, row: Uid) -> None:
+    """Ask who somebody is of whom only a name was known: a person of the data, or at least his village."""
+    data_file = shell.workspace.data_file
+    loaded = data_file.attendance.get(row)
+    person = data_file.people.get(loaded.person) if loaded.person else None
+
+    def save(form: PersonForm, _notes: tuple[Note, ...]) -> str:
+        if form.known in _listed(data_file, session) - {loaded.person}:
+            return ALREADY
+        changed = dataclasses.replace(loaded, village=form.village, post=form.post)
+
+        def act(file: DataFile) -> None:
+            if form.known and loaded.person and form.known != loaded.person:
+                file.people.join(loaded.person, form.known)
+            file.attendance.save(changed, loaded)
+
+        return run(shell, "edit", "Hubungkan 1 orang", act)
+
+    record = PersonForm(
+        row, name=person.full_name if person else "", village=loaded.village, post=loaded.post
+    )
+    open_small(shell, link_spec(data_file), record, FormHooks(save=save))
 
 
 def represent(shell: Shell, session: Uid, row: Uid) -> None:
@@ -103,4 +166,5 @@ def _delete(rows: Sequence[Uid], data_file: DataFile) -> None:
 
 
 def _listed(data_file: DataFile, session: Uid) -> set[Uid | None]:
-    return {row.person for row in data_file.attendance.of_session(session)} - {None}
+    listed = {row.person for row in data_file.attendance.of_session(session)}
+    return (listed | {one.person for one in data_file.sessions.speakers(session)}) - {None}
