@@ -89,6 +89,7 @@ UI_AREAS: Final = {
     "contests",
     "certificates",
     "imports",
+    "merging",
     "packages",
     "settings",
 }

@@ -102,7 +102,7 @@ def contested(
                 _values(table, group, change),
                 *written.get(change.operation, ("", "")),
                 is_ours=is_ours(change),
-                deletes=group == DELETED and change.values.get(DELETED) == 1,
+                deletes=group == DELETED and takes_away(change),
             )
             for change in heads
         )
@@ -112,6 +112,13 @@ def contested(
         before = _before(table, group, heads, changes)
         found.append(Contested(table, row, group, kind, before, sides, is_fixed))
     return found
+
+
+def takes_away(change: Change) -> bool:
+    """Tell whether a change threw its row away, or took back that it was made."""
+    if DELETED in change.values:
+        return bool(change.values[DELETED] == 1)
+    return DELETED in change.parents
 
 
 def _in_question(changes: Mapping[Uid, Change], group: str, kind: str) -> list[Change]:

@@ -19,7 +19,7 @@ from kpm_desktop.store import outgoing, package_log
 from kpm_desktop.store.arrivals import Brought, ranges_of
 from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
-from kpm_desktop.store.contested import Contested, contested, contested_values, listed
+from kpm_desktop.store.contested import Contested, contested, contested_values, listed, takes_away
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import DamagedError, FrozenPaperError
 from kpm_desktop.store.file_passport import living
@@ -277,5 +277,5 @@ class Merging(Restoring):
         found: list[Change] = [change for change in self._log.row(key) if change.uid == uid]
         if not found:
             raise KeyError(uid.hex())
-        value = found[0].values.get(group, 0 if group == DELETED else None)
+        value = int(takes_away(found[0])) if group == DELETED else found[0].values.get(group)
         operation.write(key, fresh_uid(self._now()), {group: value})

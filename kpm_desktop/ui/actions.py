@@ -37,6 +37,7 @@ FILE_MENU: tuple[Action | None, ...] = (  # None draws a line
     None,
     Action(FILE, "Tempat sampah", (), "show_trash", "trash"),
     Action(FILE, "Riwayat", (), "show_history", "history"),
+    Action(FILE, "Berbeda isi", (), "show_conflicts", "git-merge"),
     Action(FILE, "Periksa data", (), "check_data", "shield-check"),
     Action(FILE, "Paket bantuan…", (), "save_help_package", "help"),
     None,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.history import Reversal
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
@@ -405,11 +406,20 @@ class MainWindow(QWidget):
             "Ctrl+Z",
         )
 
-    def _undone(self, text: str) -> None:
-        self.toast.show_text(text, "Ulangi", self.redo, "Ctrl+Y")
+    def _undone(self, text: str, reversal: Reversal) -> None:
+        if not self._told_kept(text, reversal):
+            self.toast.show_text(text, "Ulangi", self.redo, "Ctrl+Y")
 
-    def _redone(self, text: str) -> None:
-        self.toast.show_text(text, "Urungkan", self.undo, "Ctrl+Z")
+    def _redone(self, text: str, reversal: Reversal) -> None:
+        if not self._told_kept(text, reversal):
+            self.toast.show_text(text, "Urungkan", self.undo, "Ctrl+Z")
+
+    def _told_kept(self, text: str, reversal: Reversal) -> bool:
+        """Tell of a reversal that left something as it is, with the way to the list of it."""
+        if not reversal.kept or "show_kept" not in self._openers:
+            return False
+        self.toast.show_text(text, "Lihat daftar", partial(self.open, "show_kept", reversal=reversal))
+        return True
 
     def _unsaved(self, code: str, facts: Mapping[str, str]) -> None:
         if code == "E-CATATAN":

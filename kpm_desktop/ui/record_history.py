@@ -1,12 +1,12 @@
 """The history of one record: when, what, old and new value, which step, which PC; and putting a value back.
 
-A record may stand in several rows (a cadre: person and terms). Words for columns and values are here, since
-every screen that has a form shows the same history. Reading the log is `DataFile.record_history`.
+A record may stand in several rows (a cadre: person and terms); columns and values are said by `row_words`.
+Reading the log is `DataFile.record_history`.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,14 +15,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.names import full_name
-from kpm_desktop.domain.national_id import mask_nik
-from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.history import RecordChange
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import wrapped
+from kpm_desktop.ui.row_words import OTHER_ROW, column_words, table_words, value_words
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
@@ -31,58 +30,6 @@ from kpm_desktop.ui.workspace import Workspace
 
 Key = tuple[str, Uid]
 EXISTENCE = "_del"
-
-TABLE_WORDS: Mapping[str, str] = {
-    "person": "Orang", "cadre_term": "Masa tugas", "head_term": "Masa jabatan", "village": "Desa",
-    "village_name": "Nama desa", "series": "Kegiatan", "session": "Sesi", "attendance": "Peserta",
-    "contest": "Lomba", "entry": "Peserta lomba", "signatory": "Penandatangan", "office": "Kantor",
-}  # fmt: skip
-COLUMN_WORDS: Mapping[str, str] = {
-    "name": "Nama", "title_front": "Gelar depan", "title_back": "Gelar belakang",
-    "print_name": "Nama di sertifikat", "nik": "NIK", "nik_received": "NIK yang diterima",
-    "sex": "Jenis kelamin", "birth_place": "Tempat lahir", "birth_date": "Tanggal lahir",
-    "age_recorded": "Umur yang diterima", "age_recorded_on": "Umur dicatat pada", "phone": "Telepon",
-    "address": "Alamat", "photo": "Foto", "education": "Pendidikan", "courses": "Kursus",
-    "occupation": "Pekerjaan", "notes": "Catatan", "verified": "Sudah diperiksa", "potential": "Potensi",
-    "potential_note": "Catatan potensi", "merged_into": "Digabung ke", "person": "Orang",
-    "village": "Desa", "cadre_type": "Jenis kader", "position": "Jabatan", "field": "Bidang",
-    "origin_institution": "Lembaga asal", "institution_profile": "Profil lembaga", "decree_no": "Nomor SK",
-    "decree_date": "Tanggal SK", "term_start": "Mulai tugas", "term_end": "Akhir tugas",
-    "status": "Keadaan", "status_reason": "Alasan", "kind": "Jenis", "village_code": "Kode desa",
-    "district": "Kecamatan", "official": "Desa resmi", "target": "KPM paling sedikit",
-    "ideal": "KPM paling banyak", "institutions": "Lembaga", "use": "Pemakaian nama",
-    "valid_from": "Berlaku mulai", "valid_to": "Berlaku sampai", "source": "Asal ejaan",
-    "year": "Tahun", "batch": "Angkatan", "legal_basis": "Dasar hukum", "budget_account": "Rekening",
-    "certificate_rule": "Syarat sertifikat", "certificate_minimum": "Paling sedikit",
-    "certificate_to": "Sertifikat untuk", "series": "Kegiatan", "date": "Tanggal", "start": "Mulai pukul",
-    "end": "Selesai pukul", "venue": "Tempat", "districts": "Kecamatan", "reason": "Alasan",
-    "title": "Judul", "lesson_hours": "JP", "role": "Peran", "institution": "Lembaga", "invited": "Diundang",
-    "represents": "Mewakili", "post": "Jabatan saat diundang", "arrived_at": "Datang pukul",
-    "level": "Tingkat", "number": "Nomor", "category": "Kategori", "contest": "Lomba", "entry": "Peserta",
-    "state": "Keadaan", "note": "Catatan", "list": "Daftar", "value": "Isi", "active": "Dipakai",
-    "rank_title": "Pangkat", "grade": "Golongan", "nip": "NIP", "sign_mode": "Cara tanda tangan",
-    "upper_name": "Baris pemerintah", "website": "Laman", "email": "Surel", "town": "Kota",
-    "unit_code": "Kode unit", "emblem": "Lambang",
-}  # fmt: skip
-
-VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
-    "sex": {"L": "Laki-laki", "P": "Perempuan"},
-    "status": {
-        "proposed": "Diusulkan", "active": "Aktif", "ended": "Selesai", "present": "Hadir", "excused": "Izin",
-        "sick": "Sakit", "absent": "Alpa", "represented": "Diwakili", "planned": "Rencana",
-        "held": "Terlaksana", "cancelled": "Batal", "withdrawn": "Mundur", "disqualified": "Didiskualifikasi",
-        "draft": "Disiapkan", "decided": "Ditetapkan",
-    },
-    "kind": {
-        "definitive": "Definitif", "pj": "Pj.", "plt": "Plt.", "desa": "Desa", "kelurahan": "Kelurahan",
-        "desa adat": "Desa adat", "desa_adat": "Desa adat",
-    },
-    "use": {"official": "nama resmi", "alias": "nama lain"},
-    "role": {
-        "participant": "Peserta", "speaker": "Narasumber", "moderator": "Moderator", "committee": "Panitia",
-    },
-}  # fmt: skip
-_YES_NO = frozenset({"verified", "official", "invited", "active"})
 _PERSONS = frozenset({"person", "merged_into", "represents"})
 
 
@@ -124,13 +71,13 @@ def _line(key: Key, change: RecordChange, words: "Values") -> Line:
     if change.group == EXISTENCE:
         gone = change.new.get(EXISTENCE) == 1
         act = "dibuang" if gone else ("dikembalikan" if change.old.get(EXISTENCE) == 1 else "dibuat")
-        what = f"{TABLE_WORDS.get(key[0], 'Data')} {act}"
+        what = f"{table_words(key[0])} {act}"
         old = new = ""
     else:
         columns = [name for name in change.new if change.new[name] != change.old.get(name)] or list(
             change.new
         )
-        what = ", ".join(COLUMN_WORDS.get(name, "Isian") for name in columns)
+        what = ", ".join(column_words(name) for name in columns)
         old = ", ".join(text for name in columns if (text := words.say(name, change.old.get(name))))
         new = ", ".join(text for name in columns if (text := words.say(name, change.new[name])))
     return Line(
@@ -154,22 +101,7 @@ class Values:
 
     def say(self, column: str, value: Any) -> str:
         """Return a value in words, "" for none."""
-        if value is None or value == "":
-            return ""
-        if isinstance(value, bytes):
-            return self._name(column, value)
-        match column:
-            case "nik":
-                text = mask_nik(str(value))
-            case "nik_received":
-                text = "tersamar"
-            case "phone":
-                text = phone_text(str(value))
-            case _ if column in _YES_NO:
-                text = "ya" if value else "tidak"
-            case _:
-                text = VALUE_WORDS.get(column, {}).get(value) or _plain(value)
-        return text
+        return value_words(column, value, self._name)
 
     def _name(self, column: str, uid: Uid) -> str:
         try:
@@ -182,15 +114,7 @@ class Values:
                 return self._file.villages.get_district(uid).name
         except (KeyError, IndexError):
             pass
-        return "data lain"
-
-
-def _plain(value: Any) -> str:
-    text = str(value)
-    try:
-        return dates.short_date(dt.date.fromisoformat(text)) if len(text) == 10 else text
-    except ValueError:
-        return text
+        return OTHER_ROW
 
 
 def moment(at: dt.datetime) -> str:

@@ -90,6 +90,7 @@ HEIGHTS: dict[str, tuple[str, int, int]] = {
     "row_marking": ("body", 1, 15),
     "row_picture": ("body", 1, 52),
     "row_two": ("body", 2, 14),
+    "row_choice": ("body", 2, 20),
     "button": ("body", 1, 13),
     "field": ("body", 1, 13),
     "chip": ("secondary", 1, 8),

@@ -26,8 +26,8 @@ class Workspace(QObject):
 
     changed = Signal(object)  # Changes; None when another data file was opened
     acted = Signal(object)  # Changes of an act that can be undone: the toast names it
-    undone = Signal(str)  # what was taken back, for the toast
-    redone = Signal(str)
+    undone = Signal(str, object)  # what was taken back, for the toast; the Reversal
+    redone = Signal(str, object)
     saved = Signal(object)  # datetime of the last write
     unsaved = Signal(str, object)  # code and facts: the last act was not written, or the journal could not be
     failed = Signal(object)  # DataFileError to be told in a dialog
@@ -153,9 +153,9 @@ class Workspace(QObject):
         """Undo the undo."""
         self._reverse(self.data_file.redo, "Diulangi", self.redone)
 
-    def undo_operation(self, uid: Uid) -> None:
-        """Undo one act of the past, from Riwayat or from its toast."""
-        self._reverse(partial(self.data_file.undo_operation, uid), "Diurungkan", self.undone)
+    def undo_operation(self, uid: Uid) -> Reversal | None:
+        """Undo one act of the past, from Riwayat or from its toast; None when it could not be (told)."""
+        return self._reverse(partial(self.data_file.undo_operation, uid), "Diurungkan", self.undone)
 
     def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> None:
         """Bring back an older value of a record from its history."""
@@ -178,15 +178,16 @@ class Workspace(QObject):
         self.broadcast(changes)
         self.acted.emit(changes)
 
-    def _reverse(self, act: Callable[[], Reversal], verb: str, signal: SignalInstance) -> None:
+    def _reverse(self, act: Callable[[], Reversal], verb: str, signal: SignalInstance) -> Reversal | None:
         try:
             reversal = act()
         except DataFileError as error:
             self.failed.emit(error)
-            return
+            return None
         self.broadcast(reversal.changes)
         rest = f" {len(reversal.kept)} tetap karena sudah diubah sesudahnya." if reversal.kept else ""
-        signal.emit(f"{verb}: {reversal.label}.{rest}")
+        signal.emit(f"{verb}: {reversal.label}.{rest}", reversal)
+        return reversal
 
     def _tell(self, error: DataFileError) -> None:
         self.unsaved.emit(error.code, error.values)

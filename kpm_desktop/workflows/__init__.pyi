@@ -32,6 +32,7 @@ from . import print_contest as print_contest
 from . import print_destruction as print_destruction
 from . import print_invitations as print_invitations
 from . import print_list as print_list
+from . import print_merge as print_merge
 from . import print_minutes as print_minutes
 from . import print_report as print_report
 from . import print_score_sheets as print_score_sheets

@@ -4,7 +4,6 @@ from functools import partial
 
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.carrying import Carrying
-from kpm_desktop.ui.packages.merging import open_merge
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.send_dialog import open_copy, open_send
 from kpm_desktop.ui.page import FullPage, Openers, Shell
@@ -19,7 +18,6 @@ def openers(carrying: Carrying) -> Openers:
         "copy_outside": partial(open_copy, carrying),
         "receive_package": partial(_receive, carrying),
         "arrived_packages": partial(_arrived, carrying),
-        "merge": open_merge,
     }
 
 

@@ -139,6 +139,62 @@ def seg_cell(painter: QPainter, area: QRect, chosen: str) -> None:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
 
 
+def record_cell(
+    painter: QPainter, area: QRect, icon: str, text: str, sub: str, *, font: QFont, underline: Hits = ()
+) -> None:
+    """Draw an icon and beside it two lines: the name, and smaller and muted what it belongs to."""
+    side = theme().size(16)
+    place = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
+    icons.paint(painter, place, icon, theme().color("muted"))
+    beside = area.adjusted(side + theme().size(10), 0, 0, 0)
+    upper, lower = _halves(beside)
+    text_cell(painter, upper, text, font=font, color=theme().color("text"), underline=underline)
+    text_cell(painter, lower, sub, font=theme().font("secondary"), color=theme().color("muted"))
+
+
+def choice_cell(painter: QPainter, area: QRect, text: str, sub: str, *, chosen: bool, fixed: bool) -> None:
+    """Draw a card with a round mark: the chosen one has a 2 px edge, a fill, a filled mark and bold text."""
+    card = area.adjusted(0, theme().size(4), 0, -theme().size(4))
+    radius = theme().size(5)
+    painter.setPen(QPen(theme().color("accent" if chosen else "border"), 2 if chosen else 1))
+    painter.setBrush(theme().color("soft" if chosen else ("sunk" if fixed else "surface")))
+    painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), radius, radius)
+    inner = card.adjusted(theme().size(10), 0, -theme().size(8), 0)
+    if not fixed:
+        _round_mark(painter, inner, chosen=chosen)
+        inner = inner.adjusted(theme().size(24), 0, 0, 0)
+    upper, lower = _halves(inner)
+    if text:
+        font = theme().font("bold" if chosen else "body")
+        text_cell(painter, upper, text, font=font, color=theme().color("softtext" if chosen else "text"))
+    else:
+        empty_cell(painter, upper, "kosong")
+    text_cell(painter, lower, sub, font=theme().font("hint"), color=theme().color("muted"))
+
+
+def _round_mark(painter: QPainter, area: QRect, *, chosen: bool) -> None:
+    side = theme().size(16)
+    mark = QRectF(area.left(), area.top() + (area.height() - side) / 2, side, side)
+    painter.setPen(QPen(theme().color("accent" if chosen else "strong"), 1.4))
+    painter.setBrush(theme().color("accent" if chosen else "surface"))
+    painter.drawEllipse(mark.adjusted(0.7, 0.7, -0.7, -0.7))
+    if chosen:
+        dot = theme().size(5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("on"))
+        painter.drawEllipse(mark.adjusted(dot, dot, -dot, -dot))
+
+
+def _halves(area: QRect) -> tuple[QRect, QRect]:
+    """Return where two lines stand, close together in the middle."""
+    upper, lower = theme().metrics("body").height(), theme().metrics("secondary").height()
+    top = area.top() + (area.height() - upper - lower) // 2
+    return (
+        QRect(area.left(), top, area.width(), upper),
+        QRect(area.left(), top + upper, area.width(), lower),
+    )
+
+
 def focus_ring(painter: QPainter, area: QRect) -> None:
     """Draw the 2 px ring inside the edge of the current cell."""
     painter.setPen(QPen(theme().color("accent"), 2))

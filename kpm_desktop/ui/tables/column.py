@@ -12,7 +12,7 @@ from kpm_desktop.domain.uid import Uid
 Row: TypeAlias = tuple[Any, ...]
 """A raw row of a register; its first value is the uid."""
 
-Kind = Literal["text", "pill", "bar", "check", "seg", "number", "date"]
+Kind = Literal["text", "pill", "bar", "check", "seg", "number", "date", "choice"]
 Tone = Literal["ok", "warn", "err", "info", "neu", "accent"]
 Ink = Literal["text", "muted", "ok", "warn", "err", "info"]
 Align = Literal["left", "right", "center"]
@@ -31,11 +31,24 @@ class Pill:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several values to choose from, drawn as a card: its text, a muted line, whether it is chosen.
+
+    `fixed`: it is shown but cannot be chosen.
+    """
+
+    text: str
+    sub: str = ""
+    chosen: bool = False
+    fixed: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Column:
     """One column.
 
     `value(row)` gives by kind: text, number, date: what to show ("" or None is drawn as `empty`);
-    pill: `Pill | None`; bar: `int | None`; check: bool; seg: one of H I S A W or "".
+    pill: `Pill | None`; bar: `int | None`; check: bool; seg: one of H I S A W or ""; choice: `Choice | None`.
     `sort_key(row)` gives something comparable within the column; None sorts last in both directions.
     Without it the column sorts by its value, texts without regard to case.
     `edit(row, value)` makes the cell editable (check, seg, number, text): it saves the value and calls
@@ -50,7 +63,9 @@ class Column:
     """Name under which width and sort are remembered; the title when empty."""
     sort_key: Callable[[Row], Any] | None = None
     sub: Callable[[Row], str] | None = None
-    """A muted addition after the text: title, `Kec. …`."""
+    """A muted addition after the text: title, `Kec. …`; with `icon` it is a line below, in a higher row."""
+    icon: Callable[[Row], str] | None = None
+    """The icon of what the row is, before two lines."""
     align: Align = "left"
     width: int = 120
     stretch: bool = False
@@ -87,6 +102,8 @@ class Column:
                 return value.text if value else ""
             case "check":
                 return "Ya" if value else "Tidak"
+            case "choice":
+                return value.text if value else ""
             case "seg":
                 return ATTENDANCE_WORDS.get(value or "", "")
             case "bar":
@@ -104,6 +121,8 @@ class Column:
             text = f"{self.value(row)}" + (f", kurang {missing}" if missing > 0 else "")
         elif self.kind == "seg" and not text:
             text = "belum ditandai"
+        elif self.kind == "choice":
+            text = _choice_in_words(self.value(row))
         elif self.sub is not None and text and (addition := self.sub(row)):
             text = f"{text}, {addition}"
         return f"{self.title}: {text or self.empty}"
@@ -114,7 +133,7 @@ class Column:
             return self.sort_key(row)
         value = self.value(row)
         match self.kind:
-            case "pill":
+            case "pill" | "choice":
                 return value.text.casefold() if value else None
             case "check":
                 return bool(value)
@@ -130,3 +149,10 @@ def uid_of(row: Row) -> Uid:
     """Return the identity of a row."""
     uid: Uid = row[0]
     return uid
+
+
+def _choice_in_words(choice: Choice | None) -> str:
+    if choice is None:
+        return ""
+    state = "dipilih" if choice.chosen else ("tidak dapat dipilih" if choice.fixed else "belum dipilih")
+    return ", ".join(part for part in (choice.text, choice.sub, state) if part)

@@ -80,6 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         column: Column | None = index.data(COLUMN_ROLE)
         if column is None or (column.kind == "check" and column.edit is not None):
             return bool(flip(index))
+        if column.kind == "choice" and column.edit is not None:
+            return bool(model.setData(index, True, Qt.ItemDataRole.EditRole))
         if column.kind == "seg" and column.edit is not None:
             for letter, box in zip(
                 ATTENDANCE_LETTERS, cell_paint.seg_boxes(_inside(option.rect)), strict=True
@@ -111,9 +113,9 @@ class CellDelegate(QStyledItemDelegate):
             return False
         text = column.tooltip(row) if column.tooltip else ""
         if not text and _needed(column, row) > _inside(option.rect).width():
-            text = " ".join(
-                part for part in (column.text(row), column.sub(row) if column.sub else "") if part
-            )
+            choice = column.value(row) if column.kind == "choice" else None
+            sub = choice.sub if choice else (column.sub(row) if column.sub else "")
+            text = " ".join(part for part in (column.text(row), sub) if part)
         QToolTip.showText(event.globalPos(), text, view)
         return True
 
@@ -144,6 +146,18 @@ class CellDelegate(QStyledItemDelegate):
                 cell_paint.check_cell(painter, cell_paint.check_box(area, column.align), on=bool(value))
             case "seg":
                 cell_paint.seg_cell(painter, area, value or "")
+            case "choice" if value is not None:
+                cell_paint.choice_cell(
+                    painter, area, value.text, value.sub, chosen=value.chosen, fixed=value.fixed
+                )
+            case "choice":
+                pass
+            case _ if column.icon is not None:
+                cell_paint.record_cell(
+                    painter, area, column.icon(row), column.text(row), column.sub(row) if column.sub else "",
+                    font=theme().font("bold"),
+                    underline=model.hits(column.text(row)) if model is not None and column.searched else (),
+                )  # fmt: skip
             case _:
                 self._text(painter, area, column, row, model, strong=strong)
 
@@ -198,9 +212,22 @@ def _needed(column: Column, row: Row) -> int:
         return theme().size(4 * 34)
     if column.kind in {"bar", "check"}:
         return 0
+    if column.kind == "choice" or column.icon is not None:
+        return _two_lines_wide(column, row, value)
     width = theme().metrics("body").horizontalAdvance(column.text(row) or column.empty)
     addition = column.sub(row) if column.sub else ""
     return width + (theme().metrics("hint").horizontalAdvance(addition) + theme().size(7) if addition else 0)
+
+
+def _two_lines_wide(column: Column, row: Row, value: Any) -> int:
+    """Return the room of the longer of two lines, with the mark or icon before them."""
+    text = column.text(row)
+    sub = (value.sub if value else "") if column.kind == "choice" else (column.sub(row) if column.sub else "")
+    lines = (
+        theme().metrics("bold").horizontalAdvance(text),
+        theme().metrics("secondary").horizontalAdvance(sub),
+    )
+    return max(lines) + theme().size(44)
 
 
 def _model(index: AnyIndex) -> TableModel | None:

@@ -1,0 +1,68 @@
+"""Two PCs that went apart, for the tests of the merge screens: one at the desk, the other on a stick."""
+
+import shutil
+from pathlib import Path
+
+from builders import edit_person
+from carrying import PLAIN, QUIET, begin, send
+from demo_folder import demo
+from desk import Desk
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.merging.page import MergePage
+from kpm_desktop.workflows import receive_package
+from kpm_desktop.workflows.receive_package import Opened
+
+
+def cadres(data_file: DataFile) -> list[Uid]:
+    """The persons with a term, in a fixed order."""
+    return [uid for (uid,) in data_file.rows(
+        "SELECT p.uid FROM person p JOIN cadre_term t ON t.person = p.uid"
+        " WHERE p.alive = 1 AND t.alive = 1 ORDER BY p.uid"
+    )]  # fmt: skip
+
+
+def apart(desk: Desk, conflicts: int = 3) -> DataFile:
+    """Start the program on the sample's data, and another PC from a package of it; both wrote since.
+
+    `conflicts` cells differ (three a person at most). Over there somebody is new, changed and thrown away;
+    here one note is.
+    """
+    desk.data_place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(demo().data, desk.data_place)
+    desk.start()
+    ours = desk.file
+    theirs = begin(desk.folder / "paiton", send(ours, PLAIN), "LAPTOP-PAITON", desk.clock)
+    people = cadres(ours)
+    fields = ("phone", "occupation", "address")
+    for number in range(conflicts):
+        person, field = people[number % 100], fields[number // 100]
+        edit_person(ours, person, **{field: f"08570000{number:04}"})
+        edit_person(theirs, person, **{field: f"08580000{number:04}"})
+    edit_person(ours, people[-1], notes="pindah rumah")
+    edit_person(theirs, people[-2], phone="081277770000", education="SMA")
+    with theirs.operation("edit", "Tambah 1 kader"):
+        person = theirs.new_uid()
+        [(village,)] = theirs.rows("SELECT uid FROM village ORDER BY uid LIMIT 1")
+        theirs.put("person", person, {"name": "Dewi Kenanga", "phone": "081255556666"})
+        theirs.put("cadre_term", theirs.new_uid(), {"person": person, "village": village})
+    with theirs.operation("delete", "Buang 1 orang"):
+        for table in ("attendance", "cadre_term"):
+            for (uid,) in theirs.rows(f"SELECT uid FROM {table} WHERE person = ?", (people[-3],)):
+                theirs.remove(table, uid)
+        theirs.remove("person", people[-3])
+    return theirs
+
+
+def opened(ours: DataFile, *packages: Path) -> Opened:
+    """Take and open packages, as the page before does."""
+    arrived = [receive_package.take(ours, package, QUIET) for package in packages]
+    return receive_package.open_all(ours, arrived, None, QUIET)
+
+
+def merge_page(desk: Desk, *others: DataFile) -> MergePage:
+    """Open the page Gabung data on what these PCs send."""
+    found = opened(desk.file, *(send(other, PLAIN) for other in others))
+    desk.window.open("merge", opened=found)
+    desk.settle()
+    return desk.page(MergePage)
