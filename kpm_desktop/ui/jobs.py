@@ -77,8 +77,10 @@ class Jobs(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Tell whether a job is running that the operator waits for."""
-        return self._report is not None and not self._is_quiet
+        """Tell whether a job is running, or waits behind a quiet one, that the operator waits for."""
+        if self._report is None:
+            return False
+        return not self._is_quiet or any(not job.quiet for job in self._waiting)
 
     def start(
         self,

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
 from carrying import PHRASE, PLAIN, begin, send
-from desk import CONTROL, Desk, desk_at, pressing
+from desk import CONTROL, Desk, desk_at
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.workflows.send_package import SendChoices
@@ -83,8 +84,13 @@ def test_a_package_is_taken_its_passport_shown_and_merged(desk: Desk, siti: list
     assert "Kata sandi tidak cocok" in texts(arrived)
     arrived.phrase.selectAll()
     QTest.keyClicks(arrived.phrase, PHRASE)
-    with desk.answering(pressing("Cadangkan lalu gabungkan", "1 baru · 1 diperbarui")):
-        desk.key(Qt.Key.Key_Return, on=arrived.phrase)
+    desk.key(Qt.Key.Key_Return, on=arrived.phrase)
+    desk.settle()
+    assert desk.page(MergePage).session.found.counts()["new"] == 1
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    desk.press("Selesai")
+    assert desk.page(ArrivedPage) is arrived
     assert set(desk.file.rows("SELECT phone FROM person")) == {(None,), ("0899",)}
     assert "sudah digabungkan" in texts(arrived)
     assert {path.name: path.read_bytes() for path in stick.root.iterdir()} == before

@@ -20,7 +20,8 @@ from kpm_desktop.ui.cadres.words import place_name, term_words
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Offer
-from kpm_desktop.ui.record_history import COLUMN_WORDS, Values
+from kpm_desktop.ui.record_history import Values
+from kpm_desktop.ui.row_words import COLUMN_WORDS
 from kpm_desktop.ui.tables.column import Row
 
 TITLE = "Periksa kembar"

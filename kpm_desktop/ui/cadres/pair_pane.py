@@ -16,7 +16,7 @@ from kpm_desktop.ui import parts
 from kpm_desktop.ui.cadres.pair_list import likeness_pill, pair, reason_words
 from kpm_desktop.ui.cadres.words import person_name
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
-from kpm_desktop.ui.record_history import COLUMN_WORDS
+from kpm_desktop.ui.row_words import COLUMN_WORDS
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
 

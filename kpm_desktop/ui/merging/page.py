@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.log import LOGGER
 from kpm_desktop.store.contested import Side
@@ -24,7 +25,7 @@ from kpm_desktop.ui.merging import report
 from kpm_desktop.ui.merging.done_card import DoneCard
 from kpm_desktop.ui.merging.foot import Foot
 from kpm_desktop.ui.merging.groups import GroupsView
-from kpm_desktop.ui.merging.lines import GROUPS, ChoiceLine, Group, choice_lines
+from kpm_desktop.ui.merging.lines import GROUPS, ChoiceLine, DoubledLine, Group, choice_lines
 from kpm_desktop.ui.merging.notices import notices
 from kpm_desktop.ui.merging.passports import Passports
 from kpm_desktop.ui.merging.session import MergeSession
@@ -32,6 +33,7 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.parts import Offer
+from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import Density, theme
 
 NOTHING_YET: Final = "Periksa dahulu, belum ada yang ditulis"
@@ -307,8 +309,21 @@ class MergePage(FullPage):
         if open_cells:
             words = f"Berbeda isi {thousands(open_cells)}"
             offers.append(Offer(words, partial(self.shell.open, "show_conflicts"), "alert-triangle"))
+        pairs = [one.rows for one in session.found.doubled if one.table == "person"]
+        if pairs and not session.is_undone:
+            words = f"Periksa kembar {thousands(len(pairs))}"
+            offers.append(Offer(words, partial(self._compare, pairs[0]), "users"))
         offers.append(Offer("Laporan (PDF)", self.print_rows, "file-text", "Ctrl+P"))
         return offers
+
+    def _compare(self, rows: tuple[Uid, ...]) -> None:
+        """Ask whether two of these persons are one, in Periksa kembar."""
+        self.shell.open("duplicates", wanted=rows[:2])
+
+    def _opened(self, row: Row) -> None:
+        """Compare a pair that shares a natural key, once it is here."""
+        if isinstance(row, DoubledLine) and row.doubled.table == "person" and self.session.merged is not None:
+            self._compare(row.doubled.rows)
 
     def _go_on(self) -> None:
         self._is_left = True
@@ -343,6 +358,7 @@ class MergePage(FullPage):
         self.groups.all_left.clicked.connect(self.take_ours)
         self.groups.all_right.clicked.connect(self.take_theirs)
         self.groups.lists["contested"].view.current_changed.connect(self._moved)
+        self.groups.lists["doubled"].view.opened.connect(self._opened)
         self.foot.report.clicked.connect(self.print_rows)
         self.foot.cancel.clicked.connect(self.leave)
         self.foot.go_on.clicked.connect(self.finish)

@@ -11,8 +11,8 @@ from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.elided_label import ElidedLabel
+from kpm_desktop.ui.package_words import moment_words
 from kpm_desktop.ui.parts import Pill, Symbol
-from kpm_desktop.ui.record_history import moment
 from kpm_desktop.ui.theme import Density, theme
 
 _COUNTED = (("cadre_term", "Kader"), ("certificate", "Sertifikat"))
@@ -98,7 +98,7 @@ def _our_card(data_file: DataFile, standing: Comparison) -> _Card:
     facts = [
         ("Pemilik", data_file.office.get().name or _regency(data_file)),
         ("PC", data_file.writer_name()),
-        ("Terakhir diubah", _moment(last)),
+        ("Terakhir diubah", _moment(data_file, last)),
     ]
     figures = [
         ("Revisi", thousands(sum(data_file.vector().values()))),
@@ -112,7 +112,9 @@ def _their_card(data_file: DataFile, taken: Sequence[Any], standing: Comparison)
     title = first.source.name if len(taken) == 1 else f"{len(taken)} paket dari flashdisk"
     pill = Pill("Register lain", "warn") if first.is_other_file else _pill(_THEIRS, standing)
     if len(taken) > 1:
-        facts = [(one.sender or "PC lain", f"{one.source.name}, {_made(one)}") for one in taken[:3]]
+        facts = [
+            (one.sender or "PC lain", f"{one.source.name}, {_made(data_file, one)}") for one in taken[:3]
+        ]
         if len(taken) > 3:
             facts[-1] = ("", f"dan {len(taken) - 2} paket lain")
         return _Card("usb", title, pill, facts, [])
@@ -120,7 +122,7 @@ def _their_card(data_file: DataFile, taken: Sequence[Any], standing: Comparison)
     facts = [
         ("Pemilik", _regency(data_file)),
         ("PC", first.sender),
-        ("Dibuat" if first.manifest is not None else "Terakhir diubah", _made(first)),
+        ("Dibuat" if first.manifest is not None else "Terakhir diubah", _made(data_file, first)),
     ]
     figures = [
         ("Revisi", thousands(sum(first.end.values()))),
@@ -135,12 +137,12 @@ def _pill(words: dict[Standing, tuple[str, str]], standing: Comparison) -> Pill:
     return Pill(text.format(here=here, there=there), tone)
 
 
-def _made(one: Any) -> str:
-    return _moment(one.manifest.created if one.manifest is not None else one.gated.last_at)
+def _made(data_file: DataFile, one: Any) -> str:
+    return _moment(data_file, one.manifest.created if one.manifest is not None else one.gated.last_at)
 
 
-def _moment(at: str | None) -> str:
-    return moment(dt.datetime.fromisoformat(at)) if at else ""
+def _moment(data_file: DataFile, at: str | None) -> str:
+    return moment_words(dt.datetime.fromisoformat(at), data_file.now()) if at else ""
 
 
 def _regency(data_file: DataFile) -> str:
