@@ -132,16 +132,25 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
 
 
+_ONE_SOUND = (
+    ("oe", "u"), ("ae", "ai"), ("ie", "i"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("sh", "s"),
+    ("ts", "s"), ("dz", "z"), ("kh", "h"), ("ch", "h"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("bh", "b"),
+)  # fmt: skip
+"""Letters written for one sound, in this order: the spellings of 1901 and 1947, and those of Arabic."""
+_ONE_LETTER = str.maketrans("jyvqz", "iifks")
+
+
 def _modern(text: str) -> str:
-    """Return lower-case text in today's spelling: oe/u, dj/j, tj/c, j/y, doubled letters; digits stay."""
-    text = text.replace("oe", "u").replace("dj", "j").replace("tj", "c").replace("j", "y")
-    return _DOUBLED.sub(r"\1", text)
+    """Return lower-case text as it sounds: oe/u, dj/j, tj/c, j/y/i, kh/ch/h, sy/s, v/f, doubled letters."""
+    for written, sound in _ONE_SOUND:
+        text = text.replace(written, sound)
+    return _DOUBLED.sub(r"\1", text.translate(_ONE_LETTER))
 
 
 _SAME_WORDS = {
     "muhammad": "moh moch mohd mhd muh much muhamad muhammad mohamad mohammad mohamed muhamed mochamad"
     " mochammad muchamad muchammad mokhamad mokhammad mukhamad mukhammad mohammed muhammed",
-    "ahmad": "ach achmad ahmad akhmad ahmed achmed",
+    "ahmad": "ach achmad ahmad akhmad ahmed achmed achmat",
     "siti": "st siti sitti",
     "abdul": "abd abdul abdoel abdl",
     "abdullah": "abdullah abdulloh",
@@ -154,8 +163,9 @@ def search_key(text: str) -> str:
     """Return the spelling-tolerant key of a name or of what someone searches for.
 
     Titles, case, accents, apostrophes and punctuation do not count; Moch., Mohammad and Muhammad are one
-    word, so are St. and Siti, Abd. and Abdul; oe is u, dj is j, j is y, doubled letters are single. A search
-    finds a name when its key stands in the name's key. Two different names may share a key.
+    word, so are St. and Siti, Abd. and Abdul; oe is u, dj is j, j and y are i, kh and ch are h, sy is s,
+    doubled letters are single. A search finds a name when its key stands in the name's key. Two different
+    names may share a key.
     """
     words = _WORD.findall(_modern(_letters(split_titles(text).name)))
     return " ".join([_CANONICAL.get(word, word) for word in words])
