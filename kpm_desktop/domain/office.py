@@ -21,6 +21,7 @@ DEFAULT_SETTINGS: Mapping[str, str] = {
     "blank_rows": "10",
     "judge_difference": "20",
     "classification_code": "400.10.3.5",
+    "copy_mark": "1",
 }
 """Settings that every PC shares, with what holds while nobody changed them. Values are text."""
 

@@ -4,7 +4,8 @@ Patterns and counters are `domain.numbering`'s business; here is where they stan
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias
 
 from kpm_desktop.domain import numbering
 from kpm_desktop.domain.certificates import NoteKind, NumberBlock, NumberNote, NumberSeries
@@ -25,6 +26,9 @@ SELECT number FROM certificate WHERE alive = 1 AND state <> 'ready' AND number I
 UNION SELECT number FROM issued_paper WHERE alive = 1 AND state <> 'ready' AND number IS NOT NULL
 """
 _SHAPES = {"tahun": r"\d{4}", "bulan": r"\d{2}", "bulan_romawi": "[IVX]+"}
+
+BlockTrouble: TypeAlias = Literal["", "turned", "used", "given"]
+"""Why a span cannot be handed out: turned round, partly used, partly given to another PC; "" when it can."""
 
 
 class Numbers:
@@ -107,9 +111,38 @@ class Numbers:
             self._file, NumberBlock(self._file.new_uid(), series, year, span[0], span[1], writer, reason)
         )
 
+    def writers(self) -> list[tuple[Uid, str]]:
+        """Return the PCs that wrote into this data file, uid and name, the first one made it."""
+        return [
+            (uid, name or "") for uid, name in self._file.rows("SELECT uid, name FROM writer ORDER BY rowid")
+        ]
+
+    def is_owner(self, writer: Uid) -> bool:
+        """Tell whether a PC made the data file, or follows the one that did: it owns every number series."""
+        previous = self._previous()
+        return next(iter(previous), writer) in _line_of(writer, previous)
+
+    def block_trouble(self, series: Uid, year: int, span: Span) -> BlockTrouble:
+        """Return why a span of numbers cannot be handed out."""
+        first, last = span
+        if last < first:
+            return "turned"
+        taken = self.counters(series, year)
+        if any(first <= number <= last for number in taken) or any(
+            start <= last and end >= first for start, end in self._explained(series, year)
+        ):
+            return "used"
+        closed = [block for block in self.blocks(series, year) if block.number_to is not None]
+        if any((one.number_from or 0) <= last and (one.number_to or 0) >= first for one in closed):
+            return "given"
+        return ""
+
     def note(self, series: Uid, year: int, span: Span, kind: NoteKind, reason: str) -> None:
         """Explain numbers (outside the program, gap) within the open operation."""
         rows.save(self._file, NumberNote(self._file.new_uid(), series, year, span[0], span[1], kind, reason))
+
+    def _previous(self) -> dict[Uid, Uid | None]:
+        return dict(self._file.rows("SELECT uid, previous_uid FROM writer ORDER BY rowid"))
 
     def _explained(self, series: Uid, year: int) -> list[Span]:
         return [
@@ -120,10 +153,8 @@ class Numbers:
 
     def _own_blocks(self, series: Uid, year: int, writer: Uid) -> list[numbering.NumberBlock]:
         """Return all blocks, those of the writers this one follows under its own uid."""
-        previous = dict(self._file.rows("SELECT uid, previous_uid FROM writer ORDER BY rowid"))
-        line = [writer]
-        while (before := previous.get(line[-1])) is not None and before not in line:
-            line.append(before)
+        previous = self._previous()
+        line = _line_of(writer, previous)
         found = [
             numbering.NumberBlock(
                 writer if block.writer in line else block.writer, block.number_from, block.number_to
@@ -137,6 +168,14 @@ class Numbers:
         if open_ones:
             return [*closed, open_ones[-1]]
         return [*closed, numbering.NumberBlock(writer, 1)] if is_owner else closed
+
+
+def _line_of(writer: Uid, previous: Mapping[Uid, Uid | None]) -> list[Uid]:
+    """Return a writer and those it follows."""
+    line = [writer]
+    while (before := previous.get(line[-1])) is not None and before not in line:
+        line.append(before)
+    return line
 
 
 def _shape(pattern: NumberPattern) -> re.Pattern[str]:

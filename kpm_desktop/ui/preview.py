@@ -68,6 +68,7 @@ class PreviewPage(FullPage):
         problems: Sequence[Problem] = (),
         finish: Finish | None = None,
         stock: str = "",
+        copies: int = 1,
     ) -> None:
         """Show a PDF.
 
@@ -79,12 +80,13 @@ class PreviewPage(FullPage):
             problems: what a preflight found; with a blocking one nothing can be printed or saved.
             finish: records the paper when it leaves the preview for the first time.
             stock: of preprinted paper; a printer's shift is remembered for each stock apart.
+            copies: how many of each page the print dialog suggests.
         """
         super().__init__(shell, title)
         self.pdf = pdf
         self._name = file_name
         self._finish = finish
-        self._stock = stock
+        self._stock, self._copies = stock, copies
         self._first = 1
         self._document = workflows.show_pages.open_pdf(pdf)
         self._is_open = True
@@ -199,6 +201,7 @@ class PreviewPage(FullPage):
             printers=names,
             offsets=self._offsets(names),
             first=min(self._first, self._pages),
+            copies=self._copies,
         )
         dialog.accepted.connect(partial(self._chosen, dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

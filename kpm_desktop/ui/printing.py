@@ -141,6 +141,7 @@ class PrintDialog(DialogFrame):
         printers: Sequence[str],
         offsets: dict[str, tuple[float, float]],
         first: int = 1,
+        copies: int = 1,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Cetak")
@@ -156,7 +157,7 @@ class PrintDialog(DialogFrame):
         self.printer.currentTextChanged.connect(self._show_shift)
         self.first = _number("Dari halaman", 1, pages, first)
         self.last = _number("Sampai halaman", 1, pages, pages)
-        self.copies = _number("Salinan", 1, 99, 1)
+        self.copies = _number("Salinan", 1, 99, copies)
         self.two_sided = QCheckBox("Dua sisi")
         self.right = _millimetres("Geser kanan (mm)")
         self.down = _millimetres("Geser bawah (mm)")

@@ -17,6 +17,7 @@ from . import import_matching as import_matching
 from . import import_preview as import_preview
 from . import import_writing as import_writing
 from . import issue_certificates as issue_certificates
+from . import issued_certificates as issued_certificates
 from . import issued_papers as issued_papers
 from . import live_papers as live_papers
 from . import make_sample as make_sample

@@ -24,7 +24,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.spreadsheets.writing import table_xlsx
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.workflows import (
-    issue_certificates,
+    issued_certificates,
     issued_papers,
     office_blocks,
     session_facts,
@@ -204,7 +204,7 @@ def _certificates(data_file: DataFile, facts: SessionFacts) -> list[tuple[str, b
     ]
     if not records:
         return []
-    frozen = [issue_certificates.frozen_of(record) for record in records]
+    frozen = [issued_certificates.frozen_of(record) for record in records]
     assets = {name: data_file.asset(name)[1] for one in frozen for name in one.assets}
     pdf = certificate_drawing.draw([Printout(one) for one in frozen], assets)
     return [(f"{WORDS['certificates']}.pdf", pdf)]

@@ -1,19 +1,18 @@
-"""Certificates of a series: planned from live data, issued and frozen, printed again, replaced.
+"""Certificates of a series: planned from live data, issued and frozen, replaced.
 
-What is issued never looks at live data again: a reprint draws the frozen pieces. Source: paper.md 3.3.
+What is issued never looks at live data again (`issued_certificates`). Source: paper.md 3.3.
 """
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from kpm_desktop.documents import certificate, certificate_drawing, certificate_pieces
+from kpm_desktop.documents import certificate, certificate_pieces
 from kpm_desktop.documents.certificate import Look
 from kpm_desktop.documents.certificate_drawing import Printout
 from kpm_desktop.documents.certificate_pieces import FrozenCertificate
 from kpm_desktop.documents.ink import Ink
-from kpm_desktop.domain.certificates import Certificate, PrintLog
+from kpm_desktop.domain.certificates import Certificate
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.numbering import NumberValues, Span, number_problems
 from kpm_desktop.domain.problem import Problem
@@ -22,19 +21,14 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.sealing import KeyPair
 from kpm_desktop.store.certificates import Earned
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.workflows import certificate_wording, office_blocks, sign_certificates
+from kpm_desktop.workflows import certificate_wording, issued_certificates, office_blocks, sign_certificates
 from kpm_desktop.workflows.certificate_wording import SeriesFacts
 from kpm_desktop.workflows.progress import Progress, Quiet, Refused
 
 WORDS = {
-    "paper": "sertifikat",
     "compose": "Menyusun sertifikat",
-    "draw": "Membuat halaman",
     "issue": "Terbitkan {count} sertifikat",
-    "print": "Cetak {count} sertifikat",
-    "reprint": "Cetak ulang {count} sertifikat",
     "replace": "Ganti 1 sertifikat",
-    "copy": "Salinan ke-{number}, {date}",
 }
 
 
@@ -139,7 +133,7 @@ def plan_certificates(
 def preview_certificates(data_file: DataFile, plan: Plan, progress: Progress | None = None) -> bytes:
     """Return the run as a PDF that says KONSEP on each page."""
     printouts = [Printout(one.frozen) for one in plan.planned]
-    return _draw(data_file, printouts, progress or Quiet(), draft=True)
+    return issued_certificates.draw(data_file, printouts, progress or Quiet(), draft=True)
 
 
 def issue_certificates(
@@ -148,20 +142,22 @@ def issue_certificates(
     choices: CertificateChoices,
     people: Sequence[Uid] | None = None,
     *,
+    note: str = "",
     target: str = "",
     progress: Progress | None = None,
 ) -> Issued | Refused:
     """Issue the certificates of a run in one operation: numbers given out, pieces frozen, PDF made.
 
-    Refused while one certificate of the run has a blocking problem (leave it out with `people`). Raises
-    Cancelled when the operator stops: then no number is used and nothing is issued.
+    Refused while one certificate of the run has a blocking problem (leave it out with `people`). `note` says
+    why warnings were accepted and is kept with each certificate that has one. Raises Cancelled when the
+    operator stops: then no number is used and nothing is issued.
     """
     steps = progress or Quiet()
     key = sign_certificates.key_for(data_file) if choices.has_code else None
     plan = _plan(data_file, series, choices, _run(data_file, series, choices, people), steps, key=key)
     if plan.blocking:
         return Refused(plan.blocking)
-    pdf = _draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
+    pdf = issued_certificates.draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
     records = tuple(one.record for one in plan.planned)
     label = WORDS["issue"].replace("{count}", str(len(records)))
     with data_file.operation("issue", label) as operation:
@@ -172,37 +168,12 @@ def issue_certificates(
         if key:
             sign_certificates.publish(data_file, key)
         data_file.certificates.issue(records)
-    _log(data_file, records, WORDS["print"], target)
+        if note:
+            for one in plan.planned:
+                codes = dict.fromkeys(problem.code for problem in one.problems)
+                data_file.people.accept(one.record.uid, [(code, note) for code in codes])
+    issued_certificates.log_prints(data_file, records, target)
     return Issued(pdf, records, operation.changes)
-
-
-def reprint_certificates(
-    data_file: DataFile,
-    certificates: Sequence[Uid],
-    reason: str,
-    *,
-    target: str = "",
-    progress: Progress | None = None,
-) -> bytes | Refused:
-    """Return the PDF of issued certificates from their frozen pieces, marked *Salinan ke-n*, and log it.
-
-    Refused with F.408 when what is stored no longer has the hash it was issued with, or was never issued.
-    """
-    records = [data_file.certificates.get(uid) for uid in certificates]
-    today = data_file.now().date()
-    printouts, problems = [], []
-    for record in records:
-        frozen = frozen_of(record)
-        if record.state == "ready" or certificate_pieces.digest(frozen) != record.hash:
-            problems.append(Problem("hash", "F.408", {"number": record.number, "name": record.printed_name}))
-        number = max(len(data_file.certificates.prints(record.uid)), 1)
-        line = WORDS["copy"].replace("{number}", str(number)).replace("{date}", long_date(today))
-        printouts.append(Printout(frozen, line))
-    if problems:
-        return Refused(tuple(problems))
-    pdf = _draw(data_file, printouts, progress or Quiet())
-    _log(data_file, records, WORDS["reprint"], target, reason)
-    return pdf
 
 
 def replace_certificate(
@@ -237,33 +208,14 @@ def replace_certificate(
         return Refused(plan.blocking)
     (one,) = plan.planned
     series = before.number_series if keep_number else one.record.number_series
-    pdf = _draw(data_file, [Printout(one.frozen)], steps)
+    pdf = issued_certificates.draw(data_file, [Printout(one.frozen)], steps)
     with data_file.operation("issue", WORDS["replace"]) as operation:
         if key:
             sign_certificates.publish(data_file, key)
         fresh = dataclasses.replace(one.record, uid=data_file.new_uid(), number_series=series)
         issued = data_file.certificates.replace(old, fresh, reason)
-    _log(data_file, [issued], WORDS["print"], target)
+    issued_certificates.log_prints(data_file, [issued], target)
     return Issued(pdf, (issued,), operation.changes)
-
-
-def frozen_of(record: Certificate) -> FrozenCertificate:
-    """Return the frozen pieces of an issued certificate."""
-    return certificate_pieces.from_json(
-        record.design, record.version or 0, record.pieces or "[]", record.assets or "[]"
-    )
-
-
-def is_on_blank(data_file: DataFile, certificate: Uid) -> bool:
-    """Tell whether an issued certificate is text alone, for stock with a printed frame."""
-    frozen = frozen_of(data_file.certificates.get(certificate))
-    return any(piece["kind"] == "frame" and piece["side"] == "none" for piece in frozen.pieces)
-
-
-def drawing_of(data_file: DataFile, frozen: FrozenCertificate, *, draft: bool) -> Callable[[], bytes]:
-    """Return what draws one certificate without the data file, to be looked at: nothing is logged."""
-    assets = {name: data_file.asset(name)[1] for name in frozen.assets}
-    return partial(certificate_drawing.draw, [Printout(frozen)], assets, draft=draft)
 
 
 def _run(
@@ -391,25 +343,3 @@ def _gaps(data_file: DataFile, choices: CertificateChoices) -> tuple[Span, ...]:
     if choices.number_series is None or choices.number_by_hand:
         return ()
     return tuple(data_file.numbers.gaps(choices.number_series, choices.day.year))
-
-
-def _draw(
-    data_file: DataFile, printouts: Sequence[Printout], steps: Progress, *, draft: bool = False
-) -> bytes:
-    names = {name for printout in printouts for name in printout.frozen.assets}
-    assets = {name: data_file.asset(name)[1] for name in names}
-
-    def on_done(done: int) -> None:
-        steps.step(done, len(printouts), WORDS["draw"])
-
-    return certificate_drawing.draw(printouts, assets, draft=draft, on_done=on_done)
-
-
-def _log(
-    data_file: DataFile, records: Iterable[Certificate], label: str, target: str, reason: str = ""
-) -> None:
-    printed = list(records)
-    with data_file.operation("print", label.replace("{count}", str(len(printed)))):
-        for record in printed:
-            entry = PrintLog(data_file.new_uid(), WORDS["paper"], record.uid, "", 1, reason, target, 0)
-            data_file.certificates.log_print(entry)

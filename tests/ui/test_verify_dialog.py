@@ -81,7 +81,7 @@ class Desk:
         """Write the pages of an issued certificate, printed again."""
         path = self.folder / "kertas.pdf"
         if not path.exists():
-            pdf = workflows.issue_certificates.reprint_certificates(self.file, [self.issued().uid], "arsip")
+            pdf = workflows.issued_certificates.reprint_certificates(self.file, [self.issued().uid], "arsip")
             assert isinstance(pdf, bytes)
             path.write_bytes(pdf)
         return path

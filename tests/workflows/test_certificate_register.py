@@ -23,12 +23,11 @@ from kpm_desktop.workflows.certificate_register import RegisterFilter, register_
 from kpm_desktop.workflows.issue_certificates import (
     CertificateChoices,
     Issued,
-    is_on_blank,
     issue_certificates,
     plan_certificates,
     replace_certificate,
-    reprint_certificates,
 )
+from kpm_desktop.workflows.issued_certificates import is_on_blank, reprint_certificates
 from kpm_desktop.workflows.print_destruction import DestructionChoices
 from kpm_desktop.workflows.progress import Refused
 from record_builders import DAY, KARANGANYAR, SUKODADI, add_cadre, add_session, make_file

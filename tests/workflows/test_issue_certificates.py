@@ -23,8 +23,8 @@ from kpm_desktop.workflows.issue_certificates import (
     plan_certificates,
     preview_certificates,
     replace_certificate,
-    reprint_certificates,
 )
+from kpm_desktop.workflows.issued_certificates import reprint_certificates
 from kpm_desktop.workflows.progress import Cancelled, Refused
 from record_builders import DAY, KARANGANYAR, SUKODADI, add_cadre, add_head, add_session, make_file
 

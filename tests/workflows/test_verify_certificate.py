@@ -33,8 +33,8 @@ from kpm_desktop.workflows.issue_certificates import (
     plan_certificates,
     preview_certificates,
     replace_certificate,
-    reprint_certificates,
 )
+from kpm_desktop.workflows.issued_certificates import reprint_certificates
 from kpm_desktop.workflows.verify_certificate import keys_of, read_scan, verify
 from paper_samples import AWKWARD_NAMES
 from paper_samples import certificate as certificate_text

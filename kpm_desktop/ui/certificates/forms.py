@@ -42,25 +42,17 @@ class Replacement:
     ink: str = "full"
     frame: str = "own"
     photo: bool = False
+    code_on_blank: bool = False
 
     def run(self, series: Uid) -> RunChoices:
         """Return the same as the choices of a run of one."""
-        return RunChoices(
-            series,
-            series.hex(),
-            self.day,
-            self.numbering,
-            self.typed_number,
-            self.signatory,
-            self.committee,
-            self.back,
-            self.upper_case,
-            self.design,
-            self.paper,
-            self.ink,
-            self.frame,
-            self.photo,
-        )
+        own = {"uid", "reason", "keeping"}
+        shared = {
+            field.name: getattr(self, field.name)
+            for field in dataclasses.fields(self)
+            if field.name not in own
+        }
+        return RunChoices(series, series.hex(), **shared)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,6 +178,10 @@ def _choice_fields(data_file: DataFile, section: str, day_label: str) -> tuple[F
         FieldSpec("paper", "Kertas", "pick", section="Rupa kertas", half=True, options=PAPERS),
         FieldSpec("ink", "Tinta", "pick", section="Rupa kertas", half=True, options=INKS),
         FieldSpec("frame", "Bingkai", "pick", section="Rupa kertas", half=True, options=FRAMES),
+        FieldSpec(
+            "code_on_blank", "Kode QR juga di blangko", "check", section="Rupa kertas",
+            hint="bila kertasnya menyisakan tempat",
+        ),
     )  # fmt: skip
 
 

@@ -1,8 +1,6 @@
-"""Issuing, printing again, replacing: checked first, asked once, done on the worker, then shown as paper."""
+"""Issuing and replacing: checked first, asked once, done on the worker, then shown as paper."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from kpm_desktop import workflows
@@ -42,6 +40,7 @@ class Issuing:
         self._people = [line.person for line in lines if line.person is not None]
         self._done = done
         self._prints = prints
+        self._note = ""
 
     def begin(self) -> None:
         """Check the run, then ask."""
@@ -76,6 +75,12 @@ class Issuing:
             self._people = [one.earned.person for one in fit]
             self.begin()
             return
+        warned = sum(bool(one.problems) for one in fit)
+        if warned and not self._note:
+            words = f"{warned} dengan peringatan. Mengapa diterbitkan juga?"
+            self._note = dialogs.ask_text(window, words, "Catatan", "Lanjutkan dengan catatan") or ""
+            if not self._note:
+                return
         count = len(fit)
         act = f"Terbitkan dan cetak {count}" if self._prints else f"Terbitkan {count}"
         if dialogs.ask(window, f"Terbitkan {count} sertifikat?", _span_words(fit), act):
@@ -85,7 +90,12 @@ class Issuing:
 
     def _issue(self, data_file: DataFile, progress: Progress) -> Any:
         return workflows.issue_certificates.issue_certificates(
-            data_file, self._series, made_choices(self._choices), self._people, progress=progress
+            data_file,
+            self._series,
+            made_choices(self._choices),
+            self._people,
+            note=self._note,
+            progress=progress,
         )
 
     def _issued(self, result: Ok[Any] | Err) -> None:
@@ -105,94 +115,6 @@ class Issuing:
 def made_choices(choices: RunChoices) -> Any:
     """Return the choices as the workflow takes them."""
     return workflows.issue_certificates.CertificateChoices(**workflow_choices(choices))
-
-
-def print_again(shell: Shell, lines: Sequence[CertificateLine]) -> None:
-    """Print issued certificates once more, with a reason, and show them."""
-    numbers = [line.number for line in lines]
-    is_blank = workflows.issue_certificates.is_on_blank
-    stock = BLANK_STOCK if any(is_blank(shell.workspace.data_file, line.uid) for line in lines) else ""
-    _copy(shell, lines, partial(_show_copy, shell, numbers, stock))
-
-
-def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
-    """Save issued certificates as one PDF; a copy like any other, with a reason."""
-    path = _ask_path(shell, [line.number for line in lines])
-    if path is not None:
-        _copy(shell, lines, partial(_save, shell, path), path.name)
-
-
-def _show_copy(shell: Shell, numbers: Sequence[str], stock: str, pdf: bytes) -> None:
-    show_paper(shell, pdf, numbers, stock)
-
-
-def _copy(
-    shell: Shell,
-    lines: Sequence[CertificateLine],
-    use: Callable[[bytes], object],
-    target: str = "",
-) -> None:
-    title = f"Cetak ulang {len(lines)} sertifikat"
-    reason = dialogs.ask_text(shell.window(), title, "Alasan", f"Cetak ulang {len(lines)}")
-    if not reason:
-        return
-    uids = [line.uid for line in lines]
-
-    def act(data_file: DataFile, progress: Progress) -> Any:
-        return workflows.issue_certificates.reprint_certificates(
-            data_file, uids, reason, target=target, progress=progress
-        )
-
-    _Copying(shell, use).begin(title, act)
-
-
-class _Copying:
-    def __init__(self, shell: Shell, use: Callable[[bytes], object]) -> None:
-        self._shell = shell
-        self._use = use
-
-    def begin(self, title: str, act: Callable[[DataFile, Progress], Any]) -> None:
-        self._shell.workspace.run_long("print", title, act, self._made)
-
-    def _made(self, result: Ok[Any] | Err) -> None:
-        if isinstance(result, Err):
-            raise_unless_stopped(self._shell, result, "Dihentikan. Belum ada yang dicetak.")
-        elif isinstance(result.value, Refused):
-            tell_refused(self._shell, result.value, "Belum ada yang dicetak.")
-        else:
-            self._shell.say("Salinan dibuat dan dicatat.")
-            self._use(result.value)
-
-
-def save_drafts(shell: Shell, choices: RunChoices, lines: Sequence[CertificateLine]) -> None:
-    """Save certificates that are only ready as one PDF that says KONSEP on each page."""
-    path = _ask_path(shell, ["konsep"])
-    if path is None:
-        return
-    people = [line.person for line in lines if line.person is not None]
-
-    def act(data_file: DataFile, progress: Progress) -> bytes:
-        made = workflows.issue_certificates
-        plan = made.plan_certificates(
-            data_file, bytes.fromhex(choices.series), made_choices(choices), people, progress
-        )
-        pdf: bytes = made.preview_certificates(data_file, plan, progress)
-        return pdf
-
-    saving = _Saving(shell, path)
-    shell.workspace.read_long(f"Membuat {len(people)} konsep", act, saving.made)
-
-
-class _Saving:
-    def __init__(self, shell: Shell, path: Path) -> None:
-        self._shell = shell
-        self._path = path
-
-    def made(self, result: Ok[bytes] | Err) -> None:
-        if isinstance(result, Err):
-            raise_unless_stopped(self._shell, result, "Dihentikan. Tidak ada berkas yang ditulis.")
-        else:
-            _save(self._shell, self._path, result.value)
 
 
 def replace_one(shell: Shell, old: Uid, choices: RunChoices, reason: str, keep_number: bool) -> None:
@@ -233,9 +155,10 @@ class _Replacing:
             show_paper(self._shell, result.value.pdf, numbers, stock_of(self._choices))
 
 
-def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str], stock: str = "") -> None:
+def show_paper(shell: Shell, pdf: bytes, numbers: Sequence[str], stock: str = "", *, copies: int = 1) -> None:
     """Show certificates as they come out of the printer, to be printed or saved."""
-    shell.open("preview", title="Sertifikat", pdf=pdf, file_name=_file_name(numbers), stock=stock)
+    name = file_name(numbers)
+    shell.open("preview", title="Sertifikat", pdf=pdf, file_name=name, stock=stock, copies=copies)
 
 
 def stock_of(choices: RunChoices) -> str:
@@ -274,27 +197,12 @@ def _span_words(planned: Sequence[Any]) -> str:
     numbers = [one.record.number for one in planned]
     span = numbers[0] if len(set(numbers)) == 1 else f"{numbers[0]} s.d. {numbers[-1]}"
     span = span or "ditulis tangan"
-    warned = sum(bool(one.problems) for one in planned)
-    yellow = f" {warned} dengan peringatan; lihat Sebelum terbit." if warned else ""
-    return f"Nomor {span}.{yellow} Yang sudah terbit tidak dapat diubah dan tidak dapat diurungkan."
+    return f"Nomor {span}. Yang sudah terbit tidak dapat diubah dan tidak dapat diurungkan."
 
 
-def _file_name(numbers: Sequence[str]) -> str:
+def file_name(numbers: Sequence[str]) -> str:
+    """Return what the PDF of these numbers is called, without ending."""
     first = numbers[0] if numbers else ""
     ends = [first] if len(set(numbers)) <= 1 else [first, numbers[-1]]
     text = "Sertifikat " + " sampai ".join(ends)
     return "".join(letter if letter.isalnum() or letter in " .-" else "-" for letter in text).strip()
-
-
-def _ask_path(shell: Shell, numbers: Sequence[str]) -> Path | None:
-    return dialogs.choose_save(shell.window(), "Simpan PDF", f"{_file_name(numbers)}.pdf", dialogs.PDF_FILES)
-
-
-def _save(shell: Shell, path: Path, pdf: bytes) -> None:
-    try:
-        path.write_bytes(pdf)
-    except OSError:
-        todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
-        dialogs.tell(shell.window(), Explanation("PDF tidak dapat ditulis.", todo=todo))
-        return
-    shell.say(f"Disimpan: {path.name}.")

@@ -111,7 +111,7 @@ class Looking(QObject):
 
 
 def _work(data_file: DataFile, wish: _Wish, known: Any, progress: Progress) -> tuple[bytes, Any]:
-    made = workflows.issue_certificates
+    made = workflows.issued_certificates
     plan = known
     with data_file.in_this_thread():
         if wish.line.state == "ready":
@@ -134,7 +134,9 @@ def _ready(
         series = bytes.fromhex(wish.choices.series)
         plan = made.plan_certificates(data_file, series, made_choices(wish.choices), people, progress)
     one = next((one for one in plan.planned if one.record.uid == wish.line.uid), None)
-    return (made.drawing_of(data_file, one.frozen, draft=True) if one is not None else None), plan
+    if one is None:
+        return None, plan
+    return workflows.issued_certificates.drawing_of(data_file, one.frozen, draft=True), plan
 
 
 def _preflight(wish: _Wish, plan: Any) -> Preflight:

@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from kpm_desktop.domain.certificates import CertificateLine, PrintLog
-from kpm_desktop.domain.numbering import PatternError, Span
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import record_history
-from kpm_desktop.ui.certificates import acts, issuing, papers
+from kpm_desktop.ui.certificates import acts, copying, issuing, papers
 from kpm_desktop.ui.certificates.before_issue import Jumps, findings
 from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
+from kpm_desktop.ui.certificates.numbers_menu import Gap, Numbers
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
-from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, next_numbers, series_words
+from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, series_words
 from kpm_desktop.ui.certificates.verify_dialog import certificate_file, open_verify_dialog
 from kpm_desktop.ui.certificates.which import (
     all_alike,
@@ -25,6 +25,7 @@ from kpm_desktop.ui.certificates.which import (
     all_valid,
     any_ready,
     fixed,
+    from_here,
     paper_key,
 )
 from kpm_desktop.ui.page import Shell
@@ -51,8 +52,9 @@ class CertificatesPage(ListPage):
         self._shell = shell
         self._codes: dict[Uid, tuple[str, ...]] = {}
         self._found: Preflight | None = None
-        self._gaps: list[tuple[Uid, int, Span]] = []
+        self._gaps: list[Gap] = []
         self._memory = PageMemory(shell, "certificates")
+        self.numbers = Numbers(shell, self._lines)
         self.preview = PreviewPane(self._pane_acts())
         super().__init__(self._spec(), self._memory, self.preview)
         self.looking = Looking(shell, self)
@@ -68,7 +70,7 @@ class CertificatesPage(ListPage):
         self.looking.forget()
         row = self.current_row()
         super().refresh(changes)
-        self._gaps = self._find_gaps()
+        self._gaps = self.numbers.gaps()
         self.chips.refresh()
         if row is not None and self.current_row() == row and self.pane is not None:
             self.pane.show_row(row)
@@ -78,11 +80,7 @@ class CertificatesPage(ListPage):
 
     def hint(self) -> str:
         """Name the number that comes next."""
-        newest = next((one for one in self._lines() if one.number_series and one.date), None)
-        if newest is None or newest.number_series is None or newest.date is None:
-            return super().hint()
-        found = next_numbers(self._data_file, newest.number_series, newest.date, 1)
-        return f"Nomor berikutnya {found[0]}" if found else "Nomor untuk komputer ini habis"
+        return self.numbers.hint() or super().hint()
 
     def show_wish(
         self,
@@ -177,15 +175,6 @@ class CertificatesPage(ListPage):
 
     def _spec(self) -> ListSpec:
         make = ToolbarAction("Buat sertifikat", "certificate", self.add_new, "Ctrl+N", primary=True)
-        numbers = ToolbarAction(
-            "Nomor",
-            "list-numbers",
-            self._set_next,
-            menu=(
-                ToolbarAction("Atur nomor berikutnya…", "list-numbers", self._set_next),
-                ToolbarAction("Catat nomor di luar program…", "pencil", self._note_numbers),
-            ),
-        )
         printing = papers.toolbar_action(
             papers.Sources(self._shell, self._lines, self._current, self._ticked, self._choices)
         )
@@ -198,9 +187,9 @@ class CertificatesPage(ListPage):
             noun="nomor",
             empty=EmptyList("certificate", "Belum ada sertifikat.", (make,)),
             chips=chips(self._series_name, self._looked_codes),
-            actions=(make, numbers, printing, verify),
+            actions=(make, self.numbers.action(), printing, verify),
             row_actions=self._row_actions(),
-            count_note=self._gap_words,
+            count_note=self.numbers.gap_words,
             pane_width=564,
             table="certificate",
             concerns=CONCERNS,
@@ -221,6 +210,10 @@ class CertificatesPage(ListPage):
             RowAction(
                 lambda count: f"Cetak ulang {count}", "copy", self._print_again, allowed=all_valid,
                 tooltip="Hanya yang sudah terbit",
+            ),
+            RowAction(
+                fixed("Lanjut cetak dari nomor ini"), "printer", self._print_from_here, single=True,
+                allowed=all_valid, tooltip="Setelah kertas macet: nomor ini sampai yang terakhir",
             ),
             RowAction(
                 fixed("Perbaiki"), "pencil", partial(self._first, self._correct), single=True,
@@ -260,22 +253,6 @@ class CertificatesPage(ListPage):
     def _place_words(self) -> str:
         place = self.view.currentIndex().row() + 1
         return f"{place} dari {len(self.model.order.shown)}"
-
-    def _find_gaps(self) -> list[tuple[Uid, int, Span]]:
-        used = {(one.number_series, one.date.year) for one in self._lines() if one.number_series and one.date}
-        found: list[tuple[Uid, int, Span]] = []
-        for series, year in sorted(used):
-            try:
-                found += [(series, year, span) for span in self._data_file.numbers.gaps(series, year)]
-            except PatternError:
-                continue
-        return found
-
-    def _gap_words(self, rows: list[Row]) -> str:
-        if not any(line(row).number for row in rows):
-            return ""
-        missing = sum(last - first + 1 for _, _, (first, last) in self._find_gaps())
-        return f"{missing} nomor kosong tanpa alasan" if missing else "tidak ada nomor kosong tanpa alasan"
 
     # inside: looking before issuing
 
@@ -328,7 +305,7 @@ class CertificatesPage(ListPage):
             to_certificates=self._show_those,
             to_signatories=partial(self._shell.open, "settings"),
             to_choices=partial(self._change_choices, current.uid),
-            explain_gap=partial(self._explain, gaps[0] if gaps else None),
+            explain_gap=partial(self.numbers.explain, gaps[0] if gaps else None),
         )
         self.preview.show_findings(findings(found, [span for _, _, span in gaps], jumps))
 
@@ -337,10 +314,6 @@ class CertificatesPage(ListPage):
             super().show_wish(chips={"look": []})
         if uids:
             self.go_to(uids[0])
-
-    def _explain(self, gap: tuple[Uid, int, Span] | None) -> None:
-        if gap is not None:
-            acts.open_number_note(self._shell, *gap)
 
     # acts, inside
 
@@ -377,12 +350,15 @@ class CertificatesPage(ListPage):
         lines = [line(row) for row in rows]
         series = lines[0].series
         if all_ready(rows) and series is not None:
-            issuing.save_drafts(self._shell, self._choices(series), lines)
+            copying.save_drafts(self._shell, self._choices(series), lines)
         else:
-            issuing.save_copies(self._shell, lines)
+            copying.save_copies(self._shell, lines)
 
     def _print_again(self, rows: list[Row]) -> None:
-        issuing.print_again(self._shell, [line(row) for row in rows])
+        copying.print_again(self._shell, [line(row) for row in rows])
+
+    def _print_from_here(self, rows: list[Row]) -> None:
+        copying.print_again(self._shell, from_here(line(rows[0]), self._lines()))
 
     def _print_one_again(self, certificate: Uid) -> None:
         row = self.model.order.row_of(certificate)
@@ -407,12 +383,6 @@ class CertificatesPage(ListPage):
 
     def _open_person(self, person: Uid) -> None:
         self._shell.go("cadres", uid=person)
-
-    def _set_next(self) -> None:
-        acts.open_next_number(self._shell)
-
-    def _note_numbers(self) -> None:
-        acts.open_number_note(self._shell)
 
     @staticmethod
     def _first(act: Callable[[Uid], object], rows: list[Row]) -> None:

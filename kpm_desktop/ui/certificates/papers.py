@@ -14,6 +14,7 @@ from kpm_desktop.domain.certificates import CertificateLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.certificates.corrections import open_corrections
 from kpm_desktop.ui.certificates.issuing import made_choices, raise_unless_stopped, tell_refused
 from kpm_desktop.ui.certificates.run_choices import RunChoices
 from kpm_desktop.ui.jobs import Err, Ok
@@ -60,6 +61,7 @@ def toolbar_action(sources: Sources) -> ToolbarAction:
             ToolbarAction("Cetak register…", "printer", register),
             ToolbarAction("Simpan register (Excel)…", "file-spreadsheet", workbook),
             ToolbarAction("Lembar koreksi nama", "signature", partial(_name_proof, sources)),
+            ToolbarAction("Ketik koreksi nama…", "pencil", partial(_corrections, sources)),
             ToolbarAction("Lembar periksa 16 per halaman", "layout-grid", partial(_contact_sheet, sources)),
             ToolbarAction("Berita acara pemusnahan", "file-text", destruction),
         ),
@@ -72,6 +74,14 @@ def _name_proof(sources: Sources) -> None:
         sources.shell.say("Pilih dahulu sertifikat dari kegiatan yang namanya hendak diperiksa.")
         return
     print_name_proof(sources.shell, current.series, sources.choices(current.series))
+
+
+def _corrections(sources: Sources) -> None:
+    current = sources.current()
+    if current is None or current.series is None:
+        sources.shell.say("Pilih dahulu sertifikat dari kegiatan yang lembarnya hendak diketik.")
+        return
+    open_corrections(sources.shell, current.series)
 
 
 def _contact_sheet(sources: Sources) -> None:

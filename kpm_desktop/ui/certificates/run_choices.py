@@ -43,6 +43,7 @@ class RunChoices:
     ink: str = "full"
     frame: str = "own"
     photo: bool = False
+    code_on_blank: bool = False
 
 
 def choices_for(data_file: DataFile, memory: Memory, series: Uid, today: dt.date) -> RunChoices:
@@ -99,6 +100,7 @@ def workflow_choices(choices: RunChoices) -> dict[str, Any]:
         "blank": choices.frame == "blank",
         "photo": choices.photo,
         "number_by_hand": is_by_hand,
+        "code": True if choices.frame == "blank" and choices.code_on_blank else None,
     }
 
 
@@ -121,9 +123,8 @@ def _known(kept: Mapping[str, Any]) -> dict[str, Any]:
         for name in ("numbering", "typed_number", "signatory", "committee")
         if isinstance(kept.get(name), str)
     }
-    found |= {
-        name: kept[name] for name in ("back", "upper_case", "photo") if isinstance(kept.get(name), bool)
-    }
+    switches = ("back", "upper_case", "photo", "code_on_blank")
+    found |= {name: kept[name] for name in switches if isinstance(kept.get(name), bool)}
     found |= {name: kept[name] for name, offered in _OFFERED.items() if kept.get(name) in dict(offered)}
     with contextlib.suppress(ValueError):
         found["day"] = dt.date.fromisoformat(str(kept.get("day")))

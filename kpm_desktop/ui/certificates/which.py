@@ -41,3 +41,16 @@ def all_valid(rows: Sequence[Row]) -> bool:
 def all_alike(rows: Sequence[Row]) -> bool:
     """Tell whether one PDF can be made of them: all drafts of one series, or all copies."""
     return all_ready(rows) or all_valid(rows)
+
+
+def from_here(first: CertificateLine, lines: Sequence[CertificateLine]) -> list[CertificateLine]:
+    """Return a certificate and the valid ones of its kegiatan, day and number series behind it, by number."""
+    run = (first.series, first.kind, first.number_series, first.date)
+    behind = [
+        one
+        for one in lines
+        if one.state == "issued"
+        and (one.series, one.kind, one.number_series, one.date) == run
+        and one.number >= first.number
+    ]
+    return sorted(behind, key=lambda one: (one.number, one.uid))

@@ -1,0 +1,148 @@
+"""Certificates printed again, saved one by one, corrected from a name proof; numbers handed to other PCs."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from certificate_desk import CONTROL, Desk, pages
+from kpm_desktop.ui.certificates.columns import line
+from kpm_desktop.ui.certificates.corrections import CorrectionsDialog
+from kpm_desktop.ui.certificates.which import from_here
+from register_screens import fill, form, key, press, texts
+from words import english_on
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def naming(target: Path) -> Callable[[QDialog], object]:
+    """Return an answer that types where a file or folder is."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        name = dialog.findChild(QLineEdit)
+        assert isinstance(name, QLineEdit)
+        name.setText(str(target))
+        key(name, Qt.Key.Key_Return)
+
+    return answer
+
+
+def has_said(desk: Desk, words: str) -> bool:
+    return words in texts(desk.window)
+
+
+def test_each_gets_a_file_with_a_name_that_windows_takes(desk: Desk) -> None:
+    desk.issue()
+    folder = desk.folder / "per orang"
+    folder.mkdir()
+    (folder / "400.10.3.5-001-2019 ROFI'I & UMPAMA.pdf").write_bytes(b"yang lama")
+    for count in (2, 0):
+        desk.tick_all()
+        press(desk.page.selection, "Simpan 3 PDF")
+        fill(form(), reason="arsip")
+        press(form(), "Satu berkas untuk setiap orang")
+        assert english_on(form()) == []
+        desk.answers.append(naming(folder))
+        key(form(), Qt.Key.Key_S, CONTROL)
+        said = f"{count} berkas disimpan. {3 - count} sudah ada dan dibiarkan."
+        desk.wait(partial(has_said, desk, said))
+    found = sorted(path.name for path in folder.iterdir())
+    assert found == [
+        "400.10.3.5-001-2019 ROFI'I & UMPAMA.pdf",
+        "400.10.3.5-002-2019 H. ARYA UMPAMA.pdf",
+        "400.10.3.5-003-2019 SITI CONTOHWATI.pdf",
+    ]
+    assert (folder / found[0]).read_bytes() == b"yang lama"
+    assert "SITI CONTOHWATI" in pages((folder / found[2]).read_bytes())[0]
+    reasons = [one.reason for one in desk.file.certificates.prints(desk.issued("SITI CONTOHWATI").uid)]
+    assert reasons == ["", "arsip"]
+    assert len(desk.file.certificates.prints(desk.issued("ROFI'I & UMPAMA").uid)) == 1
+
+
+def test_after_a_jam_printing_goes_on_with_reason_and_copies(desk: Desk) -> None:
+    desk.issue()
+    second = desk.issued("H. ARYA UMPAMA")
+    lines = [line(row) for row in desk.page.model.shown_rows()]
+    behind = from_here(next(one for one in lines if one.uid == second.uid), lines)
+    assert [one.number[-8:] for one in behind] == ["002/2019", "003/2019"]
+    (row,) = (row for row in desk.page.model.shown_rows() if row[0] == second.uid)
+    desk.page._print_from_here([row])
+    assert "Nomor 400.10.3.5/002/2019 s.d. 400.10.3.5/003/2019." in texts(form())
+    fill(form(), reason="kertas macet", copies="2")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    copies = pages(desk.paper().pdf)
+    assert len(copies) == 4
+    (first, again) = desk.file.certificates.prints(second.uid)
+    assert (first.copies, again.copies, again.reason) == (1, 2, "kertas macet")
+    assert len(desk.file.certificates.prints(desk.issued("ROFI'I & UMPAMA").uid)) == 1
+
+
+def test_why_a_warning_was_accepted_is_kept_with_the_certificate(desk: Desk) -> None:
+    desk.issue()
+    kept = desk.file.people.accepted(desk.issued("SITI CONTOHWATI").uid)
+    assert {(one.code, one.note) for one in kept} == {("W.404", "sudah dicocokkan")}
+
+
+def test_corrections_are_typed_by_the_row_numbers_of_the_sheet(desk: Desk) -> None:
+    desk.prepare()
+    desk.page.view.go_to_first()
+    (found,) = (one for one in desk.page.spec.actions if one.text == "Cetak register")
+    acts = {one.text: one.run for one in found.menu}
+    acts["Ketik koreksi nama…"]()
+    assert "Belum ada lembar koreksi nama" in texts(desk.window)
+    acts["Lembar koreksi nama"]()
+    desk.paper()
+    desk.window.leave_page()
+    desk.page.view.go_to_first()
+    acts["Ketik koreksi nama…"]()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CorrectionsDialog)
+    assert english_on(dialog) == []
+    number = next(at for at, row in dialog._rows.items() if "SITI" in row["name"])
+    QTest.keyClicks(dialog.row, "99")
+    key(dialog.row, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.row
+    assert "Baris itu tidak ada" in texts(dialog)
+    dialog.row.clear()
+    QTest.keyClicks(dialog.row, str(number))
+    assert "Di lembar: SITI CONTOHWATI, Sukodadi" in texts(dialog)
+    key(dialog.row, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.name, "Siti Contoh Wati, S.Pd.")
+    key(dialog.name, Qt.Key.Key_Return)
+    press(dialog, "Perbaiki 1 nama")
+    person = desk.file.people.get(desk.siti)
+    assert (person.name, person.title_back) == ("Siti Contoh Wati", "S.Pd.")
+    assert "dari lembar" in next(one.label for one in desk.file.history())
+    desk.undo()
+    assert desk.file.people.get(desk.siti).name == "Siti Contohwati"
+
+
+def test_a_block_for_another_pc_is_not_used_here_and_never_overlaps(desk: Desk) -> None:
+    desk.issue()
+    desk.page.numbers.give_block()
+    assert english_on(form()) == []
+    fill(form(), first="3", last="9")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert "Sebagian nomor itu sudah dipakai." in texts(form())
+    fill(form(), first="4", last="9")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    (block,) = desk.file.numbers.blocks(desk.numbers.uid, 2019)
+    assert (block.number_from, block.number_to) == (4, 9)
+    assert block.writer != desk.file.writer_uid
+    assert desk.window.front.hint() == "Nomor berikutnya 400.10.3.5/010/2019"
+    desk.page.numbers.give_block()
+    fill(form(), first="9", last="12")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert "Sebagian nomor itu sudah diberikan ke PC lain." in texts(form())
+    form().close()
