@@ -196,7 +196,10 @@ def issue_certificates(desk: Desk, target: Path) -> bytes:
     desk.settle()
     page = desk.list_page()
     desk.key(Qt.Key.Key_A, CONTROL, on=page.view)
-    with desk.answering(pressing("Terbitkan dan cetak 3", says="tidak dapat diurungkan")):
+    with desk.answering(
+        typing("dicocokkan dengan KTP", "Lanjutkan dengan catatan"),
+        pressing("Terbitkan dan cetak 3", says="tidak dapat diurungkan"),
+    ):
         desk.key(Qt.Key.Key_P, CONTROL)
     pdf = desk.save_preview(target)
     desk.key(Qt.Key.Key_Left, ALT)
@@ -243,8 +246,9 @@ def undo_from_history(desk: Desk, label: str) -> None:
 
 def reprint(desk: Desk, name: str, target: Path) -> bytes:
     select_certificate(desk, name)
-    with desk.answering(typing("kertas basah", "Cetak ulang 1")):
-        press(desk.list_page().pane or desk.list_page(), "Cetak ulang")
+    press(desk.list_page().pane or desk.list_page(), "Cetak ulang")
+    fill(form(), reason="kertas basah")
+    press(form(), "Cetak ulang 1")
     pdf = desk.save_preview(target)
     desk.key(Qt.Key.Key_Left, ALT)
     return pdf
