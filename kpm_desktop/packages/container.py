@@ -206,8 +206,8 @@ def fingerprint(path: Path) -> str:
 
 
 def _cut(size: int, promised: int) -> PackageError:
-    megabyte = 1 << 20
-    done, total = (f"{value / megabyte:.1f} MB".replace(".", ",") for value in (size, promised))
+    unit, name = (1_000_000, "MB") if promised >= 1_000_000 else (1_000, "kB")
+    done, total = (f"{value / unit:.1f} {name}".replace(".", ",") for value in (size, promised))
     return PackageError("E-TERPOTONG", done=done, total=total)
 
 

@@ -96,6 +96,10 @@ class Merging(Restoring):
         """Yield the lines of an extract for one district; KeyError when there is no such district."""
         return outgoing.extract(self._connection, district_code, with_nik=with_nik, scans=scans)
 
+    def extract_living(self, district_code: str) -> dict[str, int]:
+        """Return how many living rows an extract carries; KeyError when there is no such district."""
+        return outgoing.extract_living(self._connection, district_code)
+
     # the list of packages
 
     def packages(self) -> list[PackageEntry]:

@@ -15,6 +15,7 @@ from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.file_passport import COUNTED
 from kpm_desktop.store.tables import STATE
 
 _HEADER = "o.id, o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n, o.link"
@@ -139,6 +140,21 @@ def extract(
             pictures.look(line[5])
             yield line
     yield from pictures.lines(scans=scans)
+
+
+def extract_living(connection: Connection, district_code: str) -> dict[str, int]:
+    """Return how many living rows an extract carries, of the tables that a passport counts.
+
+    KeyError when this file has no such district.
+    """
+    rows = _rows_of(connection, district_code)
+    sql = "SELECT count(*) FROM {} WHERE alive = 1 AND uid IN (SELECT unhex(value) FROM json_each(?))"
+    return {
+        table: int(connection.run(sql.format(table), (json.dumps([uid.hex() for uid in rows[table]]),))[0][0])
+        if rows.get(table)
+        else 0
+        for table in COUNTED
+    }
 
 
 def stand_in(district_code: str) -> Uid:

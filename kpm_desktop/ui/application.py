@@ -4,6 +4,7 @@ Screens are put together here as tables; nobody else knows all areas.
 """
 
 import contextlib
+import dataclasses
 import datetime as dt
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from kpm_desktop.store import regions
 from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
+from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.places import beside
 from kpm_desktop.ui import (
     cadres,
@@ -38,7 +40,7 @@ from kpm_desktop.ui import (
     villages,
 )
 from kpm_desktop.ui.home.new_data import NewData, ask_new_data
-from kpm_desktop.ui.home.start_page import StartActs, StartPage
+from kpm_desktop.ui.home.start_page import StartActs, StartPage, is_reachable
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.messages import Explanation, explain
@@ -162,7 +164,14 @@ class Application(QObject):
         """Show the start page, with the reason when there is one."""
         page = StartPage(
             self.settings.known_files,
-            StartActs(self.open_known, self.new_data, self.learn, self.drop_sample, self.open_data),
+            StartActs(
+                self.open_known,
+                self.new_data,
+                self.take_from_stick,
+                self.learn,
+                self.drop_sample,
+                self.open_data,
+            ),
             self._now(),
             has_sample=self._sample.exists(),
             notice=notice,
@@ -189,15 +198,23 @@ class Application(QObject):
 
         Where this PC's data lay and are not found any more, MULAI must be typed first.
         """
-        path = self._default
-        if self._is_lost(path) and not self._may_begin_over():
+        if self._is_lost(self._default) and not self._may_begin_over():
             return
-        if path.exists():
-            chosen = dialogs.choose_save(self._front, "Simpan data baru", "kpm.db", dialogs.DATA_FILES)
-            if chosen is None:
-                return
-            path = chosen
-        ask_new_data(self._front, self._now().date(), partial(self._create, path))
+        path = self._free_place()
+        if path is not None:
+            ask_new_data(self._front, self._now().date(), partial(self._create, path))
+
+    def take_from_stick(self) -> None:
+        """Begin the data of this PC from a package, or take one into the data that it knows."""
+        usable = [known for known in self.settings.known_files if is_reachable(known)]
+        wishes = packages.StartingWishes(
+            self._free_place,
+            self.settings.writer_name or this_computer()[0],
+            self._now,
+            self._begun,
+            partial(self._receive_into, usable[0]) if usable else None,
+        )
+        packages.StartDialog(self._front, self.jobs, self._carrying, wishes).open()
 
     def learn(self) -> None:
         """Open the sample data; they are made first when they are not there."""
@@ -266,6 +283,22 @@ class Application(QObject):
     def _say(self, text: str) -> None:
         if self.window is not None:
             self.window.say(text)
+
+    def _free_place(self) -> Path | None:
+        """Return where new data may lie: the usual place, or one that the operator chooses."""
+        if not self._default.exists():
+            return self._default
+        return dialogs.choose_save(self._front, "Simpan data baru", "kpm.db", dialogs.DATA_FILES)
+
+    def _begun(self, path: Path, writer_name: str) -> None:
+        """Open data that were begun from a package; a district signs with a key of its own."""
+        self._change_settings(dataclasses.replace(self.settings, writer_name=writer_name))
+        if self.open_file(path) and self.workspace.data_file.district_code is not None:
+            workflows.sign_certificates.make_key(self.workspace.data_file)
+
+    def _receive_into(self, known: KnownFile) -> None:
+        if self.open_known(known) and self.window is not None:
+            self.window.open("receive_package")
 
     def _create(self, path: Path, regency_code: str, data: NewData) -> str:
         """Make the file; returns "" or the sentence that says why not."""

@@ -9,6 +9,7 @@ from kpm_desktop.ui.parts import column, label
 from kpm_desktop.ui.theme import theme
 
 SHEET_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".csv"})
+PACKAGE_ENDINGS = frozenset({".paket", ".db"})
 SHEET_OFFER = "Lepas untuk memeriksa 1 berkas Excel. Belum ada yang ditulis."
 
 
@@ -41,3 +42,11 @@ def sheet_offer(data: QMimeData) -> str:
     """Return what dropping one table would do, "" for anything else."""
     files = local_files(data)
     return SHEET_OFFER if len(files) == 1 and files[0].suffix.lower() in SHEET_ENDINGS else ""
+
+
+def package_offer(data: QMimeData) -> str:
+    """Return what dropping packages or copied data files would do, "" for anything else."""
+    files = local_files(data)
+    if not files or any(path.suffix.lower() not in PACKAGE_ENDINGS for path in files):
+        return ""
+    return f"Lepas untuk memeriksa {len(files)} paket. Belum ada yang digabungkan."

@@ -24,7 +24,7 @@ from kpm_desktop.store.history import Reversal
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
-from kpm_desktop.ui.drop_frame import DropFrame, local_files, sheet_offer
+from kpm_desktop.ui.drop_frame import DropFrame, local_files, package_offer, sheet_offer
 from kpm_desktop.ui.header import Header
 from kpm_desktop.ui.help_page import HelpPage, ShortcutSheet
 from kpm_desktop.ui.jobs import Jobs
@@ -269,7 +269,8 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802, D102 (Qt's name)
-        offer = self.front.drop_offer(event.mimeData()) or sheet_offer(event.mimeData())
+        data = event.mimeData()
+        offer = self.front.drop_offer(data) or sheet_offer(data) or package_offer(data)
         if not offer:
             return
         event.acceptProposedAction()
@@ -287,6 +288,8 @@ class MainWindow(QWidget):
             self.front.dropped(files)
         elif sheet_offer(event.mimeData()):
             self.open("import", kind=self.front.sheet_kind, path=files[0])
+        elif package_offer(event.mimeData()):
+            self.open("receive_package", files=files)
 
     # Inside
 

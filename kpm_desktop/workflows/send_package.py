@@ -222,7 +222,7 @@ def _draft(data_file: DataFile, choices: SendChoices) -> Manifest:
         kind=kind,
         start=start,
         end=end,
-        counts=data_file.living(),
+        counts=data_file.extract_living(choices.district) if choices.district else data_file.living(),
     )
 
 

@@ -68,7 +68,7 @@ def prints(folder: Path) -> dict[str, str]:
 def test_an_empty_pc_shows_the_start_page_and_makes_nothing(desk: Desk) -> None:
     desk.start()
     assert desk.program.window is None
-    assert choices(desk) == ["Mulai data baru", "Belajar dengan data contoh"]
+    assert choices(desk) == ["Mulai data baru", "Ambil dari flashdisk", "Belajar dengan data contoh"]
     assert "Belum ada data yang pernah dibuka di PC ini." in notice(desk)
     assert list(desk.folder.iterdir()) == []
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
@@ -17,14 +16,9 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
-from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.workflows.send_package import SendChoices
-from register_screens import choose
-
-
-def texts(widget: QWidget) -> str:
-    """All words that are shown, one a line."""
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+from register_screens import texts
+from stick_screens import receive_page
 
 
 @pytest.fixture
@@ -50,13 +44,6 @@ def other(desk: Desk) -> Iterator[DataFile]:
     desk.clock.turn(minutes=7)
     with DataFile.open(desk.folder / "lain" / "kpm.db", writer_name="PC-LAIN", now=desk.clock) as found:
         yield found
-
-
-def receive_page(desk: Desk) -> ReceivePage:
-    choose(desk.window.header.file_menu, "Ambil dari flashdisk…")
-    page = desk.page(ReceivePage)
-    desk.until(lambda: page.list.current_row() is not None)
-    return page
 
 
 def test_a_package_is_taken_its_passport_shown_and_merged(desk: Desk, siti: list[Uid]) -> None:

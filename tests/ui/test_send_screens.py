@@ -10,18 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import SUKODADI, add_person, new_file
-from carrying import PHRASE, begin
+from carrying import begin
 from desk import CONTROL, Desk, desk_at
 from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.numbering import NumberValues
 from kpm_desktop.packages import container
 from kpm_desktop.packages.stick import Files
-from kpm_desktop.ui.packages.send_dialog import SendDialog
-from register_screens import press
+from register_screens import press, texts
+from stick_screens import close_sending, in_front, lock, open_sending, packages, send, target
 
 NIK = "3513124101900001"
 
@@ -40,57 +39,10 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
         yield made
 
 
-def texts(widget: QWidget) -> str:
-    """All words that are shown, one a line."""
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
-
-
-def in_front() -> SendDialog:
-    shown = QApplication.activeModalWidget()
-    assert isinstance(shown, SendDialog)
-    return shown
-
-
-def place(dialog: SendDialog) -> Path | None:
-    """Where the package would go."""
-    return dialog.sticks.target.folder if dialog.sticks.target is not None else None
-
-
-def opened(desk: Desk) -> SendDialog:
-    """Open the dialog with Ctrl+B and wait for the sticks."""
-    desk.key(Qt.Key.Key_B, CONTROL)
-    shown = in_front()
-    desk.until(lambda: place(shown) is not None)
-    return shown
-
-
-def lock(dialog: SendDialog, phrase: str = PHRASE) -> None:
-    for field in (dialog.lock.phrase, dialog.lock.again):
-        field.setFocus()
-        QTest.keyClicks(field, phrase)
-
-
-def send(desk: Desk, dialog: SendDialog) -> None:
-    assert dialog.act.isEnabled(), dialog.reason.text()
-    desk.key(Qt.Key.Key_Return, CONTROL, on=dialog)
-    desk.settle()
-    desk.until(lambda: dialog.act.text() == "Selesai" or dialog.again.isVisible())
-
-
-def close(desk: Desk) -> None:
-    press(in_front(), "Selesai")
-    desk.settle()
-    assert QApplication.activeModalWidget() is None
-
-
-def packages(stick: Path) -> list[Path]:
-    return sorted(stick.glob("*.paket"))
-
-
 def test_everything_goes_out_locked_and_then_only_what_is_new(desk: Desk) -> None:
     stick = desk.plug_in()
     desk.start()
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     assert not dialog.act.isEnabled()
     lock(dialog, "pendek")
     assert dialog.reason.text() == "Kata sandi sedikitnya 12 huruf"
@@ -105,18 +57,18 @@ def test_everything_goes_out_locked_and_then_only_what_is_new(desk: Desk) -> Non
     assert container.fingerprint(package) in texts(dialog)
     assert package.name in texts(dialog)
     assert NIK.encode() not in package.read_bytes()
-    close(desk)
+    close_sending(desk)
     assert desk.file.copy_age() == 0
     [entry] = desk.file.packages()
     assert (entry.details["stick"], entry.details["encrypted"]) == ("KPM-USB 1", True)
 
     desk.clock.turn(days=3)
     add_person(desk.file, "Dewi Kenanga")
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     desk.until(lambda: "kiriman terakhir 7 April 2027" in texts(dialog))
     assert dialog.act.text() == "Kirim 2 perubahan"  # the new person, and that the first package went out
     send(desk, dialog)
-    close(desk)
+    close_sending(desk)
     assert [path.name for path in packages(stick.root)] == [
         "KPM-3513-UJI-000001.paket",
         "KPM-3513-UJI-000002.paket",
@@ -134,10 +86,10 @@ def test_the_age_of_the_copy_is_always_seen_and_pressing_it_makes_one(desk: Desk
     desk.settle()
     press(desk.window.status, "Belum ada cadangan di luar PC")
     dialog = in_front()
-    desk.until(lambda: place(dialog) is not None)
+    desk.until(lambda: target(dialog) is not None)
     lock(dialog)
     send(desk, dialog)
-    close(desk)
+    close_sending(desk)
     assert packages(stick.root)
     desk.clock.turn(days=5)
     add_person(desk.file, "Dewi Kenanga")
@@ -157,23 +109,23 @@ def test_sticks_come_and_go_and_one_that_cannot_be_written_is_told(desk: Desk) -
     stick = desk.plug_in("TERKUNCI")
     desk.sticks[0] = dataclasses.replace(stick, is_writable=False)
     desk.until(lambda: "hanya bisa dibaca" in texts(dialog))
-    assert place(dialog) is None
+    assert target(dialog) is None
     second = desk.plug_in("KPM-USB 2")
-    desk.until(lambda: place(dialog) == second.root)
+    desk.until(lambda: target(dialog) == second.root)
     del desk.sticks[1]
-    desk.until(lambda: place(dialog) is None)
+    desk.until(lambda: target(dialog) is None)
     dialog.reject()
 
 
 def test_without_a_passphrase_a_reason_is_asked_and_noted(desk: Desk) -> None:
     stick = desk.plug_in()
     desk.start()
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     desk.tick("Kunci dengan kata sandi", dialog)
     assert dialog.reason.text() == "Isi alasan tanpa kata sandi"
     QTest.keyClicks(dialog.lock.reason, "Diantar sendiri")
     send(desk, dialog)
-    close(desk)
+    close_sending(desk)
     [package] = packages(stick.root)
     assert not container.read_manifest(package, (1, 0)).is_sealed
     assert desk.file.packages()[0].details["reason"] == "Diantar sendiri"
@@ -183,7 +135,7 @@ def test_without_a_passphrase_a_reason_is_asked_and_noted(desk: Desk) -> None:
 def test_one_district_gets_its_people_and_its_numbers(desk: Desk, with_nik: bool) -> None:
     stick = desk.plug_in()
     desk.start()
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     desk.tick("Satu kecamatan", dialog)
     dialog.what.districts.setCurrentText("Paiton")
     if with_nik:
@@ -197,7 +149,7 @@ def test_one_district_gets_its_people_and_its_numbers(desk: Desk, with_nik: bool
     lock(dialog)
     assert dialog.act.text() == "Kirim Kec. Paiton"
     send(desk, dialog)
-    close(desk)
+    close_sending(desk)
     [package] = packages(stick.root)
     assert desk.file.packages()[0].details["with_nik"] is with_nik
     assert desk.file.copy_age() is None  # one district is no copy of everything
@@ -240,7 +192,7 @@ def test_a_stick_that_lies_or_is_full_keeps_what_it_had(desk: Desk, layer: Files
     old.write_bytes(b"kiriman lama")
     desk.layer = layer
     desk.start()
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     lock(dialog)
     send(desk, dialog)
     assert told in texts(dialog)
@@ -269,7 +221,7 @@ def test_hentikan_leaves_no_half_file(desk: Desk) -> None:
     stick = desk.plug_in()
     desk.layer = slow = Slow()
     desk.start()
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     lock(dialog)
     desk.key(Qt.Key.Key_Return, CONTROL, on=dialog)
     desk.until(slow.begun.is_set)
@@ -288,10 +240,10 @@ def test_the_key_for_certificates_goes_only_when_ticked_and_locked(desk: Desk) -
     stick = desk.plug_in()
     desk.start()
     desk.file.keep_signing_key("abcdefgh", bytes(range(32)))
-    dialog = opened(desk)
+    dialog = open_sending(desk)
     desk.tick("Untuk PC lain di kantor ini", dialog)
     lock(dialog)
     send(desk, dialog)
-    close(desk)
+    close_sending(desk)
     with begin(desk.folder / "lain", packages(stick.root)[0], "PC-LAIN") as other:
         assert other.signing_key() == ("abcdefgh", bytes(range(32)))

@@ -27,6 +27,7 @@ class StartActs:
 
     open_known: Callable[[KnownFile], object]
     begin_new: Callable[[], object]
+    take_from_stick: Callable[[], object]
     learn: Callable[[], object]
     drop_sample: Callable[[], object]
     choose_file: Callable[[], object]
@@ -90,6 +91,14 @@ class StartPage(QWidget):
                 "Mulai data baru",
                 "kecamatan, desa, dan kelurahan sudah terisi",
                 self._acts.begin_new,
+            )
+        )
+        choices.append(
+            _Choice(
+                "usb",
+                "Ambil dari flashdisk",
+                "mulai dari kiriman kantor, gabungkan, atau pulihkan",
+                self._acts.take_from_stick,
             )
         )
         choices.append(

@@ -6,9 +6,10 @@ from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.send_dialog import open_copy, open_send
+from kpm_desktop.ui.packages.starting import StartDialog, StartingWishes
 from kpm_desktop.ui.page import FullPage, Openers, Shell
 
-__all__ = ["Carrying", "openers"]
+__all__ = ["Carrying", "StartDialog", "StartingWishes", "openers"]
 
 
 def openers(carrying: Carrying) -> Openers:

@@ -21,7 +21,7 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import counts_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying
-from kpm_desktop.ui.packages.receive_page import regency_name
+from kpm_desktop.ui.packages.places import regency_name
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Card, Notice, Symbol
 from kpm_desktop.ui.theme import theme

@@ -10,20 +10,20 @@ from typing import Any, Final, NamedTuple
 import shiboken6
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kpm_desktop import paths, workflows
+from kpm_desktop import workflows
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
-from kpm_desktop.ui.drop_frame import local_files
+from kpm_desktop.ui.drop_frame import package_offer
 from kpm_desktop.ui.jobs import Err, Ok
-from kpm_desktop.ui.package_words import kind_words, size_words
+from kpm_desktop.ui.package_words import kind_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying, drive_words
+from kpm_desktop.ui.packages.places import regency_name
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Column, Row
@@ -32,7 +32,6 @@ from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, Sear
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
-ENDINGS: Final = frozenset({".paket", ".db"})
 _LOOK_EVERY = 2000  # milliseconds between two looks which sticks are plugged in
 _EMPTY: Final = "Tidak ada paket. Colok flashdisk, atau pilih berkasnya."
 
@@ -58,22 +57,12 @@ def _columns(districts: dict[str, str]) -> tuple[Column, ...]:
         return f"{dates.short_date(moment.date())} {moment:%H.%M}" if moment else ""
 
     return (
-        Column(
-            "Berkas", lambda row: row[1].found.path.name, main=True, searched=True, stretch=True, width=230
-        ),
-        Column("Dari PC", passport.sender, width=130, searched=True, empty="belum diketahui"),
-        Column("Dibuat", made, "date", sort_key=passport.created, width=130, empty="belum diketahui"),
-        Column("Isi", kind, width=130, low_priority=True),
-        Column("Tempat", lambda row: row[1].place, width=120, low_priority=True),
-        Column(
-            "Ukuran",
-            lambda row: size_words(row[1].found.size),
-            sort_key=lambda row: row[1].found.size,
-            align="right",
-            width=80,
-            low_priority=True,
-        ),
-        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=210),
+        Column("Berkas", _file_name, main=True, searched=True, stretch=True, width=210),
+        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=215),
+        Column("Dari PC", passport.sender, width=125, searched=True, empty="belum diketahui"),
+        Column("Dibuat", made, "date", sort_key=passport.created, width=125, empty="belum diketahui"),
+        Column("Isi", kind, width=120, low_priority=True),
+        Column("Tempat", lambda row: row[1].place, width=110, low_priority=True),
     )
 
 
@@ -87,12 +76,13 @@ class PassportPane(QWidget):
         self.standing = parts.label("", wrap=True)
         self.take = parts.button("Ambil paket ini", "download", "primary", "Ctrl+Return")
         self.take.clicked.connect(page.finish)
-        self._facts = QVBoxLayout()
+        self._notices, self._facts = parts.column(spacing=8), parts.column(spacing=4)
         box = parts.column(
             self.title,
             self.standing,
-            self._facts,
+            self._notices,
             parts.row(self.take, None),
+            self._facts,
             parts.label(
                 "Paket disalin dahulu ke komputer ini dan diperiksa; sesudah itu flashdisk boleh dicabut. "
                 "Di flashdisk tidak ada yang ditulis.",
@@ -107,6 +97,7 @@ class PassportPane(QWidget):
 
     def show_row(self, row: Row | None) -> None:
         """Show another passport."""
+        parts.clear(self._notices)
         parts.clear(self._facts)
         self.take.setVisible(row is not None)
         self.title.setText("")
@@ -122,7 +113,7 @@ class PassportPane(QWidget):
             self.standing.setText("Salinan berkas data. Isinya diperiksa setelah diambil; hanya dibaca.")
         self.standing.setVisible(bool(self.standing.text()))
         for notice in passport.notices(line):
-            self._facts.addWidget(notice)
+            self._notices.addWidget(notice)
         told = self._page.facts(line.manifest) if line.manifest else []
         for name, value in (*told, *passport.file_facts(line)):
             self._facts.addLayout(parts.value_row(name, value, width=110))
@@ -326,20 +317,6 @@ class ReceivePage(FullPage):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 (Qt's name)
         super().hideEvent(event)
         self._timer.stop()
-
-
-def package_offer(data: QMimeData) -> str:
-    """Return what dropping packages or copied data files would do, "" for anything else."""
-    files = local_files(data)
-    if not files or any(path.suffix.lower() not in ENDINGS for path in files):
-        return ""
-    return f"Lepas untuk memeriksa {len(files)} paket. Belum ada yang digabungkan."
-
-
-def regency_name(code: str) -> str:
-    """Return what a regency is called, of those known to the program; else its code."""
-    known = {one.code: one.name for one in regions.regencies(paths.resource("regions"))}
-    return known.get(code, code)
 
 
 def _take_all(sources: list[Path], data_file: DataFile, progress: Progress) -> list[Any]:
