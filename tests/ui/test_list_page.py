@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.store.data_file import Changes
@@ -61,6 +62,7 @@ class Screen(ListPage):
                 Column("Nama", lambda row: row[1], main=True, searched=True, width=180, stretch=True),
                 Column("Kecamatan", lambda row: row[2], width=110),
                 Column("Jenis", lambda _row: "Desa", width=80, low_priority=True),
+                Column("Nomor SK", lambda _row: "188/04", width=80, optional=True),
             ),
             load=self._load,
             load_some=self._load_some,
@@ -237,6 +239,30 @@ def test_pane_chips_and_sort_are_remembered(qtbot: QtBot, page: Screen, memory: 
     assert again.pane.isVisible()
 
 
+def test_columns_are_chosen_and_stay_chosen(qtbot: QtBot, page: Screen, memory: dict[str, Any]) -> None:
+    def titles(one: Screen) -> list[str]:
+        return [column.title for column in one.view.shown_columns()]
+
+    assert titles(page) == ["Nama", "Kecamatan", "Jenis"]
+    click(page.chips.columns)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    name, district, kind, more, *_ = menu.actions()
+    assert [one.text() for one in (name, district, kind, more)] == ["Nama", "Kecamatan", "Jenis", "Nomor SK"]
+    assert not name.isEnabled()
+    district.trigger()
+    more.trigger()
+    menu.close()
+    assert titles(page) == ["Nama", "Jenis", "Nomor SK"]
+    page.view.go_to_first()
+    page.view.copy(with_titles=True)
+    assert QGuiApplication.clipboard().text().splitlines()[0] == "Nama\tJenis\tNomor SK"
+    again = shown(qtbot, Screen(memory))
+    assert titles(again) == ["Nama", "Jenis", "Nomor SK"]
+    again.view.fitted.column_menu().actions()[-1].trigger()
+    assert titles(again) == ["Nama", "Kecamatan", "Jenis"]
+
+
 def test_saved_filters_come_back(page: Screen, memory: dict[str, Any]) -> None:
     page.chips.show_state({"district": ["Besuk"], "fourth": []})
     page.chips._save()
@@ -277,7 +303,10 @@ def test_at_big_text_everything_folds_and_the_pane_lies_over_the_list(qtbot: QtB
         assert not page.pane.isVisible()
         visible = {one.text() for one in page.toolbar.row.findChildren(QPushButton) if one.isVisible()}
         assert visible == {"Tambah kader", "Lainnya"}
-        assert [one.text() for one in page.chips.findChildren(QPushButton) if one.isVisible()] == ["Saringan"]
+        assert [one for one in page.chips.findChildren(QPushButton) if one.isVisible()] == [
+            chip(page, "Saringan"),
+            page.chips.columns,
+        ]
         assert page.view.isColumnHidden(3)
         page.go_to(uid(1))
         QTest.keyClick(page.view, Qt.Key.Key_Return)

@@ -1,10 +1,12 @@
 """The register of cadres as data: columns, filters, search. Rows are `CadreLine`s."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import cast
 
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.cadres import CadreLine, CadreState
+from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
@@ -81,7 +83,49 @@ def columns() -> tuple[Column, ...]:
             key="state",
             width=154,
         ),
+        *_optional(),
     )
+
+
+def _optional() -> tuple[Column, ...]:
+    """Return the columns that are shown when they are chosen."""
+    texts: tuple[tuple[str, str, Callable[[CadreLine], str], int], ...] = (
+        ("Kecamatan", "district", lambda cadre: cadre.district_name, 120),
+        ("Telepon", "phone", lambda cadre: phone_text(cadre.phone), 130),
+        ("Jenis kader", "type", lambda cadre: cadre.cadre_type, 100),
+        ("Bidang", "field", lambda cadre: cadre.field, 130),
+        ("Lembaga asal", "institution", lambda cadre: cadre.origin_institution, 130),
+        ("Nomor SK", "decree", lambda cadre: cadre.decree_no, 170),
+        ("Potensi", "potential", lambda cadre: cadre.potential, 110),
+    )
+    start = Column(
+        "Mulai tugas",
+        lambda row: dates.short_date(start) if (start := line(row).term_start) else "",
+        kind="date",
+        key="term_start",
+        sort_key=lambda row: line(row).term_start,
+        width=110,
+        optional=True,
+    )
+    checked = Column(
+        "NIK", lambda row: _nik_pill(line(row)), kind="pill", key="nik", width=110, optional=True
+    )
+    made = (
+        Column(title, partial(_text, value), key=key, width=width, optional=True)
+        for title, key, value, width in texts
+    )
+    return (*made, start, checked)
+
+
+def _text(value: Callable[[CadreLine], str], row: Row) -> str:
+    return value(line(row))
+
+
+def _nik_pill(cadre: CadreLine) -> Pill | None:
+    """Return whether a NIK is there; the number itself is never in a list."""
+    if cadre.has_nik:
+        return Pill("Ada", "ok", "check")
+    return Pill("Rusak", "err", "circle-x") if cadre.has_damaged_nik else None
 
 
 def _name(row: Row) -> str:

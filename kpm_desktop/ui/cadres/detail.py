@@ -163,7 +163,9 @@ class CadreDetail(PaneBody):
         until = f"s.d. {dates.long_date(term.term_end)}" if term.term_end else term_days(term)
         self.put(fact("Masa tugas", until, *((left,) if left else ())))
         state = state_pill(shown)
-        self.put(fact("Keadaan", _pill_box(parts.Pill(state.text, state.tone, state.icon), shown.verified)))
+        self.put(fact("Keadaan", _pill_box(parts.Pill(state.text, state.tone, state.icon))))
+        if not shown.verified:
+            self.put(fact("Pemeriksaan", _pill_box(parts.Pill("Belum diperiksa", "neu", "circle-dashed"))))
         potential = ". ".join(part for part in (person.potential, person.potential_note) if part)
         more = {
             "Alamat": person.address,
@@ -299,13 +301,9 @@ def _post(shown: CadreLine) -> str:
     return f"{post}, {kind_word(shown.village_kind)} {shown.village_name}, Kec. {shown.district_name}"
 
 
-def _pill_box(pill: parts.Pill, verified: bool) -> QWidget:
-    box = parts.row(pill, spacing=6)
-    if not verified:
-        box.addWidget(parts.Pill("Belum diperiksa", "neu", "circle-dashed"))
-    box.addStretch(1)
+def _pill_box(pill: parts.Pill) -> QWidget:
     holder = QWidget()
-    holder.setLayout(box)
+    holder.setLayout(parts.row(pill, None))
     return holder
 
 

@@ -1,4 +1,4 @@
-"""The row of filter chips: on with an x, off with its count, `Lainnya` with all filters."""
+"""The row of filter chips: on with an x, off with its count, `Lainnya` with all; then count and columns."""
 
 import functools
 from collections.abc import Iterable, Mapping
@@ -75,9 +75,11 @@ class ChipRow(QWidget):
         self.count = parts.label("", "secondary")
         """`54 dari 742 kader`."""
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        box = parts.row(
-            self._label, self._fold, *self._buttons.values(), self._more, None, self.count, spacing=6
-        )
+        self.columns = parts.button("", "layout-grid", "chip")
+        """Opens the menu of columns."""
+        parts.describe(self.columns, "Pilih kolom")
+        at_left = (self._label, self._fold, *self._buttons.values(), self._more)
+        box = parts.row(*at_left, None, self.count, self.columns, spacing=6)
         margin = theme().size(12)
         box.setContentsMargins(margin, 0, margin, theme().size(8))
         self.setLayout(box)
@@ -137,7 +139,7 @@ class ChipRow(QWidget):
         self._label.setVisible(has_chips and not self._folded)
         self._fold.setVisible(has_chips and self._folded)
         gap = theme().size(6)
-        taken = [self._label, self._more, self.count]
+        taken = [self._label, self._more, self.count, self.columns]
         room = (
             self.width() - 2 * theme().size(12) - sum(part.sizeHint().width() + gap for part in taken) - gap
         )

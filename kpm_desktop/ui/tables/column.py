@@ -73,6 +73,8 @@ class Column:
     """The column that names the row: bold in the current row."""
     low_priority: bool = False
     """Hidden from 150 % on, when the list is narrow; marked * in screens.md."""
+    optional: bool = False
+    """Hidden until the operator chooses it under *Kolom*."""
     searched: bool = False
     """The words of the search box are underlined in this column."""
     tone: Callable[[Row], Ink] | None = None

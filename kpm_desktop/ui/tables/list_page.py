@@ -216,6 +216,7 @@ class ListPage(Page):
         self.view.paste_wanted.connect(self._paste)
         self.view.menu_wanted.connect(self._open_menu)
         self.selection.released.connect(self._release)
+        self.chips.columns.clicked.connect(self._choose_columns)
         theme().changed.connect(self._take_density)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -295,6 +296,9 @@ class ListPage(Page):
 
     def _paste(self) -> None:
         self.paste_rows()
+
+    def _choose_columns(self) -> None:
+        self.view.fitted.open_columns(self.chips.columns)
 
     def _release(self) -> None:
         self.view.release()

@@ -1,8 +1,11 @@
-"""Measures of a table: column widths and sort as the operator left them, stretch, low priority, heights."""
+"""Measures of a table: columns, their widths and sort as the operator left them, stretch, heights."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView
+from functools import partial
 
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+
+from kpm_desktop.ui.tables.column import Column
 from kpm_desktop.ui.tables.header import ListHeader
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.tables.model import TableModel
@@ -13,7 +16,11 @@ SMALLEST = 40
 
 
 class TableLayout(QObject):
-    """Keeps one table's header: widths are remembered at 100 % by column name under `<key>/widths`."""
+    """Keeps one table's header.
+
+    Widths are remembered at 100 % by column name under `<key>/widths`, columns that were shown or hidden by
+    choice under `<key>/columns`.
+    """
 
     def __init__(
         self, view: QTableView, model: TableModel, memory: Memory, key: str, row_height: str
@@ -30,7 +37,9 @@ class TableLayout(QObject):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.head.sectionResized.connect(self._resized)
         self.head.sectionClicked.connect(self.sort_by)
+        self.head.customContextMenuRequested.connect(self._menu_at)
         self._remembered_sort()
+        self._hide_columns()
         self.take_measures()
         theme().changed.connect(self.take_measures)
 
@@ -42,10 +51,28 @@ class TableLayout(QObject):
     def set_narrow(self, narrow: bool) -> None:
         """Hide the columns of low priority, or show them again."""
         self._narrow = narrow
-        self._working = True  # a column that comes back is not the operator's choice of a width
-        for place, column in enumerate(self._model.columns):
-            self._view.setColumnHidden(place + self._model.offset, narrow and column.low_priority)
+        self._hide_columns()
         self.fit()
+
+    def open_columns(self, beside: QWidget) -> None:
+        """Let the operator choose the columns, in a menu below a button."""
+        self._open_menu(beside.mapToGlobal(QPoint(0, beside.height() + theme().size(4))))
+
+    def column_menu(self) -> QMenu:
+        """Return the menu of columns, not yet shown; the one that names the row and the last one stay."""
+        menu = QMenu(self._view)
+        shown = [column for column in self._model.columns if self._is_chosen(column)]
+        for column in self._model.columns:
+            entry = menu.addAction(column.title.replace("\n", " ").replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(column in shown)
+            entry.setEnabled(not column.main and shown != [column])
+            entry.toggled.connect(partial(self._choose, column.name))
+        menu.addSeparator()
+        back = menu.addAction("Kembali ke standar")
+        back.setEnabled(bool(self._choices()))
+        back.triggered.connect(self._standard)
+        return menu
 
     def take_measures(self) -> None:
         """Take heights and widths of the present text size."""
@@ -73,7 +100,7 @@ class TableLayout(QObject):
         visible = [
             (place + self._model.offset, column, theme().size(widths.get(column.name, column.width)))
             for place, column in enumerate(self._model.columns)
-            if not (self._narrow and column.low_priority)
+            if self._is_shown(column)
         ]
         spare -= sum(width for _, _, width in visible)
         stretching = sum(1 for _, column, _ in visible if column.stretch)
@@ -105,6 +132,39 @@ class TableLayout(QObject):
         """Sort by a column unless the operator chose another order earlier."""
         if f"{self._key}/sort" not in self._memory:
             self._sort_named(name, descending=descending)
+
+    def _menu_at(self, place: QPoint) -> None:
+        self._open_menu(self.head.mapToGlobal(place))
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _choose(self, name: str, shown: bool) -> None:
+        self._memory[f"{self._key}/columns"] = self._choices() | {name: shown}
+        self._hide_columns()
+        self.fit()
+
+    def _standard(self) -> None:
+        self._memory[f"{self._key}/columns"] = {}
+        self._hide_columns()
+        self.fit()
+
+    def _choices(self) -> dict[str, bool]:
+        kept = self._memory.get(f"{self._key}/columns")
+        return {str(name): bool(shown) for name, shown in kept.items()} if isinstance(kept, dict) else {}
+
+    def _is_chosen(self, column: Column) -> bool:
+        return column.main or self._choices().get(column.name, not column.optional)
+
+    def _is_shown(self, column: Column) -> bool:
+        return self._is_chosen(column) and not (self._narrow and column.low_priority)
+
+    def _hide_columns(self) -> None:
+        self._working = True  # a column that comes back is not the operator's choice of a width
+        for place, column in enumerate(self._model.columns):
+            self._view.setColumnHidden(place + self._model.offset, not self._is_shown(column))
 
     def _remembered_sort(self) -> None:
         kept = self._memory.get(f"{self._key}/sort")

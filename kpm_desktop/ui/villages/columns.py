@@ -7,6 +7,7 @@ from typing import cast
 
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.overview import ShareKey, share_of
+from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.villages import VillageLine, gap, gap_state, kind_word
 from kpm_desktop.ui.tables.column import Column, Pill, Row, Tone
 from kpm_desktop.ui.tables.list_spec import Chip, Search
@@ -86,6 +87,20 @@ def columns() -> tuple[Column, ...]:
             sort_key=lambda row: row[7] or dt.date.min,
             tone=lambda row: "text" if row[7] else "err",
             width=120,
+        ),
+        Column("Kode", lambda row: line(row).village_code, key="code", width=120, optional=True),
+        Column(
+            "Telepon kantor", lambda row: phone_text(line(row).phone), key="phone", width=130, optional=True
+        ),
+        Column("Nama lain", lambda row: line(row).aliases, key="aliases", width=170, optional=True),
+        Column(
+            "Kekurangan",
+            lambda row: gap(line(row).active_cadres, line(row).target),
+            kind="number",
+            key="gap",
+            align="right",
+            width=100,
+            optional=True,
         ),
     )
 
