@@ -9,13 +9,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGE: Final = "kpm_desktop"
 
 # A package may import the packages named here, and itself.
-COMMANDS: Final = {
-    "carrying_commands",
-    "file_commands",
-    "proof_commands",
-    "register_commands",
-    "scan_commands",
-}
 LAYERS: Final = {
     "domain": set(),
     "store": {"domain"},
@@ -28,12 +21,7 @@ LAYERS: Final = {
         "paths", "settings", "log", "sealing",
     },
     "ui": {"domain", "store", "workflows", "paths", "settings", "log"},
-    "commands": {"domain", "store", "workflows", "paths", "settings", "log"} | COMMANDS,
-    "file_commands": {"domain", "store", "workflows"},
-    "carrying_commands": {"domain", "store", "workflows", "file_commands"},
-    "register_commands": {"store", "workflows", "file_commands"},
-    "scan_commands": {"store", "workflows", "file_commands"},
-    "proof_commands": {"domain", "store", "workflows", "file_commands"},
+    "commands": {"domain", "store", "workflows"},
     "app": {"domain", "store", "workflows", "ui", "commands", "paths", "settings", "log"},
     "paths": set(),
     "settings": set(),
@@ -43,13 +31,9 @@ LAYERS: Final = {
     "__init__": set(),
 }  # fmt: skip
 
-# The commands say the same sentences as the window; that module knows no Qt.
+# The commands say the same sentences as the window; these modules know no Qt.
 SENTENCES: Final = {
-    "commands": {"ui.messages"},
-    "file_commands": {"ui.difference_words"},
-    "carrying_commands": {"ui.messages", "ui.package_words"},
-    "scan_commands": {"ui.messages"},
-    "proof_commands": {"ui.verdict_words"},
+    "commands": {"ui.messages", "ui.difference_words", "ui.package_words", "ui.verdict_words"},
 }
 
 # A third-party library has one owner, sometimes two; a dot names a module.

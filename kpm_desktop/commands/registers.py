@@ -1,19 +1,19 @@
-"""The commands register and calibration-page, and how certificates look. `commands.py` prints."""
+"""The commands register and calibration-page, and how certificates look."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
-from kpm_desktop.file_commands import Outcome
+from kpm_desktop.commands.outcome import Act, Outcome, add_data, write
 from kpm_desktop.store.data_file import DataFile
 
 
 def add_to(commands: Any) -> list[Any]:
     """Add the parsers of these commands; returns them."""
     register = commands.add_parser("register", help="buku register sertifikat ke PDF atau Excel")
-    register.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+    add_data(register)
     register.add_argument("--year", type=int, metavar="TAHUN", help="hanya nomor tahun itu")
     register.add_argument("--kind", choices=("sertifikat", "piagam", "sttpp"), default="", help="satu jenis")
     page = commands.add_parser("calibration-page", help="halaman kalibrasi printer ke PDF")
@@ -48,7 +48,7 @@ def register(options: argparse.Namespace) -> Outcome:
             content = module.register_xlsx(data_file, chosen)
         else:
             content = module.register_pdf(data_file, chosen).pdf
-    _write(options.out, content)
+    write(options.out, content)
     rows = [
         {
             "number": one.number,
@@ -66,16 +66,11 @@ def register(options: argparse.Namespace) -> Outcome:
 def calibration_page(options: argparse.Namespace) -> Outcome:
     """Write the calibration page."""
     across = True if options.across else False if options.upright else None
-    _write(options.out, workflows.print_calibration.calibration_pdf(options.paper, across=across))
+    write(options.out, workflows.print_calibration.calibration_pdf(options.paper, across=across))
     return Outcome({"file": str(options.out)}, f"Halaman kalibrasi: {options.out}.")
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-ACTS: Final[Mapping[str, Callable[[argparse.Namespace], Outcome]]] = {
+ACTS: Final[Mapping[str, Act]] = {
     "register": register,
     "calibration-page": calibration_page,
 }

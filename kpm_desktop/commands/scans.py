@@ -1,12 +1,12 @@
-"""The command read-sheet: what a scan of a signed attendance sheet says. `commands.py` prints."""
+"""The command read-sheet: what a scan of a signed attendance sheet says."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
-from kpm_desktop.file_commands import Outcome
+from kpm_desktop.commands.outcome import Act, Outcome, add_data
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.messages import sentence
 
@@ -17,7 +17,7 @@ def add_to(commands: Any) -> list[Any]:
     """Add the parser of this command; returns it."""
     read = commands.add_parser("read-sheet", help="baca pindaian daftar hadir; tidak menulis apa pun")
     read.add_argument("scan", type=Path, nargs="+", metavar="PINDAIAN", help="berkas PDF, JPG, atau PNG")
-    read.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+    add_data(read)
     return [read]
 
 
@@ -50,7 +50,7 @@ def read_sheet(options: argparse.Namespace) -> Outcome:
     return Outcome(result, "\n".join(lines), is_refusal=not proposal.pages)
 
 
-ACTS: Final[Mapping[str, Callable[[argparse.Namespace], Outcome]]] = {"read-sheet": read_sheet}
+ACTS: Final[Mapping[str, Act]] = {"read-sheet": read_sheet}
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -1,16 +1,13 @@
-"""The commands verify and export-key: is a certificate genuine, and what others need to check it themselves.
-
-`commands.py` prints.
-"""
+"""The commands verify and export-key: is a certificate genuine, and what others need to check it."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
+from kpm_desktop.commands.outcome import Act, Outcome, add_data
 from kpm_desktop.domain import proof
-from kpm_desktop.file_commands import Outcome
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import verdict_words as words
 
@@ -28,7 +25,7 @@ def add_to(commands: Any) -> list[Any]:
     against.add_argument("--data", type=Path, metavar="BERKAS", help="berkas data: kunci dan buku register")
     against.add_argument("--key", type=Path, metavar="BERKAS", help="berkas kunci dari kantor penerbit")
     export = commands.add_parser("export-key", help="tulis kunci publik, atau halaman pemeriksa (.html)")
-    export.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+    add_data(export)
     export.add_argument(
         "--out", type=Path, required=True, metavar="BERKAS.txt|.html", help="berkas yang ditulis"
     )
@@ -84,7 +81,7 @@ def _code_of(verdict: Any) -> str:
     return proof.typed_code(verdict.text) if verdict.proof is None else proof.short_code(verdict.text)
 
 
-ACTS: Final[Mapping[str, Callable[[argparse.Namespace], Outcome]]] = {
+ACTS: Final[Mapping[str, Act]] = {
     "verify": verify,
     "export-key": export_key,
 }

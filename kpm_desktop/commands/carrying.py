@@ -1,13 +1,13 @@
-"""The commands that carry data between PCs: send, receive. `commands.py` prints."""
+"""The commands that carry data between PCs: send, receive."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
+from kpm_desktop.commands.outcome import Act, Outcome
 from kpm_desktop.domain.changes import RowKey
-from kpm_desktop.file_commands import Outcome
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.ui.messages import explain, sentence
@@ -127,7 +127,7 @@ def receive(options: argparse.Namespace) -> Outcome:
     return Outcome(result, "\n".join(told))
 
 
-ACTS: Final[Mapping[str, Callable[[argparse.Namespace], Outcome]]] = {"send": send, "receive": receive}
+ACTS: Final[Mapping[str, Act]] = {"send": send, "receive": receive}
 
 
 def _start(options: argparse.Namespace, phrase: str | None) -> Outcome:

@@ -1,12 +1,12 @@
-"""The commands about the data file itself: check, backup, restore, recover. `commands.py` prints."""
+"""The commands about the data file itself: demo, check, backup, restore, recover."""
 
 import argparse
-import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
+from kpm_desktop.commands.outcome import Act, Outcome, RefusedError
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
@@ -15,18 +15,13 @@ from kpm_desktop.store.file_passport import FilePassport, passport_of, settled
 from kpm_desktop.ui import difference_words as words
 from kpm_desktop.workflows.progress import Quiet
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command found: a JSON value, the same in sentences, and whether that is a refusal."""
-
-    result: Mapping[str, Any]
-    sentence: str
-    is_refusal: bool = False
+_EXISTS: Final = "Folder itu sudah berisi data contoh. Tidak ada yang diubah. Pilih folder lain."
 
 
 def add_to(commands: Any) -> list[Any]:
     """Add the parsers of these commands; returns them."""
+    demo = commands.add_parser("demo", help="tulis data contoh dan semua PDF ke sebuah folder")
+    demo.add_argument("folder", type=Path, metavar="FOLDER")
     check = commands.add_parser("check", help="periksa keutuhan sebuah berkas data; tidak mengubah apa pun")
     check.add_argument("file", type=Path, metavar="BERKAS")
     backup = commands.add_parser("backup", help="buat cadangan yang langsung diuji baca")
@@ -40,7 +35,21 @@ def add_to(commands: Any) -> list[Any]:
     )
     for one in (backup, restore, recover):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
-    return [check, backup, restore, recover]
+    return [demo, check, backup, restore, recover]
+
+
+def demo(options: argparse.Namespace) -> Outcome:
+    """Write the sample data and its papers into a folder; what lies there already is not touched."""
+    try:
+        written = workflows.make_sample.write_demo(options.folder, Quiet())
+    except FileExistsError:
+        raise RefusedError("exists", _EXISTS) from None
+    result = {
+        "files": [file.name for file in written.files],
+        "series": written.made.series.hex(),
+        "sessions": {name: uid.hex() for name, uid in written.made.sessions.items()},
+    }
+    return Outcome(result, f"{len(written.files)} berkas contoh ditulis ke {options.folder}.")
 
 
 def check(options: argparse.Namespace) -> Outcome:
@@ -144,7 +153,8 @@ def recover(options: argparse.Namespace) -> Outcome:
     return Outcome(result, "\n".join(lines))
 
 
-ACTS: Final[Mapping[str, Callable[[argparse.Namespace], Outcome]]] = {
+ACTS: Final[Mapping[str, Act]] = {
+    "demo": demo,
     "check": check,
     "backup": backup,
     "restore": restore,
