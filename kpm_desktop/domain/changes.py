@@ -24,6 +24,8 @@ DELETED = "_del"
 SALT_LENGTH = 32
 """Hexadecimal digits before the JSON of a body, so that an erased value cannot be guessed from its digest."""
 
+_DECODER = json.JSONDecoder()
+
 
 class Kind(StrEnum):
     """What an operation is; the texts stand in the data file."""
@@ -199,7 +201,7 @@ class Body:
 def decode_body(text: str) -> Body:
     """Return the parts of a stored body; ``ValueError`` when it is not one."""
     try:
-        body = json.loads(text[SALT_LENGTH:])
+        body = _read(text)
         return Body(
             values=body.get("v", {}),
             parents={group: tuple(map(bytes.fromhex, uids)) for group, uids in body.get("p", {}).items()},
@@ -209,6 +211,28 @@ def decode_body(text: str) -> Body:
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("not the body of a change") from error
+
+
+def inserted_values(body: str | None) -> dict[str, Value] | None:
+    """Return what a change wrote that is an insert and nothing else; None for every other change.
+
+    ``ValueError`` when it is not a body.
+    """
+    if body is None:
+        return None
+    parts = _read(body)
+    values = parts.get("v") if isinstance(parts, dict) else None
+    if not isinstance(values, dict) or len(parts) > 1 or values.pop(DELETED, None) != 0:
+        return None
+    return values
+
+
+def _read(body: str) -> Any:
+    """Return the JSON behind the salt."""
+    parts, end = _DECODER.raw_decode(body, SALT_LENGTH)
+    if end != len(body):
+        raise ValueError("not the body of a change")
+    return parts
 
 
 def stored_change(

@@ -281,12 +281,22 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
-_DECODER: Any = json.JSONDecoder(parse_constant=_no_constant)
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("key twice")
+    return found
+
+
+_DECODER: Any = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_no_key_twice)
 _SCAN = _DECODER.scan_once
 
 
 def decode_json(text: str) -> Any:
-    """Return a JSON value that fills the text: no NaN, no space around it. ValueError or RecursionError."""
+    """Return a JSON value that fills the text: no NaN, no key twice, no space around it.
+
+    Raises ValueError or RecursionError.
+    """
     try:
         value, end = _SCAN(text, 0)
     except StopIteration:

@@ -286,8 +286,10 @@ class _Reader:
         self._require(_is_plain(body), "sign")
         parts = decode_json(body[SALT_LENGTH:])
         values, parents = parts.pop("v", _EMPTY), parts.pop("p", _EMPTY)
-        restores, seen = parts.pop("r", _EMPTY), parts.pop("s", ())
-        left_out = parts.pop("x", ())
+        restores, seen = parts.pop("r", _EMPTY), parts.pop("s", _NONE)
+        left_out = parts.pop("x", _NONE)
+        if not type(values) is type(parents) is type(restores) is dict or type(seen) is not list:
+            self._refuse("body")
         if parts or not (values or parents or left_out):
             self._refuse("body")
         if left_out:
@@ -339,6 +341,7 @@ class _Reader:
 
 _Check: TypeAlias = Callable[[Any, list[RowKey]], None]
 _EMPTY: Mapping[str, Any] = {}
+_NONE: Sequence[Any] = []
 
 
 def _is_plain(body: str) -> bool:

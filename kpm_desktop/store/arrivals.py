@@ -17,9 +17,13 @@ from kpm_desktop.domain.merging import Record, TwoHistoriesError, erased_rows, u
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.connection import Connection
-from kpm_desktop.store.state import store
+from kpm_desktop.store.inserted import write_inserted
+from kpm_desktop.store.state import parents_first, store
 
 _OPERATION = "uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial"
+
+_MANY = 2000
+"""Of more rows those that were only inserted are written by one statement a table."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -216,17 +220,18 @@ def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True)
         for record in unexplained_blanks((record for one in new for record in one.records), erased)
     }
     new = [one for one in new if one.operation.uid not in unexplained]
+    [(last,)] = connection.run("SELECT coalesce(max(id), 0) FROM change")
     _insert(connection, new, erased)
-    rows = {record.key for one in new for record in one.records}
+    came = {record.key for one in new for record in one.records}
+    rows = set(erased_rows(one.operation for one in new))
+    _blank(connection, rows)
     for one in more:
         rows |= _complete(connection, one, erased)
-    newly = erased_rows(one.operation for one in new)
-    _blank(connection, newly)
-    rows |= newly
     if refold:
-        for states in log.states(sorted(rows, key=lambda key: (key[1], key[0]))):
+        left = write_inserted(connection, last) if len(came) > _MANY else came
+        for states in log.states(parents_first(rows | left)):
             store(connection, states)
-    return Brought(tuple(one.operation for one in new), frozenset(rows))
+    return Brought(tuple(one.operation for one in new), frozenset(rows | came))
 
 
 def _refuse_two_histories(connection: Connection, arrivals: Iterable[Arrival]) -> None:
@@ -300,7 +305,7 @@ def _insert_records(
     )
 
 
-def _blank(connection: Connection, rows: frozenset[RowKey]) -> None:
+def _blank(connection: Connection, rows: Iterable[RowKey]) -> None:
     for table, row in sorted(rows):
         sql = "SELECT id, body FROM change WHERE row_uid = ? AND tbl = ? AND body IS NOT NULL"
         for number, body in connection.run(sql, (row, table)):

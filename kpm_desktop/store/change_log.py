@@ -6,22 +6,23 @@ What the changes mean is in `domain/` (changes, folding, undoing, chain); `state
 import dataclasses
 import itertools
 import json
+import operator
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kpm_desktop.domain.chain import FIRST_LINK, Entry, Linked, digest_of, first_wrong, link
 from kpm_desktop.domain.changes import (
-    DELETED,
     SALT_LENGTH,
     Change,
     Draft,
     Operation,
     RowKey,
     encode_body,
+    inserted_values,
     stored_change,
 )
-from kpm_desktop.domain.folding import NO_ROW, RowState, fold_row
+from kpm_desktop.domain.folding import RowState, fold_row
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import Connection
 
@@ -30,6 +31,9 @@ _CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
 _ROWS = 2000
 """So many rows are folded at a time."""
 _FROM = " FROM change c JOIN operation o ON o.id = c.operation_id "
+_IN_ROWS = "ORDER BY c.row_uid, c.tbl, c.id"
+_KEY = operator.itemgetter(5, 6)
+"""Table and row in the columns of a change."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,22 +68,22 @@ class ChangeLog:
         )
         return [stored_change(*columns) for columns in found]
 
-    def states(self, keys: Sequence[RowKey]) -> Iterator[dict[RowKey, RowState]]:
-        """Yield what these rows are by all their changes, so many at a time; keys are sorted by uid."""
+    def states(self, keys: Sequence[RowKey] | None = None) -> Iterator[dict[RowKey, RowState]]:
+        """Yield what rows are by all their changes, so many at a time.
+
+        Of these rows, or of every row of the log.
+        """
+        if keys is None:
+            yield from _folds(self._connection.cursor_of(f"SELECT {_CHANGE}{_FROM}{_IN_ROWS}"))
+            return
         for start in range(0, len(keys), _ROWS):
             part = keys[start : start + _ROWS]
             wanted = set(part)
-            cursor = self._connection.cursor_of(
-                f"SELECT {_CHANGE}{_FROM}WHERE c.row_uid IN (SELECT unhex(value) FROM json_each(?))"
-                " ORDER BY c.row_uid, c.tbl, c.id",
-                (json.dumps([uid.hex() for _, uid in part]),),
-            )
-            states: dict[RowKey, RowState] = {}
-            for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
-                changes = [stored_change(*columns) for columns in group]
-                if changes[0].key in wanted:
-                    states[changes[0].key] = _folded(changes)
-            yield states
+            where = "WHERE c.row_uid IN (SELECT unhex(value) FROM json_each(?)) "
+            sql = f"SELECT {_CHANGE}{_FROM}{where}{_IN_ROWS}"
+            cursor = self._connection.cursor_of(sql, (json.dumps([uid.hex() for _, uid in part]),))
+            for states in _folds(cursor):
+                yield {key: state for key, state in states.items() if key in wanted}
 
     def touched(self, operations: Iterable[Uid]) -> dict[RowKey, list[Change]]:
         """Return every row that these operations touched, each with all its changes."""
@@ -90,13 +94,6 @@ class ChangeLog:
             )
             keys.update(dict.fromkeys(found))
         return {key: self.row(key) for key in keys}
-
-    def every_row(self) -> Iterator[tuple[RowKey, list[Change]]]:
-        """Yield each row of the log with all its changes; only one row is in memory."""
-        cursor = self._connection.cursor_of(f"SELECT {_CHANGE}{_FROM}ORDER BY c.row_uid, c.tbl, c.id")
-        for _, group in itertools.groupby(cursor, key=lambda columns: (columns[6], columns[5])):
-            changes = [stored_change(*columns) for columns in group]
-            yield changes[0].key, changes
 
     def operations(self, where: str = "1", params: Sequence[Any] = ()) -> list[Operation]:
         """Return operations (alias `o`) in the order they arrived."""
@@ -225,13 +222,23 @@ class ChangeLog:
             yield Linked(Operation(*columns), entries, made)
 
 
-def _folded(changes: Sequence[Change]) -> RowState:
+def _folds(cursor: Iterator[tuple[Any, ...]]) -> Iterator[dict[RowKey, RowState]]:
+    """Yield the folds of changes that come row by row, so many at a time."""
+    states: dict[RowKey, RowState] = {}
+    for key, group in itertools.groupby(cursor, key=_KEY):
+        states[key] = _folded(list(group))
+        if len(states) >= _ROWS:
+            yield states
+            states = {}
+    yield states
+
+
+def _folded(found: list[tuple[Any, ...]]) -> RowState:
     """Return what a row is, as far as its tables say; of one that was only inserted without the long way."""
-    first = changes[0]
-    if len(changes) > 1 or first.parents or first.restores or first.values.get(DELETED) != 0:
-        return fold_row(changes)
-    values = {group: value for group, value in first.values.items() if group != DELETED}
-    return dataclasses.replace(NO_ROW, alive=True, values=values)
+    values = inserted_values(found[0][-1]) if len(found) == 1 else None
+    if values is not None:
+        return RowState(alive=True, values=values, heads={}, conflicts=(), tips={})
+    return fold_row([stored_change(*columns) for columns in found])
 
 
 def _operation_line(columns: Sequence[Any], made: bytes) -> list[Any]:

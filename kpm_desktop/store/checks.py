@@ -78,7 +78,7 @@ def check(connection: Connection) -> CheckReport:
         names = {writer.uid: writer.name for writer in log.writers()}
         findings.append(Finding("chain", f"{wrong.seq} {names.get(wrong.writer, '')} {wrong.at}"))
     try:
-        findings += [Finding("state", row=row) for row in differences(connection, log.every_row())[:SHOWN]]
+        findings += [Finding("state", row=row) for row in differences(connection, log.states())[:SHOWN]]
     except (ValueError, TypeError, pysqlite3.Error):  # a body that cannot be one: the chain names it
         findings.append(Finding("state"))
     return CheckReport(operations, changes, tuple(findings))

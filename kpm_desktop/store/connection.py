@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import peewee
+import pysqlite3
 
 from kpm_desktop.store.errors import (
     CopiedWhileOpenError,
@@ -33,6 +34,9 @@ PAGE_SIZE = 4096
 MAGIC = b"SQLite format 3\x00"
 HEADER_LENGTH = 100
 _OLDEST_SQLITE = (3, 51, 3)
+# Without an adapter the driver searches a thousandfold for one, for each bytes and None: 5 s of 85,000 rows.
+pysqlite3.register_adapter(bytes, bytearray)
+pysqlite3.register_adapter(type(None), {}.get)
 
 PRAGMAS: tuple[tuple[str, str, Any], ...] = (
     ("journal_mode", "TRUNCATE", "truncate"),

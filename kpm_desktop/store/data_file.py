@@ -189,7 +189,7 @@ class DataFile(Merging, Registers):
     def rebuild(self) -> None:
         """Fill all state tables anew from the log; where they were right, nothing differs afterwards."""
         with self._write_lock, translating(self.path), self._transaction():
-            rebuild(self._connection, self._log.every_row())
+            rebuild(self._connection, self._log.states())
 
     def check_is_due(self) -> bool:
         """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""

@@ -24,6 +24,7 @@ from kpm_desktop.store.lock_file import this_computer
 Line = Sequence[Any]
 _KEPT = dt.timedelta(days=14)
 _BACKUPS_AFTER = 3
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class JournaledOperation:
 
 def encoded(line: Line) -> bytes:
     """Return a line as it stands in the file."""
-    text = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _ENCODE(line).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 

@@ -106,17 +106,23 @@ class MergePreview:
 
 def preview(before: Connection, after: Connection, brought: Brought, theirs: Vector) -> MergePreview:
     """Return what a merge does. `theirs`: what the sender has, so that our own news can be told."""
-    was, now = _rows(before, brought.rows), _rows(after, brought.rows)
+    tables = _by_table(brought.rows)
+    was = _rows(before, tables)
+    now = _rows(after, _by_table(was))
+    hidden = {
+        (table, uid) for table in tables for (uid,) in after.run(f"SELECT uid FROM {table} WHERE alive = 0")
+    }
     erased = {key for key in erased_rows(brought.operations) if key in was}
     new, changed, deleted = [], [], []
-    for key in sorted(brought.rows - erased):
-        there, here = now.get(key), was.get(key)
-        alive, was_alive = _is_alive(there), _is_alive(here)
+    for key in ((table, uid) for table in sorted(tables) for uid in tables[table]):
+        if key in erased:
+            continue
+        alive, was_alive = key not in hidden, _is_alive(was.get(key))
         if alive and not was_alive:
             new.append(key)
         elif was_alive and not alive:
             deleted.append(key)
-        elif alive and there != here:
+        elif alive and now[key] != was[key]:
             changed.append(key)
     touched = [key for key in (*changed, *deleted) if history.is_final(before, key)]
     touched += [key for key in new if key[0] not in FROZEN and history.is_final(after, key)]
@@ -128,7 +134,7 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
         deleted=tuple(deleted),
         erased=tuple(sorted(erased)),
         contested=_contested(before, after, brought),
-        doubled=_doubled(before, after, brought.rows),
+        doubled=_doubled(before, after, tables),
         fixed=tuple(touched),
         living={
             table: before.run(f"SELECT count(*) FROM {table} WHERE alive = 1")[0][0]
@@ -147,7 +153,8 @@ def with_words(before: Connection, after: Connection, found: MergePreview) -> Me
     named = titles(after, keys)
     gone = [key for key in keys if key not in named or not named[key].name]
     named |= titles(before, gone)
-    was, now = _rows(before, found.changed), _rows(after, found.changed)
+    tables = _by_table(found.changed)
+    was, now = _rows(before, tables), _rows(after, tables)
     cells = {key: _cells(key[0], was[key], now[key]) for key in found.changed}
     pairs = [(key[0], cell.column, value) for key, changed in cells.items()
              for cell in changed for value in (cell.old, cell.new)]  # fmt: skip
@@ -168,7 +175,8 @@ def _cells(table: str, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ..
 def rewritten_papers(before: Connection, after: Connection, brought: Brought) -> list[RowKey]:
     """Return the issued papers that would read otherwise, without anybody being asked: nobody may do that."""
     papers = [key for key in brought.rows if key[0] in FROZEN]
-    was, now = _rows(before, papers), _rows(after, papers)
+    tables = _by_table(papers)
+    was, now = _rows(before, tables), _rows(after, tables)
     asked = {(table, row) for table, row, _, kind in listed(after, papers) if kind == "differs"}
     return [
         key
@@ -187,9 +195,9 @@ def _printed(key: RowKey, row: Sequence[Any]) -> list[Any]:
     return [value for column, value in zip(columns, row[2:], strict=True) if column.name not in own]
 
 
-def _rows(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, Sequence[Any]]:
+def _rows(connection: Connection, tables: Mapping[str, Sequence[Uid]]) -> dict[RowKey, Sequence[Any]]:
     found: dict[RowKey, Sequence[Any]] = {}
-    for table, uids in _by_table(keys).items():
+    for table, uids in tables.items():
         for row in connection.cursor_of(f"SELECT * FROM {table} WHERE uid IN {_IN}", (_hexes(uids),)):
             found[table, row[0]] = row
     return found
@@ -222,14 +230,16 @@ def _contested(before: Connection, after: Connection, brought: Brought) -> tuple
     )
 
 
-def _doubled(before: Connection, after: Connection, touched: frozenset[RowKey]) -> tuple[Doubled, ...]:
+def _doubled(
+    before: Connection, after: Connection, touched: Mapping[str, Sequence[Uid]]
+) -> tuple[Doubled, ...]:
     found: list[Doubled] = []
     pairs = after.run("SELECT person_a, person_b FROM not_same WHERE alive = 1")
     not_same = {frozenset(pair) for pair in pairs}
     for kind, (table, expression, condition) in _NATURAL.items():
-        rows = _hexes(sorted(uid for name, uid in touched if name == table))
-        if rows == "[]":
+        if table not in touched:
             continue
+        rows = _hexes(touched[table])
         sql = (
             f"SELECT uid, {expression} FROM {table} WHERE alive = 1 AND {condition} AND {expression} IN"
             f" (SELECT {expression} FROM {table} WHERE alive = 1 AND {condition} AND uid IN {_IN})"
@@ -241,10 +251,13 @@ def _doubled(before: Connection, after: Connection, touched: frozenset[RowKey]) 
 
 
 def _by_table(keys: Iterable[RowKey]) -> dict[str, list[Uid]]:
+    """Return the uids of each state table, sorted."""
     tables: dict[str, list[Uid]] = {}
     for table, uid in keys:
         if table in STATE:
             tables.setdefault(table, []).append(uid)
+    for uids in tables.values():
+        uids.sort()
     return tables
 
 

@@ -29,7 +29,7 @@ from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.row_titles import RowTitle, names_of, titles
-from kpm_desktop.store.state import unlike
+from kpm_desktop.store.state import parents_first, unlike
 from kpm_desktop.store.tables import FROZEN, PRINTED, STATE
 
 Choices: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
@@ -263,9 +263,8 @@ class Merging(Restoring):
 
     def _prove(self, brought: Brought) -> None:
         """Compare the touched rows once more with the fold of their log."""
-        rows = sorted(brought.rows, key=lambda key: (key[1], key[0]))
-        if len(rows) <= _PROVED:
-            for states in self._log.states(rows):
+        if len(brought.rows) <= _PROVED:
+            for states in self._log.states(parents_first(brought.rows)):
                 if differing := unlike(self._connection, states):
                     raise DamagedError(place=f"state {differing[0][0]}")
 

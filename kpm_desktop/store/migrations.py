@@ -90,7 +90,7 @@ def _migrate_copy(connection: Connection, due: Sequence[Step]) -> None:
     connection.run("PRAGMA foreign_keys = OFF")
     with connection.atomic("IMMEDIATE"):
         apply(connection, due)
-        rebuild(connection, log.every_row())
+        rebuild(connection, log.states())
     after = _visible(connection)
     for (table, columns), digest in before.items():
         if _digest(connection, table, columns, known=after) not in {None, digest}:

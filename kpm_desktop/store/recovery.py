@@ -164,7 +164,7 @@ def mended(work: Path) -> bool:
             if ChangeLog(connection).first_wrong() is not None:
                 return False
             with connection.atomic("IMMEDIATE"):
-                rebuild(connection, ChangeLog(connection).every_row())
+                rebuild(connection, ChangeLog(connection).states())
             return check(connection).is_sound
     except _BROKEN:
         return False
@@ -240,7 +240,7 @@ def build(
             )
             brought = bring_in(connection, arrivals, refold=False)
             _keep_local(connection, salvaged)
-            rebuild(connection, ChangeLog(connection).every_row())
+            rebuild(connection, ChangeLog(connection).states())
             stand_ins = _lost_parents(connection)
             _close_with_operation(connection, stand_ins, now, writer_name, label)
             missing = _missing(connection, salvaged, stand_ins)

@@ -6,16 +6,15 @@ column order. What a fold is: `domain/folding.py`; which changes there are: `cha
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from kpm_desktop.domain.changes import DELETED, Change, RowKey, compact
-from kpm_desktop.domain.folding import RowState, fold_row, kept_for_children
+from kpm_desktop.domain.changes import DELETED, RowKey, compact
+from kpm_desktop.domain.folding import RowState, kept_for_children
 from kpm_desktop.domain.plain_text import plain, plain_value
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CHILDREN, STATE, Column, StateTable
 
-_BATCH = 2000
 _FEW = 20
 """Up to so many rows of a table are compared with what is there, more are written whole."""
 _UIDS = "(SELECT unhex(value) FROM json_each(?))"
@@ -61,34 +60,46 @@ def split_group(columns: Sequence[Column], value: Any) -> list[Any]:
     return [value] if len(columns) == 1 else list(value)
 
 
-def _stored(column: Column, value: Any) -> Any:
-    if value is None:
-        return None
-    if column.kind == "uid":
-        return bytes.fromhex(value)
-    if column.kind == "json":
-        return compact(value)
-    if not isinstance(value, str | int):
-        raise TypeError(f"{column.name} holds {type(value).__name__}")
+def _stored_uid(value: Any) -> bytes | None:
+    return bytes.fromhex(value) if value is not None else None
+
+
+def _stored_json(value: Any) -> str | None:
+    return compact(value) if value is not None else None
+
+
+def _as_is(value: Any) -> Any:
     return value
 
 
-def _places(table: StateTable) -> dict[str, tuple[int, tuple[Column, ...]]]:
-    places: dict[str, tuple[int, tuple[Column, ...]]] = {}
+_PLAIN = frozenset({str, int, bool, bytes, type(None)})
+"""What a column may hold."""
+_STORED: Mapping[str, Callable[[Any], Any]] = {"uid": _stored_uid, "json": _stored_json}
+
+
+def _places(table: StateTable) -> dict[str, tuple[int, int, tuple[Callable[[Any], Any], ...] | None]]:
+    places: dict[str, tuple[int, int, tuple[Callable[[Any], Any], ...] | None]] = {}
     place = 2
     for name, columns in table.groups.items():
-        places[name] = (place, columns)
+        ways = tuple(_STORED.get(column.kind, _as_is) for column in columns)
+        places[name] = (place, place + len(columns), None if set(ways) == {_as_is} else ways)
         place += len(columns)
     return places
 
 
 _PLACES = {name: _places(table) for name, table in STATE.items()}
-"""For each table and group: where its columns begin in a row, after `uid` and `alive`."""
+"""For each table and group: where its columns stand in a row, and how; None: as in the log."""
 _WIDTH = {name: 2 + len(table.columns) for name, table in STATE.items()}
 _LINKED = {
-    name: tuple(group for group, columns in table.groups.items() if any(column.refers for column in columns))
+    name: tuple(
+        (group, None if len(columns) == 1 else place, column.refers)
+        for group, columns in table.groups.items()
+        for place, column in enumerate(columns)
+        if column.refers
+    )
     for name, table in STATE.items()
 }
+"""For each table the links: the group, the place in its list (None: it is the group), where it leads."""
 
 
 def _row(table: str, uid: bytes, state: RowState) -> list[Any]:
@@ -98,10 +109,13 @@ def _row(table: str, uid: bytes, state: RowState) -> list[Any]:
     for group, value in state.values.items():
         if value is None or group not in places:
             continue
-        place, columns = places[group]
-        for column, item in zip(columns, value if len(columns) > 1 else (value,), strict=True):
-            row[place] = _stored(column, item)
-            place += 1
+        start, end, ways = places[group]
+        values = (value,) if end - start == 1 else value
+        row[start:end] = (
+            values if ways is None else [way(item) for way, item in zip(ways, values, strict=True)]
+        )
+    if len(row) != _WIDTH[table] or not _PLAIN.issuperset(map(type, row)):
+        raise TypeError(f"a row of {table} holds something else")
     return row
 
 
@@ -118,6 +132,17 @@ def _upsert(table: StateTable) -> str:
 _UPSERTS: Mapping[str, str] = {name: _upsert(table) for name, table in STATE.items()}
 
 
+def parents_first(keys: Iterable[RowKey]) -> list[RowKey]:
+    """Return rows in the order in which they are best written: what others point to comes before.
+
+    A link that leads nowhere yet makes every later row of a parent's table look for its children.
+    """
+    tables: dict[str, list[bytes]] = {name: [] for name in STATE}
+    for name, uid in keys:
+        tables.setdefault(name, []).append(uid)
+    return [(name, uid) for name, uids in tables.items() for uid in sorted(uids)]
+
+
 def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
     """Write rows as their fold says, list their conflicts, and keep deleted parents of living children."""
     known = {key: state for key, state in states.items() if key[0] in STATE}
@@ -126,66 +151,72 @@ def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
     hidden |= set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
     hidden |= _dead_parents(connection, known)
     if hidden:
-        _keep_needed(connection, _with_ancestors(connection, hidden))
+        keep_needed(connection, _with_ancestors(connection, hidden))
 
 
-def rebuild(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Change]]]) -> None:
-    """Fill every state table anew from the log, given row by row."""
+def rebuild(connection: Connection, batches: Iterable[Mapping[RowKey, RowState]]) -> None:
+    """Fill every state table anew from the log, given as the folds of all rows, so many at a time."""
     for name in reversed(list(STATE)):
         connection.run(f"DELETE FROM {name}")
     connection.run("DELETE FROM conflict")
     hidden: set[RowKey] = set()
-    batch: dict[RowKey, RowState] = {}
-    for key, changes in rows:
-        if key[0] not in STATE:
-            continue
-        state = batch[key] = fold_row(changes)
-        if not state.alive:
-            hidden.add(key)
-        if len(batch) >= _BATCH:
-            _write(connection, batch.items())
-            batch.clear()
-    _write(connection, batch.items())
-    _keep_needed(connection, hidden)
+    for states in batches:
+        known = {key: state for key, state in states.items() if key[0] in STATE}
+        hidden |= {key for key, state in known.items() if not state.alive}
+        _write(connection, known.items())
+    keep_needed(connection, hidden)
 
 
-def differences(connection: Connection, rows: Iterable[tuple[RowKey, Sequence[Change]]]) -> list[RowKey]:
-    """Return the rows (and conflicts, as table `conflict`) that are not what the log says; for read-only use.
+def differences(connection: Connection, batches: Iterable[Mapping[RowKey, RowState]]) -> list[RowKey]:
+    """Return the rows (and conflicts, as table `conflict`) that are not what the log says; only reads.
 
-    The state is folded into temporary tables, which hide the real ones while they exist.
+    `batches`: the folds of all rows of the log.
     """
-    names = [*STATE, "conflict"]
-    for name in names:
-        connection.run(f"CREATE TEMP TABLE {name} AS SELECT * FROM main.{name} WHERE 0")
-    for name in STATE:
-        connection.run(f"CREATE UNIQUE INDEX temp.fold_{name} ON {name} (uid)")
-    try:
-        rebuild(connection, rows)
-        found: set[RowKey] = set()
-        for name in names:
-            columns, key = ("*", "uid") if name in STATE else ("tbl, row_uid, grp, kind", "row_uid")
-            for one, other in (("main", "temp"), ("temp", "main")):
-                sql = f"SELECT {columns} FROM {one}.{name} EXCEPT SELECT {columns} FROM {other}.{name}"
-                found |= {(name, uid) for (uid,) in connection.run(f"SELECT {key} FROM ({sql})")}
-    finally:
-        for name in names:
-            connection.run(f"DROP TABLE temp.{name}")
+    found: set[RowKey] = set()
+    shown: dict[RowKey, int] = {}
+    listed: set[tuple[str, bytes, str, str]] = set()
+    counts = dict.fromkeys(STATE, 0)
+    for states in batches:
+        for key, state, there in _beside(connection, states):
+            counts[key[0]] += there is not None
+            row = _row(*key, state)
+            if not state.alive and there is not None:
+                shown[key] = there[1]
+                row[1] = there[1]
+            if there is None or list(there) != row:
+                found.add(key)
+            listed.update((*key, conflict.group, conflict.kind) for conflict in state.conflicts)
+    kept = _kept(connection, shown.keys())
+    found |= {key for key, alive in shown.items() if alive != int(key in kept)}
+    listed |= {(*key, DELETED, "needed") for key in kept}
+    there_listed = set(connection.run("SELECT tbl, row_uid, grp, kind FROM conflict"))
+    found |= {("conflict", uid) for _, uid, _, _ in listed ^ there_listed}
+    for name, count in counts.items():
+        if connection.run(f"SELECT count(*) FROM {name}") != [(count,)]:
+            sql = f"SELECT uid FROM {name} WHERE uid NOT IN (SELECT row_uid FROM change WHERE tbl = ?)"
+            found |= {(name, uid) for (uid,) in connection.run(sql, (name,))}
     return sorted(found)
 
 
 def unlike(connection: Connection, states: Mapping[RowKey, RowState]) -> list[RowKey]:
     """Return the rows that do not stand in their tables as their fold says (kept parents are no matter)."""
     kept = set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
-    found: list[RowKey] = []
-    for name, uids in _by_table(key for key in states if key[0] in STATE and key not in kept).items():
+    return [
+        key
+        for key, state, there in _beside(connection, states)
+        if key not in kept and (there is None or list(there) != _row(*key, state))
+    ]
+
+
+def _beside(
+    connection: Connection, states: Mapping[RowKey, RowState]
+) -> Iterator[tuple[RowKey, RowState, tuple[Any, ...] | None]]:
+    """Yield each row of a state table with its fold and as it stands there."""
+    for name, uids in _by_table(key for key in states if key[0] in STATE).items():
         rows = connection.run(f"SELECT * FROM {name} WHERE uid IN {_UIDS}", (uids,))
-        there = {row[0]: list(row) for row in rows}
-        found += [
-            (name, uid)
-            for uid in map(bytes.fromhex, json.loads(uids))
-            if there.get(uid) != _row(name, uid, states[name, uid])
-        ]
-    return found
+        there = {row[0]: row for row in rows}
+        for uid in map(bytes.fromhex, json.loads(uids)):
+            yield (name, uid), states[name, uid], there.get(uid)
 
 
 def living_children(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, list[tuple[RowKey, str]]]:
@@ -236,20 +267,20 @@ def _write_difference(connection: Connection, name: str, row: list[Any]) -> None
 def _dead_parents(connection: Connection, states: Mapping[RowKey, RowState]) -> set[RowKey]:
     """Return the deleted rows outside `states` that living rows in it point at."""
     wanted: dict[str, set[str]] = {}
-    for key, state in states.items():
-        if not state.alive:
-            continue
-        for name in _LINKED[key[0]]:
-            columns = STATE[key[0]].groups[name]
-            for column, value in zip(columns, split_group(columns, state.values.get(name)), strict=True):
-                if column.refers and value and (column.refers, bytes.fromhex(value)) not in states:
-                    wanted.setdefault(column.refers, set()).add(value)
+    for (table, _), state in states.items():
+        if state.alive:
+            for group, place, refers in _LINKED[table]:
+                value = state.values.get(group)
+                uid = value if place is None or value is None else value[place]
+                if uid is not None:
+                    wanted.setdefault(refers, set()).add(uid)
     return {
         (name, uid)
         for name, uids in wanted.items()
         for (uid,) in connection.run(
             f"SELECT uid FROM {name} WHERE alive = 0 AND uid IN {_UIDS}", (json.dumps(sorted(uids)),)
         )
+        if (name, uid) not in states
     }
 
 
@@ -274,7 +305,8 @@ def _with_ancestors(connection: Connection, hidden: set[RowKey]) -> set[RowKey]:
     return found
 
 
-def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
+def _kept(connection: Connection, hidden: Set[RowKey]) -> frozenset[RowKey]:
+    """Return the deleted rows that stay, since a living row needs them."""
     may_stay = hidden - _erased(connection, hidden)
     links = [
         ((table, child), (name, parent))
@@ -285,7 +317,12 @@ def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
         )
         if (alive and (table, child) not in hidden) or (table, child) in may_stay
     ]
-    kept = kept_for_children(may_stay, links)
+    return kept_for_children(may_stay, links)
+
+
+def keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
+    """Show and list those of these deleted rows that a living row needs."""
+    kept = _kept(connection, hidden)
     connection.run_many(
         f"DELETE FROM conflict WHERE tbl = ? AND row_uid = ? AND grp = '{DELETED}' AND kind = 'needed'",
         hidden,
@@ -298,14 +335,14 @@ def _keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
     )
 
 
-def _erased(connection: Connection, rows: set[RowKey]) -> set[RowKey]:
+def _erased(connection: Connection, rows: Set[RowKey]) -> set[RowKey]:
     """Return those of these rows that were erased for ever: nothing brings them back."""
     sql = (
         "SELECT DISTINCT tbl, row_uid FROM change WHERE body IS NULL"
         " AND row_uid IN (SELECT unhex(value) FROM json_each(?))"
     )
     found = connection.run(sql, (json.dumps([uid.hex() for _, uid in sorted(rows)]),))
-    return rows.intersection(found)
+    return set(rows & set(found))
 
 
 def _by_table(keys: Iterable[RowKey]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def take(connection: Connection, arrivals: Arrivals) -> int:
 
 def is_sound(connection: Connection) -> bool:
     log = ChangeLog(connection)
-    return log.first_wrong() is None and differences(connection, log.every_row()) == []
+    return log.first_wrong() is None and differences(connection, log.states()) == []
 
 
 def test_lines_the_file_and_the_journal_say_the_same(source: DataFile) -> None:

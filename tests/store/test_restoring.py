@@ -211,8 +211,9 @@ def test_the_journal_is_merged_into_an_older_file(tmp_path: Path) -> None:
     data_file.close()
 
 
-def kill_while_going_back(path: Path, backup: Backup, wait: float) -> None:
-    """Let a child go back to the backup and kill it; or it is done before."""
+def go_back_in_a_child(path: Path, backup: Backup, wait: float | None) -> float:
+    """Let a child go back and kill it after so many seconds (None: never); return how long it lived."""
+    start = time.monotonic()
     child = os.fork()
     if child == 0:
         try:
@@ -220,9 +221,11 @@ def kill_while_going_back(path: Path, backup: Backup, wait: float) -> None:
                 go_back(data_file, backup)
         finally:
             os._exit(0)
-    time.sleep(wait)  # the moment of the kill
-    os.kill(child, signal.SIGKILL)
+    if wait is not None:
+        time.sleep(wait)  # the moment of the kill
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    return time.monotonic() - start
 
 
 def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
@@ -240,12 +243,15 @@ def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: P
     saved = tmp_path / "asal"
     shutil.copytree(tmp_path, saved, ignore=shutil.ignore_patterns("asal"))
     seen = {"before": 0, "then": 0}
-    for number in range(int(os.environ.get("RETURN_KILLS", "30"))):
+    length = 0.0
+    kills = int(os.environ.get("RETURN_KILLS", "30"))
+    for number in range(-1, kills):
         for left in ("kpm.db", "kpm.db-journal"):
             (tmp_path / left).unlink(missing_ok=True)
         shutil.rmtree(tmp_path / "journal")
         shutil.copytree(saved, tmp_path, dirs_exist_ok=True)
-        kill_while_going_back(data_file.path, backup, 0.004 * number)
+        wait = length * number / kills if number >= 0 else None
+        length = max(length, go_back_in_a_child(data_file.path, backup, wait))
         with DataFile.open(data_file.path, writer_name="PC-UJI", now=clock) as opened:
             now = visible(opened)
             assert now in (before, then)
@@ -253,4 +259,4 @@ def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: P
             if number % 10 == 0:
                 assert opened.check().is_sound
     assert seen["before"]
-    assert seen["then"], "every child was killed before it was done"
+    assert seen["then"]
