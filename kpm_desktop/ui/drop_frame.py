@@ -10,6 +10,7 @@ from kpm_desktop.ui.theme import theme
 
 SHEET_ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".csv"})
 PACKAGE_ENDINGS = frozenset({".paket", ".db"})
+SCAN_ENDINGS = frozenset({".pdf", ".jpg", ".jpeg", ".png"})
 SHEET_OFFER = "Lepas untuk memeriksa 1 berkas Excel. Belum ada yang ditulis."
 
 
@@ -50,3 +51,11 @@ def package_offer(data: QMimeData) -> str:
     if not files or any(path.suffix.lower() not in PACKAGE_ENDINGS for path in files):
         return ""
     return f"Lepas untuk memeriksa {len(files)} paket. Belum ada yang digabungkan."
+
+
+def scan_offer(data: QMimeData) -> str:
+    """Return what dropping the pages of a scan would do, "" for anything else."""
+    files = local_files(data)
+    if not files or any(file.suffix.lower() not in SCAN_ENDINGS for file in files):
+        return ""
+    return f"Lepas untuk membaca {len(files)} berkas pindaian. Belum ada yang ditulis."

@@ -50,5 +50,6 @@ from . import session_facts as session_facts
 from . import show_pages as show_pages
 from . import sign_certificates as sign_certificates
 from . import start_from_package as start_from_package
+from . import take_attachments as take_attachments
 from . import take_picture as take_picture
 from . import verify_certificate as verify_certificate

@@ -31,6 +31,7 @@ from kpm_desktop.workflows import (
 )
 from kpm_desktop.workflows.progress import Progress, Quiet
 from kpm_desktop.workflows.session_facts import SessionFacts
+from kpm_desktop.workflows.take_attachments import ENDINGS
 
 WORDS = {
     "label": "Arsipkan sesi ke {name}",
@@ -56,7 +57,6 @@ _STATUS = {
     "present": "Hadir", "excused": "Izin", "sick": "Sakit", "absent": "Alpa", "represented": "Diwakili",
     "": "",
 }  # fmt: skip
-_ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -217,7 +217,7 @@ def _attachments(data_file: DataFile, session: Uid) -> list[tuple[str, bytes]]:
             continue
         mime, content = data_file.asset(one.asset)
         name = f"08 {WORDS[one.kind].replace('{number}', str(number))} {one.caption}".strip()
-        found.append((f"{name}{_ENDINGS.get(mime, '')}", content))
+        found.append((f"{name}{ENDINGS.get(mime, '')}", content))
     return found
 
 

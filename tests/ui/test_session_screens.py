@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from kpm_desktop.domain.uid import code_uid
 from kpm_desktop.ui.forms.editors import RadioEditor
 from kpm_desktop.ui.preview import PreviewPage
+from kpm_desktop.ui.sessions import session_acts
 from kpm_desktop.ui.sessions.columns import session_row
 from kpm_desktop.ui.sessions.editors import DistrictsEditor
 from kpm_desktop.ui.sessions.invite_dialog import InviteDialog
@@ -182,7 +183,7 @@ def test_the_steps_tell_how_far_a_session_is(meeting: Meeting, tmp_path: Path) -
     session = meeting.invited_session()
     strip = meeting.page.detail.strip
     assert strip.buttons["invitation"].step.state == "now"
-    meeting.page.tick("invitation", session)
+    session_acts.tick(meeting.window, "invitation", session)
     assert [one.step for one in meeting.file.sessions.ticks(session)] == ["invitation"]
     assert strip.buttons["sheet"].step.state == "now"
     meeting.print_sheet(session, tmp_path)

@@ -1,9 +1,8 @@
-"""The pane of a session: title, step strip, and its lists: participants, speakers, topics."""
+"""The pane of a session: title, step strip, and its lists: participants, speakers, topics, files."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,20 +10,22 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.problem import Problem
-from kpm_desktop.domain.sessions import SessionLine, Speaker, Topic
+from kpm_desktop.domain.sessions import Attachment, SessionLine, Speaker, Topic
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import icons, messages, parts
 from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.sessions.columns import participant_columns, speaker_columns, topic_columns
+from kpm_desktop.ui.sessions.files_part import FileActs, FilesPart
+from kpm_desktop.ui.sessions.part_list import PartList
 from kpm_desktop.ui.sessions.rows import PersonRow
 from kpm_desktop.ui.sessions.step_strip import StepStrip
 from kpm_desktop.ui.sessions.steps import Step
-from kpm_desktop.ui.tables.column import Column, Row
+from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_spec import Memory
-from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import Density, theme
 
+PARTS = ("Peserta", "Narasumber", "Materi dan JP", "Berkas")
 ROLE_WORDS = {
     "speaker": "Narasumber",
     "moderator": "Moderator",
@@ -45,6 +46,7 @@ class SessionFacts:
     names: dict[Uid, str]
     """Names of the speakers by person."""
     problems: tuple[Problem, ...]
+    files: tuple[Attachment, ...] = ()
     reason: str = ""
     """Why it was cancelled or moved."""
 
@@ -70,17 +72,22 @@ class SessionActs:
     speaker: Callable[[Uid, Uid | None], object]
     drop_topics: Callable[[Uid, Sequence[Uid]], object]
     drop_speakers: Callable[[Uid, Sequence[Uid]], object]
+    files: FileActs
     more: tuple[tuple[str, str, Callable[[Uid], object]], ...]
 
 
 class SessionDetail(QWidget):
-    """One session. `people`, `speakers` and `topics` are the tables of its inner tabs."""
+    """One session. `people`, `speakers`, `topics`, `files` are the lists of its inner tabs."""
 
     def __init__(
-        self, facts: Callable[[Uid], SessionFacts], acts: SessionActs, memory: Memory
-    ) -> None:  # fmt: skip
+        self,
+        data_file: Callable[[], DataFile],
+        facts: Callable[[Uid], SessionFacts],
+        acts: SessionActs,
+        memory: Memory,
+    ) -> None:
         super().__init__()
-        self._facts, self._acts = facts, acts
+        self._data_file, self._facts, self._acts = data_file, facts, acts
         self._uid: Uid | None = None
         self.title = ElidedLabel("title")
         self.place = ElidedLabel("secondary")
@@ -88,7 +95,7 @@ class SessionDetail(QWidget):
         self.count = parts.label("", "secondary")
         self.notice = parts.Notice("", "warn")
         self.notice.hide()
-        self.people = _Part(
+        self.people = PartList(
             "peserta",
             participant_columns(),
             memory,
@@ -101,14 +108,15 @@ class SessionDetail(QWidget):
             ),
             keeps_buttons=False,
         )
-        self.speakers = _Part(
+        self.speakers = PartList(
             "narasumber", speaker_columns(), memory, "user", "Belum ada narasumber.",
             (parts.Offer("Tambah narasumber", partial(self._edit_speaker, None), "plus"),),
         )  # fmt: skip
-        self.topics = _Part(
+        self.topics = PartList(
             "materi", topic_columns(), memory, "list-numbers", "Belum ada materi.",
             (parts.Offer("Tambah materi", partial(self._edit_topic, None), "plus"),),
         )  # fmt: skip
+        self.files = FilesPart(acts.files, memory)
         self._tabs: list[QPushButton] = []
         self._stack = QStackedWidget()
         self._edit = parts.button("Ubah", "pencil", key="F2")
@@ -130,10 +138,9 @@ class SessionDetail(QWidget):
         self.people.show_rows(list(facts.people))
         self.speakers.show_rows([_speaker_row(one, facts) for one in facts.speakers])
         self.topics.show_rows([_topic_row(place, one, facts) for place, one in enumerate(facts.topics, 1)])
-        counts = (len(facts.people), len(facts.speakers), len(facts.topics))
-        for tab, word, count in zip(
-            self._tabs, ("Peserta", "Narasumber", "Materi dan JP"), counts, strict=True
-        ):
+        self.files.show_session(self._data_file(), self._uid, facts.files)
+        counts = (len(facts.people), len(facts.speakers), len(facts.topics), len(facts.files))
+        for tab, word, count in zip(self._tabs, PARTS, counts, strict=True):
             tab.setText(f"{word} {count}")
             tab.setAccessibleName(f"{word}, {count}")
         others = sum(person.line.invited for person in facts.people) - line.heads
@@ -147,10 +154,18 @@ class SessionDetail(QWidget):
             self._show_tab(number - 1)
             self._stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def shows_files(self) -> bool:
+        """Tell whether the inner tab of the files is in front."""
+        return self._stack.currentWidget() is self.files
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave out columns of low priority where there is little room."""
+        """Leave out columns of low priority, and buttons below lists, where there is little room."""
         super().resizeEvent(event)
-        self.people.view.fitted.set_narrow(theme().density(self.width() + 380) >= Density.NARROW)
+        narrow = theme().density(self.width() + 380) >= Density.NARROW
+        for part in (self.people, self.speakers, self.topics, self.files):
+            part.view.fitted.set_narrow(narrow)
+            part.set_low(self.height() < theme().size(400))
 
     # inside
 
@@ -161,7 +176,7 @@ class SessionDetail(QWidget):
         )
         head.setStretch(0, 1)
         tabs = parts.row(spacing=4)
-        for place, word in enumerate(("Peserta", "Narasumber", "Materi dan JP")):
+        for place, word in enumerate(PARTS):
             tab = parts.button(word, kind="tab", key=f"Alt+{place + 1}")
             tab.setCheckable(True)
             tab.setMinimumHeight(theme().height("chips"))
@@ -170,7 +185,7 @@ class SessionDetail(QWidget):
             tabs.addWidget(tab)
         tabs.addStretch(1)
         tabs.addWidget(self.count)
-        for part in (self.people, self.speakers, self.topics):
+        for part in (self.people, self.speakers, self.topics, self.files):
             self._stack.addWidget(part)
         box = parts.column(head, self.strip, self.notice, tabs, self._stack, spacing=6)
         box.setStretch(4, 1)
@@ -299,6 +314,8 @@ class SessionDetail(QWidget):
             ("Tempel atau impor nama", "clipboard-check", self._acts.invite_names),
             ("Undang satu orang", "plus", self._acts.invite_one),
             ("Tamu tanpa undangan", "user", self._acts.guest),
+            ("Tambah narasumber", "user", partial(_without_part, self._acts.speaker)),
+            ("Tambah materi", "list-numbers", partial(_without_part, self._acts.topic)),
             *self._acts.more,
         )
         for words, icon, act in entries:
@@ -306,46 +323,6 @@ class SessionDetail(QWidget):
             icons.set_icon(entry, icon)
             entry.triggered.connect(partial(self._do, act))
         return menu
-
-
-class _Part(QWidget):
-    """A list of an inner tab: its table, with buttons below if it keeps them, or a sentence with buttons."""
-
-    def __init__(
-        self,
-        noun: str,
-        columns: tuple[Column, ...],
-        memory: Memory,
-        icon: str,
-        nothing: str,
-        offers: Sequence[parts.Offer],
-        *,
-        keeps_buttons: bool = True,
-    ) -> None:
-        super().__init__()
-        self.model = TableModel(columns, parent=self)
-        self.view = TableView(
-            self.model, f"Daftar {noun}", memory=memory, key=noun, row_height="row_dense"
-        )  # fmt: skip
-        self._empty = parts.EmptyState(icon, nothing, offers)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
-        self._keeps_buttons = keeps_buttons
-        self._buttons = QWidget()
-        buttons = parts.row(*parts.offered(offers, primary_first=False), None)
-        buttons.setContentsMargins(0, theme().size(4), 0, theme().size(4))
-        self._buttons.setLayout(buttons)
-        box = parts.column(self._stack, self._buttons, spacing=0)
-        box.setStretch(0, 1)
-        self.setLayout(box)
-        self.setFocusProxy(self.view)
-
-    def show_rows(self, rows: list[Any]) -> None:
-        """Show other rows."""
-        self.model.set_rows(rows)
-        self._stack.setCurrentWidget(self.view if rows else self._empty)
-        self._buttons.setVisible(self._keeps_buttons and bool(rows))
 
 
 def title_of(session: SessionLine) -> str:
@@ -373,6 +350,10 @@ def _speaker_row(speaker: Speaker, facts: SessionFacts) -> Row:
 def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
     speakers = [facts.names.get(one.person or b"", "") for one in facts.speakers if one.topic == topic.uid]
     return (topic.uid, place, topic.title, topic.lesson_hours, ", ".join(speakers))
+
+
+def _without_part(act: Callable[[Uid, Uid | None], object], session: Uid) -> None:
+    act(session, None)
 
 
 def _call(act: Callable[[list[Row]], object], rows: list[Row], _checked: bool = False) -> None:

@@ -5,9 +5,10 @@ stays where it is until another view is chosen.
 """
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
@@ -16,6 +17,7 @@ from kpm_desktop.domain.sessions import AttendanceStatus, SessionLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.drop_frame import scan_offer
 from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
@@ -110,6 +112,14 @@ class MarkingPage(FullPage):
     def regions(self) -> list[QWidget]:
         """Return search, page chips, grid, pane."""
         return [self.search, self.pages, self.view, self.pane]
+
+    def drop_offer(self, data: QMimeData) -> str:
+        """Take the pages of a signed sheet."""
+        return scan_offer(data)
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Read the pages that were dropped."""
+        self.shell.open("scan_sheet", session=self._session, paths=paths)
 
     def next_item(self) -> None:
         """Go to the next page (Ctrl+PgDn)."""

@@ -12,13 +12,13 @@ from kpm_desktop.domain import names
 from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui.drop_frame import sheet_offer
+from kpm_desktop.ui.drop_frame import local_files, sheet_offer
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
-from kpm_desktop.ui.sessions import acts, papers, people_acts
+from kpm_desktop.ui.sessions import acts, file_acts, papers, session_acts
 from kpm_desktop.ui.sessions.columns import chips, search, session_columns, session_row
-from kpm_desktop.ui.sessions.detail import SessionActs, SessionDetail, SessionFacts, title_of
+from kpm_desktop.ui.sessions.detail import SessionDetail, SessionFacts
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
 from kpm_desktop.ui.sessions.paper_pages import paper_of
 from kpm_desktop.ui.sessions.plan import plan_sessions
@@ -26,7 +26,7 @@ from kpm_desktop.ui.sessions.rows import person_rows, session_rows
 from kpm_desktop.ui.sessions.series_head import SeriesHead
 from kpm_desktop.ui.sessions.series_list import OtherSeries
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
-from kpm_desktop.ui.sessions.steps import BY_HAND, WORDS, steps_of
+from kpm_desktop.ui.sessions.steps import steps_of
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
@@ -36,7 +36,16 @@ NAMES_OFFER = "Lepas untuk mencocokkan nama di berkas ini dengan data. Belum ada
 CONCERNS = frozenset(
     {
         *("session", "series", "attendance", "venue", "topic", "speaker", "step_tick", "printed_sheet"),
-        *("sheet_page", "certificate", "person", "village_name", "district", "cadre_term", "head_term"),
+        *(
+            "sheet_page",
+            "certificate",
+            "attachment",
+            "person",
+            "village_name",
+            "district",
+            "cadre_term",
+            "head_term",
+        ),
     }
 )
 
@@ -53,7 +62,10 @@ class SessionsPage(ListPage):
         self._series: SeriesLine | None = None
         self._all_series: list[SeriesLine] = []
         self._people_of: dict[Uid, str] | None = None
-        self.detail = SessionDetail(self._facts, self._pane_acts(), PageMemory(shell, "session_parts"))
+        pane_memory = PageMemory(shell, "session_parts")
+        self.detail = SessionDetail(
+            self._file_in_use, self._facts, session_acts.pane_acts(shell), pane_memory
+        )
         super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
         self.series_head = SeriesHead(self._edit_series, self._copy_series, self._plan)
         self.head.addWidget(self.series_head)
@@ -114,7 +126,7 @@ class SessionsPage(ListPage):
             self.add_new()
 
     def show_part(self, number: int) -> None:
-        """Show an inner tab of the pane (Alt+1, 2, 3)."""
+        """Show an inner tab of the pane (Alt+1 to Alt+4)."""
         self.detail.show_part(number)
 
     def print_rows(self) -> None:
@@ -146,6 +158,9 @@ class SessionsPage(ListPage):
     @property
     def _data_file(self) -> DataFile:
         return self._shell.workspace.data_file
+
+    def _file_in_use(self) -> DataFile:
+        return self._data_file
 
     def _today(self) -> dt.date:
         return self._shell.now().date()
@@ -209,36 +224,6 @@ class SessionsPage(ListPage):
         wanted = names.search_key(query)
         return {uid for uid, people in self._people_of.items() if wanted and wanted in people}
 
-    def _pane_acts(self) -> SessionActs:
-        shell = self._shell
-        return SessionActs(
-            edit=partial(acts.edit_session, shell),
-            mark=self._mark,
-            step=self._press_step,
-            invite=partial(open_invite, shell),
-            invite_one=partial(people_acts.invite_one, shell),
-            invite_names=self._invite_names,
-            guest=partial(people_acts.add_guest, shell),
-            link=partial(people_acts.link, shell),
-            take_off=partial(people_acts.take_off, shell),
-            message=partial(papers.copy_whatsapp, shell),
-            topic=self._edit_topic,
-            speaker=self._edit_speaker,
-            drop_topics=partial(acts.delete_topics, shell),
-            drop_speakers=partial(acts.delete_speakers, shell),
-            more=(
-                ("Cetak daftar hadir", "printer", partial(open_sheet_dialog, shell)),
-                ("Baca lembar bertanda tangan", "signature", self._read_sheet),
-                *((words, icon, partial(act, shell)) for words, icon, act in papers.MENU),
-                *(
-                    (f"Langkah {WORDS[key]}: selesai atau belum", "check", partial(self.tick, key))
-                    for key in BY_HAND
-                ),
-                ("Riwayat", "history", self._history),
-                ("Buang sesi", "trash", self._drop),
-            ),
-        )
-
     def _facts(self, uid: Uid) -> SessionFacts:
         data_file = self._data_file
         row = self.model.order.row_of(uid)
@@ -259,6 +244,7 @@ class SessionsPage(ListPage):
             speakers=tuple(speakers),
             names={person: data_file.people.get(person).full_name for person in people},
             problems=tuple(invitation_problems(lines)),
+            files=tuple(data_file.sessions.attachments(uid)),
             reason=data_file.sessions.get(uid).reason.rstrip("."),
         )
 
@@ -343,25 +329,6 @@ class SessionsPage(ListPage):
         if villages:
             open_invite(self._shell, session, villages)
 
-    def _press_step(self, uid: Uid, key: str) -> None:
-        if key == "sheet":
-            open_sheet_dialog(self._shell, uid)
-        elif key in {"attendance", "paper"}:
-            self._mark(uid)
-        elif key == "certificate":
-            self._shell.go("certificates", series=self._data_file.sessions.get(uid).series)
-        elif key == "invitation":
-            papers.print_invitations(self._shell, uid)
-        elif key == "report":
-            papers.print_report(self._shell, uid)
-        elif key == "archive":
-            papers.archive(self._shell, uid)
-
-    def tick(self, key: str, uid: Uid) -> None:
-        """Tick a step whose paper was made elsewhere, or take the tick away."""
-        ticks = {one.step for one in self._data_file.sessions.ticks(uid)}
-        acts.tick(self._shell, uid, key, is_done=key not in ticks)
-
     def _paper_menu(self) -> tuple[ToolbarAction, ...]:
         act_on = partial(partial, self._with_current)
         made = [ToolbarAction(words, icon, act_on(act)) for words, icon, act in papers.MENU]
@@ -377,12 +344,6 @@ class SessionsPage(ListPage):
     def _print_list(self) -> None:
         print_list(self._shell, self, "Daftar sesi")
 
-    def _mark(self, uid: Uid) -> None:
-        self._shell.open("attendance", session=uid)
-
-    def _invite_names(self, uid: Uid) -> None:
-        self._shell.open("invite_names", session=uid)
-
     def paste_text(self, text: str) -> None:
         """Match pasted names to people, for the current session (Ctrl+V)."""
         row = self.current_row()
@@ -392,17 +353,21 @@ class SessionsPage(ListPage):
             self._shell.open("invite_names", session=row[0], text=text)
 
     def drop_offer(self, data: QMimeData) -> str:
-        """Take a table with names for the current session."""
-        return NAMES_OFFER if sheet_offer(data) and self.current_row() is not None else ""
+        """Take files for the current session where those are shown, else a table with names for it."""
+        if self.current_row() is None:
+            return ""
+        count = len(local_files(data))
+        if self.detail.shows_files and count:
+            return f"Lepas untuk menyimpan {count} berkas bersama sesi ini."
+        return NAMES_OFFER if sheet_offer(data) else ""
 
     def dropped(self, paths: list[Path]) -> None:
-        """Match the names of a table to people."""
+        """Keep the files, or match the names of a table to people."""
         row = self.current_row()
-        if row is not None:
+        if row is not None and self.detail.shows_files:
+            file_acts.take_files(self._shell, row[0], paths)
+        elif row is not None:
             self._shell.open("invite_names", session=row[0], paths=paths)
-
-    def _read_sheet(self, uid: Uid) -> None:
-        self._shell.open("scan_sheet", session=uid)
 
     def _invite_current(self) -> None:
         row = self.current_row()
@@ -415,7 +380,7 @@ class SessionsPage(ListPage):
         acts.edit_session(self._shell, rows[0][0])
 
     def _mark_first(self, rows: list[Row]) -> None:
-        self._mark(rows[0][0])
+        session_acts.mark(self._shell, rows[0][0])
 
     def _invite_first(self, rows: list[Row]) -> None:
         open_invite(self._shell, rows[0][0])
@@ -424,22 +389,7 @@ class SessionsPage(ListPage):
         open_sheet_dialog(self._shell, rows[0][0])
 
     def _history_first(self, rows: list[Row]) -> None:
-        self._history(rows[0][0])
-
-    def _history(self, uid: Uid) -> None:
-        row = self.model.order.row_of(uid)
-        acts.show_history(self._shell, uid, title_of(session_row(row).session) if row else "Sesi")
-
-    def _drop(self, uid: Uid) -> None:
-        acts.delete_sessions(self._shell, [uid])
-
-    def _edit_topic(self, session: Uid, uid: Uid | None) -> None:
-        found = self._data_file.sessions.topics(session)
-        acts.edit_topic(self._shell, session, next((one for one in found if one.uid == uid), None))
-
-    def _edit_speaker(self, session: Uid, uid: Uid | None) -> None:
-        found = self._data_file.sessions.speakers(session)
-        acts.edit_speaker(self._shell, session, next((one for one in found if one.uid == uid), None))
+        session_acts.show_history(self._shell, rows[0][0])
 
 
 class _Fixed:

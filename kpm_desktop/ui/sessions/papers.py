@@ -1,4 +1,4 @@
-"""The papers of a session: asked for, shown, recorded when they leave; WhatsApp texts, photos, archive."""
+"""The papers of a session: asked for, shown, recorded when they leave; WhatsApp texts, archive."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem
-from kpm_desktop.domain.sessions import Attachment
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
@@ -24,6 +23,7 @@ from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.sessions import paper_forms
 from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.file_acts import add_files
 from kpm_desktop.ui.sessions.paper_forms import (
     InvitationForm,
     MinutesForm,
@@ -34,7 +34,6 @@ from kpm_desktop.ui.sessions.paper_forms import (
 from kpm_desktop.workflows.progress import Progress
 
 ZIP_FILES = "Arsip (*.zip)"
-UNUSABLE = Explanation("Gambar ini tidak dapat dibaca.", UNCHANGED, "Pilih berkas JPG atau PNG lain.")
 REPORT_TEXTS = ("basis", "meaning", "aim", "course", "results", "closing")
 
 
@@ -231,30 +230,6 @@ def show_copy(shell: Shell, paper: Uid, name: str, reason: str) -> None:
     PaperFlow(shell, f"Cetak ulang: {name}", f"{name} salinan", compose, record, paper=name).start()
 
 
-def add_photos(shell: Shell, session: Uid) -> None:
-    """Let the operator choose photos for the report; at most six are printed."""
-    paths = dialogs.choose_files(shell.window(), "Pilih foto kegiatan", dialogs.PICTURE_FILES)
-    if paths:
-        take_photos(shell, session, paths)
-
-
-def take_photos(shell: Shell, session: Uid, paths: list[Path]) -> None:
-    """Keep photos with a session; what is no picture is told and changes nothing."""
-    count = len(shell.workspace.data_file.sessions.attachments(session))
-
-    def act(data_file: DataFile) -> None:
-        for position, path in enumerate(paths, count + 1):
-            asset = workflows.take_picture.take_picture(data_file, path, "scan")
-            data_file.sessions.save_part(
-                Attachment(data_file.new_uid(), session, asset, "photo", path.stem, position)
-            )
-
-    try:
-        shell.workspace.run("edit", f"Tambah {len(paths)} foto kegiatan", act)
-    except (workflows.take_picture.UnusablePictureError, OSError):
-        dialogs.tell(shell.window(), UNUSABLE)
-
-
 def archive(shell: Shell, session: Uid) -> None:
     """Ask where, then write everything of the session as one zip."""
     name = workflows.archive_session.archive_name(shell.workspace.data_file, session)
@@ -359,7 +334,7 @@ MENU: tuple[tuple[str, str, Callable[[Shell, Uid], object]], ...] = (
     ("Cetak kartu nama", "id-badge-2", print_name_cards),
     ("Cetak daftar uang transport", "printer", print_transport),
     ("Cetak berita acara", "file-text", print_minutes),
-    ("Tambah foto untuk laporan", "paperclip", add_photos),
+    ("Tambah foto dan berkas", "paperclip", add_files),
     ("Cetak laporan kegiatan", "file-text", print_report),
     ("Arsipkan sesi", "folder", archive),
     ("Cetak ulang kertas terbit", "refresh", reprint),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpm_desktop import workflows
@@ -14,6 +14,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
+from kpm_desktop.ui.drop_frame import scan_offer
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import FullPage, Shell
@@ -95,6 +96,14 @@ class ScanPage(FullPage):
                 for uid, row in self._rows.items()
             }
             self._show()
+
+    def drop_offer(self, data: QMimeData) -> str:
+        """Take the pages of another scan."""
+        return scan_offer(data)
+
+    def dropped(self, paths: list[Path]) -> None:
+        """Read the pages that were dropped."""
+        self.read(paths)
 
     def next_problem(self) -> None:
         """Go to the next cell that is asked (F8)."""

@@ -2,19 +2,18 @@
 
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.ui.sessions.picture_cell import PICTURE, show_pictures
 from kpm_desktop.ui.sessions.rows import LETTERS
 from kpm_desktop.ui.tables.column import ATTENDANCE_WORDS, Column, Pill, Row
-from kpm_desktop.ui.tables.delegates import CellDelegate
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
 
-PICTURE = "picture"
 _ANSWERS = {"H": True, "K": False}
 
 
@@ -99,31 +98,6 @@ def now_word(row: Row) -> str:
     return ATTENDANCE_WORDS.get(LETTERS[scan_row(row).reading.status], "")
 
 
-class PictureDelegate(CellDelegate):
-    """Cells of a list, with the picture of the signature in one column."""
-
-    def _content(
-        self,
-        painter: QPainter,
-        area: QRect,
-        column: Column,
-        row: Row,
-        model: TableModel | None,
-        *,
-        strong: bool,
-    ) -> None:
-        if column.key != PICTURE:
-            super()._content(painter, area, column, row, model, strong=strong)
-            return
-        pixmap = scan_row(row).pixmap
-        if pixmap.isNull():
-            return
-        room = area.adjusted(0, 3, 0, -3)
-        size = pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(QRect(room.topLeft(), size), pixmap)
-
-
 class ScanView(TableView):
     """The rows of a proposal. H and K answer, Del takes an answer back."""
 
@@ -132,11 +106,7 @@ class ScanView(TableView):
 
     def __init__(self, model: TableModel, memory: Memory) -> None:
         super().__init__(model, "Usulan dari pindaian", memory=memory, key="scan", row_height="row_picture")
-        self._pictures = PictureDelegate(self)
-        self.setItemDelegateForColumn(
-            next(place for place, column in enumerate(model.columns) if column.key == PICTURE) + model.offset,
-            self._pictures,
-        )
+        show_pictures(self, model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
