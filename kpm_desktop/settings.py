@@ -41,6 +41,7 @@ class Settings:
     writer_name: str = ""
     pages: Mapping[str, Any] = field(default_factory=dict)
     printer_offsets: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    printer_scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def page(self, name: str) -> dict[str, Any]:
         """Return what a screen remembers about its columns, chips and panes; empty at first."""
@@ -100,7 +101,8 @@ def _from_json(stored: Mapping[str, Any]) -> Settings:
         row_density=int(density) if density in _DENSITIES else plain.row_density,
         writer_name=name if isinstance(name, str) else "",
         pages=pages if isinstance(pages, dict) else {},
-        printer_offsets=dict(_offsets(stored.get("printer_offsets"))),
+        printer_offsets=dict(_pairs(stored.get("printer_offsets"))),
+        printer_scales=dict(_pairs(stored.get("printer_scales"))),
     )
 
 
@@ -115,7 +117,7 @@ def _known_files(stored: object) -> list[KnownFile]:
     ]
 
 
-def _offsets(stored: object) -> list[tuple[str, tuple[float, float]]]:
+def _pairs(stored: object) -> list[tuple[str, tuple[float, float]]]:
     if not isinstance(stored, dict):
         return []
     return [

@@ -22,6 +22,7 @@ FULL = Settings(
     writer_name="PC-UJI",
     pages={"cadres": {"chips": {"district": ["Paiton"]}}},
     printer_offsets={"Printer kantor": (1.5, -0.5)},
+    printer_scales={"Printer kantor / baki Atas": (1.001, 0.998)},
 )
 
 

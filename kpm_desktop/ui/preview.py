@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem, blocking
-from kpm_desktop.ui import dialogs, messages, parts
+from kpm_desktop.ui import dialogs, messages, parts, printer_places
 from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
@@ -69,6 +69,7 @@ class PreviewPage(FullPage):
         finish: Finish | None = None,
         stock: str = "",
         copies: int = 1,
+        as_is: bool = False,
     ) -> None:
         """Show a PDF.
 
@@ -81,12 +82,13 @@ class PreviewPage(FullPage):
             finish: records the paper when it leaves the preview for the first time.
             stock: of preprinted paper; a printer's shift is remembered for each stock apart.
             copies: how many of each page the print dialog suggests.
+            as_is: print without the printer's own shift and scale (the page that measures them).
         """
         super().__init__(shell, title)
         self.pdf = pdf
         self._name = file_name
         self._finish = finish
-        self._stock, self._copies = stock, copies
+        self._stock, self._copies, self._as_is = stock, copies, as_is
         self._first = 1
         self._document = workflows.show_pages.open_pdf(pdf)
         self._is_open = True
@@ -199,7 +201,7 @@ class PreviewPage(FullPage):
             pages=self._pages,
             paper=paper_name(*self._document.size_mm(0)),
             printers=names,
-            offsets=self._offsets(names),
+            offsets={} if self._as_is else printer_places.offsets(self.shell.settings, names, self._stock),
             first=min(self._first, self._pages),
             copies=self._copies,
         )
@@ -213,22 +215,16 @@ class PreviewPage(FullPage):
 
     def _chosen(self, dialog: PrintDialog) -> None:
         choices = dialog.choices()
+        if self._as_is:
+            self.print_with(choices)
+            return
         settings = self.shell.settings
-        place = self._offset_place(choices.printer)
+        place = printer_places.place(choices.printer, choices.tray, self._stock)
         if settings.printer_offsets.get(place, (0.0, 0.0)) != choices.shift:
             offsets = {**settings.printer_offsets, place: choices.shift}
             self.shell.change_settings(replace(settings, printer_offsets=offsets))
-        self.print_with(choices)
-
-    def _offset_place(self, printer: str) -> str:
-        """Return under which name the shift of a printer and this stock is remembered."""
-        return f"{printer} / {self._stock}" if self._stock else printer
-
-    def _offsets(self, printers: Sequence[str]) -> dict[str, tuple[float, float]]:
-        """Return the shift of each printer for this stock; at first the printer's own."""
-        known = self.shell.settings.printer_offsets
-        found = {name: known.get(self._offset_place(name), known.get(name)) for name in printers}
-        return {name: shift for name, shift in found.items() if shift is not None}
+        scale = printer_places.scale(settings, choices.printer, choices.tray)
+        self.print_with(replace(choices, scale=scale))
 
     def _start(self, choices: PrintChoices) -> None:
         printer = make_printer(choices)

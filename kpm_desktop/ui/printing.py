@@ -5,10 +5,10 @@ and nothing is printed.
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QPointF, QSize, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
@@ -28,7 +28,10 @@ _PAPERS = {(210, 297): "A4", (215, 330): "F4"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PrintChoices:
-    """How to print: pages from 1, both ends included; `shift` in mm to the right and downwards."""
+    """How to print: pages from 1, both ends included; `shift` in mm to the right and downwards.
+
+    `tray` names what the shift is remembered for; `scale` makes up for a printer that shrinks or stretches.
+    """
 
     printer: str = ""
     first: int = 1
@@ -36,6 +39,8 @@ class PrintChoices:
     copies: int = 1
     two_sided: bool = False
     shift: tuple[float, float] = (0.0, 0.0)
+    tray: str = ""
+    scale: tuple[float, float] = (1.0, 1.0)
 
 
 class PaperRefusedError(Exception):
@@ -107,7 +112,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Pr
                 if count:
                     _take_or_refuse(printer, document.size_mm(page))
                     printer.newPage()
-                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices.shift)
+                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices, document.size_mm(page))
         except BaseException:
             printer.abort()
             raise
@@ -122,15 +127,25 @@ def _take_or_refuse(printer: QPrinter, size: tuple[float, float]) -> None:
         raise PaperRefusedError(problem)
 
 
-def _draw(painter: QPainter, bands: Iterable[Any], shift: tuple[float, float]) -> None:
-    right, down = (millimetres / 25.4 * DPI for millimetres in shift)
+def _draw(painter: QPainter, bands: Iterable[Any], choices: PrintChoices, size: tuple[float, float]) -> None:
+    """Draw a page of that size in mm, larger or smaller from its middle, then shifted."""
+    (wider, higher), (width, height) = choices.scale, (one / 25.4 * DPI for one in size)
+    right, down = (millimetres / 25.4 * DPI for millimetres in choices.shift)
+    left, upper = right + (1 - wider) * width / 2, down + (1 - higher) * height / 2
     for band in bands:
         picture = QImage(band.data, band.width, band.height, band.stride, QImage.Format.Format_RGB888)
-        painter.drawImage(QPointF(right, band.top + down), picture)
+        if choices.scale == (1.0, 1.0):
+            painter.drawImage(QPointF(left, band.top + upper), picture)
+        else:
+            place = QRectF(left, band.top * higher + upper, band.width * wider, band.height * higher)
+            painter.drawImage(place, picture)
 
 
 class PrintDialog(DialogFrame):
-    """Asks for printer, pages, copies and shift; `choices()` when it was accepted."""
+    """Asks for printer, tray, pages, copies and shift; `choices()` when it was accepted.
+
+    `offsets` are the shifts known by printer and tray ("" is the usual one).
+    """
 
     def __init__(
         self,
@@ -139,7 +154,7 @@ class PrintDialog(DialogFrame):
         pages: int,
         paper: str,
         printers: Sequence[str],
-        offsets: dict[str, tuple[float, float]],
+        offsets: Mapping[tuple[str, str], tuple[float, float]],
         first: int = 1,
         copies: int = 1,
     ) -> None:
@@ -154,7 +169,10 @@ class PrintDialog(DialogFrame):
         self.printer.setAccessibleName("Printer")
         self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.printer.setMinimumContentsLength(20)
-        self.printer.currentTextChanged.connect(self._show_shift)
+        self.printer.currentTextChanged.connect(self._show_trays)
+        self.tray = QComboBox()
+        self.tray.setAccessibleName("Baki")
+        self.tray.currentIndexChanged.connect(self._show_shift)
         self.first = _number("Dari halaman", 1, pages, first)
         self.last = _number("Sampai halaman", 1, pages, pages)
         self.copies = _number("Salinan", 1, 99, copies)
@@ -173,6 +191,11 @@ class PrintDialog(DialogFrame):
                 parts.Notice("Belum ada printer di komputer ini. Simpan sebagai PDF dahulu.", "warn")
             )
         body.addLayout(_named("Printer", self.printer))
+        self.trays = QWidget()
+        trays = _named("Baki yang dikalibrasi", self.tray)
+        trays.setContentsMargins(0, 0, 0, 0)
+        self.trays.setLayout(trays)
+        body.addWidget(self.trays)
         body.addLayout(
             parts.row(
                 _named("Dari halaman", self.first),
@@ -204,7 +227,7 @@ class PrintDialog(DialogFrame):
         self.box.addWidget(head)
         self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
-        self._show_shift(self.printer.currentText())
+        self._show_trays(self.printer.currentText())
 
     def take_measures(self) -> None:
         """Take the size of a small dialog."""
@@ -220,10 +243,21 @@ class PrintDialog(DialogFrame):
             self.copies.value(),
             self.two_sided.isChecked(),
             (_value(self.right), _value(self.down)),
+            self.tray.currentData() or "",
         )
 
-    def _show_shift(self, name: str) -> None:
-        for field, value in zip((self.right, self.down), self._offsets.get(name, (0.0, 0.0)), strict=True):
+    def _show_trays(self, name: str) -> None:
+        known = sorted(tray for printer, tray in self._offsets if printer == name and tray)
+        self.tray.clear()
+        self.tray.addItem("Biasa", "")
+        for tray in known:
+            self.tray.addItem(tray, tray)
+        self.trays.setVisible(bool(known))
+        self._show_shift()
+
+    def _show_shift(self, _place: int = 0) -> None:
+        place = (self.printer.currentText(), self.tray.currentData() or "")
+        for field, value in zip((self.right, self.down), self._offsets.get(place, (0.0, 0.0)), strict=True):
             field.setText(f"{value:g}".replace(".", ",") if value else "")
 
 

@@ -18,6 +18,36 @@ def test_printing_with_the_offset_puts_the_page_back(right: float, down: float) 
     assert not found.is_scaled
 
 
+@given(SHIFTS, SHIFTS, st.floats(0.985, 1.015), st.floats(0.985, 1.015))
+def test_a_printer_that_stretches_is_made_up_for(
+    right: float, down: float, across: float, along: float
+) -> None:
+    """The printer puts x at `across * x + right`; a page drawn corrected from its middle comes out true."""
+    width, height = 210.0, 297.0
+    left, upper = 20 * across + right, 20 * along + down
+    measured = Measured(
+        left,
+        width - ((width - 20) * across + right),
+        upper,
+        height - ((height - 20) * along + down),
+        100 * across,
+        100 * along,
+    )
+    found = calibrate(measured)
+    assert found.correction is not None
+    for size, shift, factor, printer, moved in (
+        (width, found.dx, found.correction[0], across, right),
+        (height, found.dy, found.correction[1], along, down),
+    ):
+        for wanted in (10.0, 100.0, 200.0):
+            drawn = size / 2 + factor * (wanted - size / 2) + shift
+            assert printer * drawn + moved == pytest.approx(wanted, abs=0.02)
+
+
+def test_what_is_far_too_small_is_not_made_up_for() -> None:
+    assert calibrate(Measured(20, 20, 20, 20, 97, 97)).correction is None
+
+
 def test_a_sheet_cut_too_large_is_no_shift() -> None:
     assert calibrate(Measured(20.4, 20.4, 20, 20, 100, 100)).dx == 0
 

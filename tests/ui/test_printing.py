@@ -110,6 +110,16 @@ def test_a_shift_moves_the_print_by_millimetres(qtbot: QtBot, tmp_path: Path) ->
     assert first_dark(after)[0] - first_dark(before)[0] == pytest.approx(5 / 25.4 * 100, abs=1.5)
 
 
+def test_a_printer_that_shrinks_is_made_up_for(qtbot: QtBot, tmp_path: Path) -> None:
+    assert qtbot is not None
+    pdf = sample_pdf(tmp_path, A4)
+    target = tmp_path / "cetak.pdf"
+    print_pdf(pdf, to_file(target), PrintChoices(scale=(1.02, 1.0)), Quiet())
+    with Document(target.read_bytes()) as printed:
+        after = printed.pixels(0, 100, "L")
+    assert first_dark(after)[0] == pytest.approx((105 - 1.02 * 85) / 25.4 * 100, abs=1.5)
+
+
 def first_dark(pixels: object) -> tuple[int, int]:
     """Return the leftmost and the topmost dark pixel."""
     data, stride, height = pixels.data, pixels.stride, pixels.height  # type: ignore[attr-defined]
@@ -198,10 +208,17 @@ def test_the_dialog_knows_pages_and_remembers_the_shift(meeting: Meeting, tmp_pa
     assert not english_on(dialog)
     dialog.close()
     own = PrintDialog(
-        meeting.window, pages=2, paper="F4", printers=["Printer Contoh"], offsets={"Printer Contoh": (1.5, 0)}
+        meeting.window,
+        pages=2,
+        paper="F4",
+        printers=["Printer Contoh"],
+        offsets={("Printer Contoh", ""): (1.5, 0.0), ("Printer Contoh", "Atas"): (0.0, 2.0)},
     )
     meeting.qtbot.addWidget(own)
     assert own.right.text() == "1,5"
+    own.tray.setCurrentText("Atas")
+    assert (own.right.text(), own.down.text()) == ("", "2")
+    own.tray.setCurrentText("Biasa")
     own.first.setValue(2)
     own.down.setText("-2")
     press_cetak(own)

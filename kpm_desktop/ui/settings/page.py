@@ -19,6 +19,7 @@ from kpm_desktop.ui import parts
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.settings.office_group import OfficeGroup, SignatoryGroup
 from kpm_desktop.ui.settings.pc_groups import AboutGroup, BackupGroup, LooksGroup
+from kpm_desktop.ui.settings.printer_group import PrinterGroup
 from kpm_desktop.ui.settings.shared_groups import LimitsGroup, ListsGroup, NumberingGroup
 from kpm_desktop.ui.theme import theme
 
@@ -46,6 +47,12 @@ GROUPS: Final = (
         SignatoryGroup,
     ),
     _Entry("numbers", "Penomoran", "nomor seri pola klasifikasi arsip sertifikat", NumberingGroup),
+    _Entry(
+        "printers",
+        "Kertas dan printer",
+        "kalibrasi geser skala baki blangko cetak a4 f4 milimeter",
+        PrinterGroup,
+    ),
     _Entry(
         "limits",
         "Ideal KPM dan batas",

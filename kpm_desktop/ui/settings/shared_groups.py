@@ -107,6 +107,7 @@ def _limit_problems(limits: Limits) -> list[Problem]:
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Code:
     classification_code: str
+    copy_mark: bool
 
 
 class NumberingGroup(QWidget):
@@ -115,10 +116,15 @@ class NumberingGroup(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        field = FieldSpec(
-            "classification_code", "Kode klasifikasi arsip", hint="standar 400.10.3.5 Pelatihan Masyarakat"
+        fields = (
+            FieldSpec(
+                "classification_code",
+                "Kode klasifikasi arsip",
+                hint="standar 400.10.3.5 Pelatihan Masyarakat",
+            ),
+            FieldSpec("copy_mark", "Cetak ulang sertifikat ditandai Salinan ke-n", "check"),
         )
-        self.form = LiveForm((field,), self._load, self._save, lambda _code: [], shell.now().date())
+        self.form = LiveForm(fields, self._load, self._save, lambda _code: [], shell.now().date())
         add = parts.button("Tambah seri nomor", "plus")
         add.clicked.connect(self._add)
         self._list = QVBoxLayout()
@@ -151,14 +157,15 @@ class NumberingGroup(QWidget):
             self._list.addWidget(parts.frame("card", inner))
 
     def _load(self) -> _Code:
-        return _Code(self._shell.workspace.data_file.office.settings()["classification_code"])
+        settings = self._shell.workspace.data_file.office.settings()
+        return _Code(settings["classification_code"], settings["copy_mark"] != "0")
 
     def _save(self, code: _Code, _before: _Code) -> None:
-        self._shell.workspace.run(
-            "edit",
-            "Ubah kode klasifikasi",
-            lambda data_file: data_file.office.save_setting("classification_code", code.classification_code),
-        )
+        def save(data_file: DataFile) -> None:
+            data_file.office.save_setting("classification_code", code.classification_code)
+            data_file.office.save_setting("copy_mark", "1" if code.copy_mark else "0")
+
+        self._shell.workspace.run("edit", "Ubah pengaturan nomor", save)
 
     def _add(self) -> None:
         pattern = "{klasifikasi}/{urut:03}/{kode_opd}/{tahun}"
