@@ -55,8 +55,7 @@ def key_sheet(keys: Iterable[IssuerKey]) -> str:
     """Return the keys as a text that people and `read_key_sheet` can read."""
     lines = [WORDS["title"], WORDS["what"]]
     for key in keys:
-        content = key.public_part.hex()
-        groups = " ".join(content[at : at + _GROUP] for at in range(0, len(content), _GROUP))
+        groups = " ".join(key_groups(key))
         lines += [
             "",
             f"{WORDS['office']:<7}: {key.office}",
@@ -65,6 +64,12 @@ def key_sheet(keys: Iterable[IssuerKey]) -> str:
             f"{WORDS['content']:<7}: {groups}",
         ]
     return "\n".join(lines) + "\n"
+
+
+def key_groups(key: IssuerKey) -> list[str]:
+    """Return what the key is, in hex, in groups that can be read aloud."""
+    content = key.public_part.hex()
+    return [content[at : at + _GROUP] for at in range(0, len(content), _GROUP)]
 
 
 def read_key_sheet(text: str) -> list[IssuerKey]:

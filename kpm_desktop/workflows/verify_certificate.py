@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kpm_desktop import sealing
-from kpm_desktop.documents import verify_page
+from kpm_desktop.documents import public_key, verify_page
 from kpm_desktop.documents.verify_page import IssuerKey
 from kpm_desktop.domain import proof
 from kpm_desktop.domain.certificates import CertificateLine
@@ -18,7 +18,8 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.imaging.scan_files import ScanFile, UnreadableScanError
 from kpm_desktop.imaging.text_codes import find_texts
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows import sign_certificates
+from kpm_desktop.workflows import live_papers, office_blocks, sign_certificates
+from kpm_desktop.workflows.issued_papers import PaperPreview
 from kpm_desktop.workflows.progress import Progress, Quiet
 
 WORDS = {"scan": "Membaca halaman"}
@@ -138,6 +139,13 @@ def exported_keys(data_file: DataFile) -> str:
     """Return the public keys as a text to keep or print; a file without a key pair gets one."""
     sign_certificates.make_key(data_file)
     return verify_page.key_sheet(keys_of(data_file))
+
+
+def key_paper(data_file: DataFile, progress: Progress | None = None) -> PaperPreview:
+    """Return the public keys as a paper of the office; a file without a key pair gets one."""
+    sign_certificates.make_key(data_file)
+    made = public_key.compose(office_blocks.letterhead(data_file), keys_of(data_file))
+    return live_papers.live_paper(made, progress)
 
 
 def checking_page(data_file: DataFile) -> str:

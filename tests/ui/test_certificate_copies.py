@@ -1,5 +1,6 @@
 """Certificates printed again, saved one by one, corrected from a name proof; numbers handed to other PCs."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from certificate_desk import CONTROL, Desk, pages
+from certificate_desk import CONTROL, NOW, Desk, pages
+from kpm_desktop.domain.problem import Problem
+from kpm_desktop.settings import Settings
 from kpm_desktop.ui.certificates.columns import line
 from kpm_desktop.ui.certificates.corrections import CorrectionsDialog
+from kpm_desktop.ui.certificates.printer_check import findings_of
+from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, keep, workflow_choices
+from kpm_desktop.ui.certificates.verify_dialog import open_verify_dialog
 from kpm_desktop.ui.certificates.which import from_here
+from kpm_desktop.workflows.issue_certificates import CertificateChoices, plan_certificates
 from register_screens import fill, form, key, press, texts
 from words import english_on
 
@@ -146,3 +153,43 @@ def test_a_block_for_another_pc_is_not_used_here_and_never_overlaps(desk: Desk) 
     key(form(), Qt.Key.Key_S, CONTROL)
     assert "Sebagian nomor itu sudah diberikan ke PC lain." in texts(form())
     form().close()
+
+
+def test_the_standard_printer_is_asked_for_its_paper_before_issuing() -> None:
+    refused = Problem("paper", "F.406", {"paper": "F4 215 x 330 mm"})
+    choices = RunChoices(bytes(16), paper="F4")
+    (told,) = findings_of("Printer Contoh", refused, choices, Settings())
+    assert (told.tone, told.code) == ("err", "F.406")
+    assert "Printer Contoh" in told.text
+    assert findings_of("Printer Contoh", None, choices, Settings()) == []
+    blank = RunChoices(bytes(16), frame="blank")
+    (told,) = findings_of("Printer Contoh", None, blank, Settings())
+    assert told.tone == "warn"
+    shifted = Settings(printer_offsets={"Printer Contoh / blangko": (1.5, -0.5)})
+    (told,) = findings_of("Printer Contoh", None, blank, shifted)
+    assert told.text == "Printer Contoh: geser kanan +1,5 mm, bawah -0,5 mm"
+
+
+def test_the_public_key_is_a_paper_of_the_office(desk: Desk) -> None:
+    open_verify_dialog(desk.window)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    press(dialog, "Cetak kunci publik")
+    words = " ".join(pages(desk.paper().pdf)[0])
+    (key_kept,) = desk.file.office.public_keys()
+    assert key_kept.key_id in words
+    groups = [key_kept.public_part[start : start + 8] for start in range(0, 64, 8)]
+    assert all(group in words for group in groups)
+    assert "DINAS CONTOH" in words
+
+
+def test_a_code_may_stand_on_a_blank_too(desk: Desk) -> None:
+    choices = dataclasses.replace(
+        choices_for(desk.file, desk.page._memory, desk.series, NOW.date()), frame="blank"
+    )
+    for on_blank, codes in ((False, 0), (True, 1)):
+        keep(desk.page._memory, dataclasses.replace(choices, code_on_blank=on_blank))
+        kept = choices_for(desk.file, desk.page._memory, desk.series, NOW.date())
+        made = plan_certificates(desk.file, desk.series, CertificateChoices(**workflow_choices(kept)))
+        pieces = made.planned[0].frozen.pieces
+        assert sum(piece["kind"] == "code" for piece in pieces) == codes

@@ -17,6 +17,7 @@ from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
 from kpm_desktop.ui.certificates.numbers_menu import Gap, Numbers
 from kpm_desktop.ui.certificates.pane import PaneActs, PreviewPane
+from kpm_desktop.ui.certificates.printer_check import printer_findings
 from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, series_words
 from kpm_desktop.ui.certificates.verify_dialog import certificate_file, open_verify_dialog
 from kpm_desktop.ui.certificates.which import (
@@ -307,7 +308,8 @@ class CertificatesPage(ListPage):
             to_choices=partial(self._change_choices, current.uid),
             explain_gap=partial(self.numbers.explain, gaps[0] if gaps else None),
         )
-        self.preview.show_findings(findings(found, [span for _, _, span in gaps], jumps))
+        told = findings(found, [span for _, _, span in gaps], jumps)
+        self.preview.show_findings([*told, *printer_findings(choices, self._shell.settings)])
 
     def _show_those(self, uids: Sequence[Uid]) -> None:
         if len(uids) > 1:

@@ -21,6 +21,7 @@ from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -106,13 +107,19 @@ class VerifyDialog(DialogFrame):
         page.clicked.connect(partial(save_page, self._shell))
         key = parts.button("Simpan kunci publik…", "file-text")
         key.clicked.connect(partial(save_key, self._shell))
+        paper = parts.button("Cetak kunci publik", "printer")
+        paper.clicked.connect(self._print_key)
         close = parts.button("Tutup", key="Esc")
         close.clicked.connect(self.reject)
-        foot = parts.row(page, key, None, close)
+        foot = parts.row(page, key, paper, None, close)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
         self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
+
+    def _print_key(self) -> None:
+        self.accept()
+        print_key(self._shell)
 
     def _typed(self) -> None:
         self.act.setEnabled(bool(self.text.toPlainText().strip()))
@@ -178,6 +185,13 @@ def save_key(shell: Shell) -> None:
     """Save the public key as a text that can be printed."""
     module = workflows.verify_certificate
     _save(shell, "Simpan kunci publik", "Kunci publik sertifikat.txt", KEY_FILES, module.exported_keys)
+
+
+def print_key(shell: Shell) -> None:
+    """Show the public key as a paper of the office."""
+    _make_key(shell)
+    name = "Kunci publik sertifikat"
+    PaperFlow(shell, name, name, workflows.verify_certificate.key_paper).start()
 
 
 def _make_key(shell: Shell) -> None:
