@@ -8,19 +8,19 @@ import base64
 import binascii
 import dataclasses
 import datetime as dt
-import functools
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NoReturn, Protocol, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NoReturn
 
-from kpm_desktop.domain.changes import DELETED, SALT_LENGTH, Kind, Operation, RowKey
+from kpm_desktop.domain.changes import SALT_LENGTH, Kind, Operation, RowKey
 from kpm_desktop.domain.merging import Record
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.plain_text import FORBIDDEN
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages.container import LINE, decode_json
+from kpm_desktop.packages.line_values import Check, Shape, checkers, sha_of, uid_of
 
 LATEST_HLC: Final = int(dt.datetime(2200, 1, 1, tzinfo=dt.UTC).timestamp() * 1000) << 16
 """No time stamp lies behind this; a PC with a wrong clock still does not reach it."""
@@ -31,25 +31,8 @@ _PART = 48_000
 _SALT = re.compile("[0-9a-f]{32}")
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
 """Signs that stand in a body as an escape: control characters only, since all others stand as they are."""
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MIME = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 _KINDS = frozenset(Kind)
-
-
-class ColumnShape(Protocol):
-    """A column as far as a line is concerned."""
-
-    @property
-    def kind(self) -> str:
-        """Return text, integer, date, json or uid."""
-
-    @property
-    def refers(self) -> str | None:
-        """Return the table that a uid points to."""
-
-
-Shape: TypeAlias = Mapping[str, Mapping[str, Sequence[ColumnShape]]]
-"""For each table its groups, for each group its columns."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ class _Reader:
     def __init__(self, shape: Shape, *, newer: bool) -> None:
         self._number = 0
         self._newer = newer
-        self._groups = {table: _checkers(groups) for table, groups in shape.items()}
+        self._groups = {table: checkers(groups) for table, groups in shape.items()}
         self._writers: dict[Uid, WriterLine] = {}
         self._operations: dict[Uid, OperationLines] = {}
         self._seen: set[Uid] = set()
@@ -192,10 +175,10 @@ class _Reader:
     def _writer(self, line: Sequence[Any]) -> None:
         _, uid, name, started, previous, seq = line
         writer = WriterLine(
-            _uid(uid),
+            uid_of(uid),
             self._text(name, 200),
             self._moment(started) if started else self._text(started, 40),
-            None if previous is None else _uid(previous),
+            None if previous is None else uid_of(previous),
             None if seq is None else self._count(seq, 0, 1 << 53),
         )
         self._require(writer.uid not in self._writers, "writer twice")
@@ -205,8 +188,8 @@ class _Reader:
         self._require(not self._pictures and not self._parts, "order")
         _, uid, writer, seq, hlc, at, kind, label, meta, n, made = line
         operation = Operation(
-            _uid(uid),
-            _uid(writer),
+            uid_of(uid),
+            uid_of(writer),
             self._count(seq, 1, 1 << 53),
             self._count(hlc, 1, LATEST_HLC),
             self._moment(at),
@@ -217,7 +200,7 @@ class _Reader:
         )
         self._require(kind in _KINDS or self._newer, "operation kind")
         self._require(operation.uid not in self._operations, "operation twice")
-        self._header, self._records = (operation, _sha(made), partial), []
+        self._header, self._records = (operation, sha_of(made), partial), []
 
     def _meta(self, kind: str, text: Any) -> str:
         """Check the keys of a meta that this program acts upon."""
@@ -227,16 +210,16 @@ class _Reader:
         details = json.loads(meta)
         self._require(type(details) is dict, "meta")
         if kind == Kind.UNDO:
-            all(map(_uid, details.get("undoes", ())))
+            all(map(uid_of, details.get("undoes", ())))
         elif kind == Kind.MERGE:
             for writer, (first, last) in details.get("ranges", {}).items():
-                _uid(writer)
+                uid_of(writer)
                 self._count(first, 1, 1 << 53)
                 self._count(last, first, 1 << 53)
         elif kind == Kind.ERASE:
             for table, row in details.get("rows", ()):
                 self._require(table in self._groups or self._newer, "table")
-                _uid(row)
+                uid_of(row)
         return meta
 
     def _close(self) -> None:
@@ -262,14 +245,14 @@ class _Reader:
         else:
             _, uid, n, tbl, row, body, digest = line
             self._require(body is None, "body")
-            digest = _sha(digest)
+            digest = sha_of(digest)
         records = self._records
         after = records[-1].n if records else 0
         if partial:
             self._count(n, after + 1, operation.n)
         elif type(n) is not int or n != after + 1 or n > operation.n:
             self._refuse("number")
-        change, row_uid = _uid(uid), _uid(row)
+        change, row_uid = uid_of(uid), uid_of(row)
         if change in self._seen:
             self._refuse("change twice")
         self._seen.add(change)
@@ -281,19 +264,12 @@ class _Reader:
         records.append(Record(change, operation.uid, n, tbl, row_uid, body, digest))
         self._changes += 1
 
-    def _body(self, body: str, groups: Mapping[str, "_Check"], *, is_full: bool) -> None:
+    def _body(self, body: str, groups: Mapping[str, Check], *, is_full: bool) -> None:
         self._require(_SALT.fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
         self._require(_is_plain(body), "sign")
-        parts = decode_json(body[SALT_LENGTH:])
-        values, parents = parts.pop("v", _EMPTY), parts.pop("p", _EMPTY)
-        restores, seen = parts.pop("r", _EMPTY), parts.pop("s", _NONE)
-        left_out = parts.pop("x", _NONE)
-        if not type(values) is type(parents) is type(restores) is dict or type(seen) is not list:
-            self._refuse("body")
-        if parts or not (values or parents or left_out):
-            self._refuse("body")
+        values, parents, restores, seen, left_out = self._body_parts(body)
         if left_out:
-            self._require(not is_full and groups.keys() >= {*_list(left_out)}, "left out")
+            self._require(not is_full and groups.keys() >= {*left_out}, "left out")
         pointed: list[RowKey] = []
         for group, value in values.items():
             check = groups.get(group)
@@ -311,15 +287,28 @@ class _Reader:
             for key in pointed:
                 self._pointed.setdefault(key, self._number)
 
-    def _named_in(self, parents: Any, restores: Any, seen: Any, groups: Mapping[str, "_Check"]) -> list[Uid]:
+    def _body_parts(
+        self, body: str
+    ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], list[Any], list[Any]]:
+        """Return values, parents, restores, seen and what was left out; nothing else may stand in a body."""
+        parts = decode_json(body[SALT_LENGTH:])
+        values, parents, restores = (parts.pop(key, _EMPTY) for key in "vpr")
+        seen, left_out = (parts.pop(key, _NONE) for key in "sx")
+        if not type(values) is type(parents) is type(restores) is dict or parts:
+            self._refuse("body")
+        if not type(seen) is type(left_out) is list or not (values or parents or left_out):
+            self._refuse("body")
+        return values, parents, restores, seen, left_out
+
+    def _named_in(self, parents: Any, restores: Any, seen: Any, groups: Mapping[str, Check]) -> list[Uid]:
         self._require(self._newer or {*parents, *restores} <= groups.keys(), "group")
-        named = [_uid(uid) for uids in parents.values() for uid in _list(uids)]
-        named += [_uid(uid) for uid in restores.values() if uid is not None]
-        return named + [_uid(uid) for uid in seen]
+        named = [uid_of(uid) for uids in parents.values() for uid in _list(uids)]
+        named += [uid_of(uid) for uid in restores.values() if uid is not None]
+        return named + [uid_of(uid) for uid in seen]
 
     def _picture(self, line: Sequence[Any]) -> None:
         _, sha256, mime, part, parts, text = line
-        sha = _sha(sha256)
+        sha = sha_of(sha256)
         self._require(type(mime) is str and _MIME.fullmatch(mime) is not None, "mime")
         self._count(parts, 1, -(-_PICTURE // 40_000))
         self._require(type(part) is int and part == len(self._parts) + 1 <= parts, "part")
@@ -336,12 +325,11 @@ class _Reader:
     def _signing_key(self, line: Sequence[Any]) -> None:
         _, key_id, private = line
         self._require(self._key is None, "key twice")
-        self._key = (self._text(key_id, 8), _sha(private))
+        self._key = (self._text(key_id, 8), sha_of(private))
 
 
-_Check: TypeAlias = Callable[[Any, list[RowKey]], None]
-_EMPTY: Mapping[str, Any] = {}
-_NONE: Sequence[Any] = []
+_EMPTY: dict[str, Any] = {}
+_NONE: list[Any] = []
 
 
 def _is_plain(body: str) -> bool:
@@ -350,84 +338,7 @@ def _is_plain(body: str) -> bool:
     return not FORBIDDEN.search(body) and not _ESCAPED.search(body)
 
 
-def _uid(text: Any) -> Uid:
-    uid = bytes.fromhex(text)
-    if len(uid) != 16 or uid.hex() != text:  # small letters, nothing between
-        raise ValueError("uid")
-    return uid
-
-
-def _sha(text: Any) -> bytes:
-    sha = bytes.fromhex(text)
-    if len(sha) != 32 or sha.hex() != text:
-        raise ValueError("sha256")
-    return sha
-
-
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise ValueError("list")
     return value
-
-
-def _checkers(groups: Mapping[str, Sequence[ColumnShape]]) -> dict[str, _Check]:
-    made: dict[str, _Check] = {name: _group_check(columns) for name, columns in groups.items()}
-    made[DELETED] = _deleted
-    return made
-
-
-def _deleted(value: Any, _pointed: list[RowKey]) -> None:
-    if type(value) is not int or value not in {0, 1}:
-        raise ValueError("deleted")
-
-
-def _group_check(columns: Sequence[ColumnShape]) -> _Check:
-    checks = [_column_check(column) for column in columns]
-    if len(checks) == 1:
-        return checks[0]
-
-    def check(value: Any, pointed: list[RowKey]) -> None:
-        if value is None:
-            return
-        if type(value) is not list or len(value) != len(checks):
-            raise ValueError("group")
-        for one, item in zip(checks, value, strict=True):
-            one(item, pointed)
-
-    return check
-
-
-def _column_check(column: ColumnShape) -> _Check:
-    if column.kind == "uid":
-        return functools.partial(_check_uid, column.refers)
-    return {"text": _check_text, "integer": _check_integer, "date": _check_date, "json": _check_json}[
-        column.kind
-    ]
-
-
-def _check_text(value: Any, _pointed: list[RowKey]) -> None:
-    if value is not None and type(value) is not str:
-        raise ValueError("text")
-
-
-def _check_integer(value: Any, _pointed: list[RowKey]) -> None:
-    if value is not None and (type(value) is not int or not -(1 << 53) <= value <= 1 << 53):
-        raise ValueError("integer")
-
-
-def _check_date(value: Any, _pointed: list[RowKey]) -> None:
-    if value is not None:
-        if _DATE.fullmatch(value) is None:
-            raise ValueError("date")
-        dt.date.fromisoformat(value)
-
-
-def _check_json(_value: Any, _pointed: list[RowKey]) -> None:
-    return
-
-
-def _check_uid(refers: str | None, value: Any, pointed: list[RowKey]) -> None:
-    if value is not None:
-        uid = _uid(value)
-        if refers:
-            pointed.append((refers, uid))

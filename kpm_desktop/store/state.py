@@ -6,7 +6,7 @@ column order. What a fold is: `domain/folding.py`; which changes there are: `cha
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, RowKey, compact
@@ -186,7 +186,7 @@ def differences(connection: Connection, batches: Iterable[Mapping[RowKey, RowSta
             if there is None or list(there) != row:
                 found.add(key)
             listed.update((*key, conflict.group, conflict.kind) for conflict in state.conflicts)
-    kept = _kept(connection, shown.keys())
+    kept = _kept(connection, set(shown))
     found |= {key for key, alive in shown.items() if alive != int(key in kept)}
     listed |= {(*key, DELETED, "needed") for key in kept}
     there_listed = set(connection.run("SELECT tbl, row_uid, grp, kind FROM conflict"))
@@ -305,7 +305,7 @@ def _with_ancestors(connection: Connection, hidden: set[RowKey]) -> set[RowKey]:
     return found
 
 
-def _kept(connection: Connection, hidden: Set[RowKey]) -> frozenset[RowKey]:
+def _kept(connection: Connection, hidden: set[RowKey]) -> frozenset[RowKey]:
     """Return the deleted rows that stay, since a living row needs them."""
     may_stay = hidden - _erased(connection, hidden)
     links = [
@@ -335,14 +335,14 @@ def keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
     )
 
 
-def _erased(connection: Connection, rows: Set[RowKey]) -> set[RowKey]:
+def _erased(connection: Connection, rows: set[RowKey]) -> set[RowKey]:
     """Return those of these rows that were erased for ever: nothing brings them back."""
     sql = (
         "SELECT DISTINCT tbl, row_uid FROM change WHERE body IS NULL"
         " AND row_uid IN (SELECT unhex(value) FROM json_each(?))"
     )
     found = connection.run(sql, (json.dumps([uid.hex() for _, uid in sorted(rows)]),))
-    return set(rows & set(found))
+    return rows.intersection(found)
 
 
 def _by_table(keys: Iterable[RowKey]) -> dict[str, str]:
