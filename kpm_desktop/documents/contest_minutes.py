@@ -169,7 +169,7 @@ def _ranking_grid(result: Result, left: float) -> Grid:
 
 def _ranking_row(row: ResultRow) -> tuple[str, ...]:
     village = ", ".join(part for part in (row.village, row.district) if part)
-    return (str(row.rank), row.number, row.name, village, *row.stages, row.score, row.award or "–")
+    return (str(row.rank), row.drawn, row.name, village, *row.stages, row.score, row.award or "–")
 
 
 def _grid(

@@ -107,4 +107,4 @@ def _row(result: Result, row: ResultRow) -> tuple[str, ...]:
     texts = [text or "–" for text in (*judges[: len(result.judges)], *row.stages)]
     texts = [*texts[: len(result.judges) + len(result.stages)]]
     rank = str(row.rank) if row.rank is not None else ""
-    return (rank, row.number, row.name, village, *texts, row.score or "–", row.state or row.reason)
+    return (rank, row.drawn, row.name, village, *texts, row.score or "–", row.state or row.reason)

@@ -18,7 +18,7 @@ FORMAT: Final = "kpm-contest/1"
 
 Fault: TypeAlias = Literal[
     "json", "format", "kind", "key", "number", "twice", "unknown", "not_assigned", "mark_twice", "limits",
-    "weights", "negative", "zero", "maximum", "no_judge", "no_criteria", "no_stage",
+    "weights", "negative", "zero", "maximum", "no_judge", "no_criteria", "no_stage", "touched",
 ]  # fmt: skip
 """What can be wrong with a contest; the sentences are in `ui/messages.py`."""
 

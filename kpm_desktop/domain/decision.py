@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kpm_desktop.domain.contest_limits import read_limits, with_limit
+
 AWARDS = ("Juara I", "Juara II", "Juara III", "Harapan I", "Harapan II", "Harapan III")
 """Award names of ranks 1 to 6, unless the contest's `limits` name others under `awards`."""
 
@@ -39,7 +41,8 @@ class ResultRow:
     """One entry as it is printed everywhere: number, name, village and rank stand together.
 
     `person` and `village_code` are for papers of honour; `stages` and `judges` are shown numbers in the order
-    of the heads; `rank` is None for an entry without a result; `ranked` is the rank by marks alone.
+    of the heads; `rank` is None for an entry without a result; `ranked` is the rank by marks alone; `code` is
+    the blind code he was marked by.
     """
 
     entry: str
@@ -58,6 +61,12 @@ class ResultRow:
     reason: str = ""
     override: str = ""
     state: str = ""
+    code: str = ""
+
+    @property
+    def drawn(self) -> str:
+        """Return number and blind code as tables show them: `07 / K47`."""
+        return f"{self.number} / {self.code}" if self.code else self.number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -128,30 +137,31 @@ def award_of(rank: int | None, awards: Sequence[str]) -> str:
 
 def awards_of(limits: str) -> tuple[str, ...]:
     """Return the award names of a contest by its `limits`."""
-    named = _object(limits).get("awards")
+    named = read_limits(limits).get("awards")
     if isinstance(named, list) and named:
         return tuple(str(one) for one in named)
     return AWARDS
 
 
+def with_awards(limits: str, awards: Sequence[str]) -> str:
+    """Return the limits of a contest with its own award names, or with the usual ones for none."""
+    return with_limit(limits, "awards", list(awards))
+
+
 def revision_reason(limits: str) -> str:
     """Return why the revision of a locked contest was opened; "" when none is open."""
-    found = _object(limits).get("revision")
+    found = read_limits(limits).get("revision")
     return str(found.get("reason", "")) if isinstance(found, dict) else ""
 
 
 def with_revision(limits: str, reason: str) -> str:
     """Return the limits of a contest with a revision opened for a reason, or closed for ""."""
-    kept = _object(limits)
-    kept.pop("revision", None)
-    if reason:
-        kept["revision"] = {"reason": reason}
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
+    return with_limit(limits, "revision", {"reason": reason} if reason else None)
 
 
 def overrides_of(limits: str) -> tuple[Override, ...]:
     """Return what the plenary wants otherwise in the next decision, as the contest's `limits` keep it."""
-    found = _object(limits).get("overrides")
+    found = read_limits(limits).get("overrides")
     if not isinstance(found, list):
         return ()
     return tuple(Override(str(one["entry"]), int(one["rank"]), str(one["reason"])) for one in found)
@@ -159,22 +169,10 @@ def overrides_of(limits: str) -> tuple[Override, ...]:
 
 def with_override(limits: str, entry: str, rank: int | None, reason: str = "") -> str:
     """Return the limits with another rank for an entry (by its number), or with its override gone (None)."""
-    kept = _object(limits)
     others = [dataclasses.asdict(one) for one in overrides_of(limits) if one.entry != entry]
     if rank is not None:
         others.append({"entry": entry, "rank": rank, "reason": reason})
-    kept.pop("overrides", None)
-    if others:
-        kept["overrides"] = others
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    return with_limit(limits, "overrides", others)
 
 
 def decided_ranks(ranks: Mapping[str, int], overrides: Iterable[Override]) -> dict[str, int]:

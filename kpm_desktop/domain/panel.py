@@ -1,10 +1,10 @@
 """Judges beside the entries: who is tied to whom, and whether somebody has overruled it with a reason."""
 
 import dataclasses
-import json
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from kpm_desktop.domain.contest_limits import read_limits, with_limit
 from kpm_desktop.domain.contests import Entry, Judge, JudgeInterest
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
@@ -24,18 +24,11 @@ def with_institution(limits: str, judge: Uid, institution: str) -> str:
     known.pop(judge.hex(), None)
     if institution.strip():
         known[judge.hex()] = institution.strip()
-    kept = json.loads(limits or "{}")
-    kept.pop("institutions", None)
-    if known:
-        kept["institutions"] = known
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
+    return with_limit(limits, "institutions", known)
 
 
 def _institutions(limits: str) -> dict[str, str]:
-    try:
-        found = json.loads(limits or "{}").get("institutions", {})
-    except (ValueError, AttributeError):
-        return {}
+    found = read_limits(limits).get("institutions", {})
     return dict(found) if isinstance(found, dict) else {}
 
 

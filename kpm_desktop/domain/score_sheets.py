@@ -47,6 +47,11 @@ class Sheet:
             pair_uid("score", entry, self.judge.uid, criterion), entry, self.judge.uid, criterion
         )
 
+    def first(self, entry: Uid, criterion: Uid) -> str:
+        """Return what the first entry says of a cell, "" where nothing was typed."""
+        found = self.marks.get((entry, criterion))
+        return found.first if found is not None else ""
+
     def cells(self) -> list[Score]:
         """Return every mark the sheet asks for, row by row."""
         return [self.mark(entry.uid, one.uid) for entry in self.entries for one in self.criteria]
@@ -73,12 +78,12 @@ class Sheet:
 
     def row_problems(self, entry: Uid) -> list[Problem]:
         """Return W.212 of a row."""
-        marks = [self.mark(entry, one.uid).first for one in self.criteria]
+        marks = [self.first(entry, one.uid) for one in self.criteria]
         return total_problems(sum_of(marks), self.totals.get(entry, ""), self.notes.get(entry, ()))
 
     def column_problems(self, criterion: Uid) -> list[Problem]:
         """Return W.212 of a control number under a column."""
-        marks = [self.mark(entry.uid, criterion).first for entry in self.entries]
+        marks = [self.first(entry.uid, criterion) for entry in self.entries]
         return total_problems(sum_of(marks), self.totals.get(criterion, ""), self.notes.get(criterion, ()))
 
     def total_troubles(self) -> list[tuple[Uid, Problem]]:

@@ -2,9 +2,12 @@
 
 import dataclasses
 import json
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
+from kpm_desktop.domain.blind import draw_codes, is_blind, masked
+from kpm_desktop.domain.contest_limits import carried_limits
 from kpm_desktop.domain.contests import (
     SAMPLE_CRITERIA,
     SAMPLE_STAGES,
@@ -114,6 +117,27 @@ class Contests:
         found = self._file.rows(_ENTRIES, (contest,))
         return [EntryLine._make((*row[:6], bool(row[6]), *row[7:])) for row in found]
 
+    def judged(self, contest: Uid) -> list[EntryLine]:
+        """Return the entries as those see them who mark and rank: by code only while the key is sealed."""
+        found = self.entries(contest)
+        if not self.is_sealed(contest):
+            return found
+        places = {one.uid: place for place, one in enumerate(self.categories(contest))}
+        order = sorted(found, key=lambda one: (places.get(one.category or b"", 0), one.blind_code, one.uid))
+        return [masked(one) for one in order]
+
+    def is_sealed(self, contest: Uid) -> bool:
+        """Tell whether the key of blind codes is sealed: until the first decision."""
+        return is_blind(self.get(contest).limits) and not self.decisions(contest)
+
+    def draw_codes(self, contest: Uid) -> None:
+        """Give every entry that has none a blind code within the open operation."""
+        entries = self.entry_records(contest)
+        without = [one for one in entries if not one.blind_code]
+        codes = draw_codes(len(without), {one.blind_code for one in entries}, secrets.choice)
+        for entry, code in zip(without, codes, strict=True):
+            self._file.put("entry", entry.uid, {"blind_code": code})
+
     def get(self, uid: Uid) -> Contest:
         """Return a contest, also a deleted one; KeyError when there never was such a row."""
         return rows.get(self._file, Contest, uid)
@@ -217,7 +241,9 @@ class Contests:
                 self._file,
                 EntryDocument(pair_uid("entry_document", entry.uid, document), entry.uid, document),
             )
-        return entry
+        if is_blind(self.get(contest).limits):
+            self.draw_codes(contest)
+        return self.get_entry(entry.uid)
 
     def set_status(self, entry: Uid, status: EntryStatus, reason: str = "") -> None:
         """Withdraw, disqualify or take back an entry within the open operation."""
@@ -283,9 +309,41 @@ class Contests:
                 self.save_part(Criterion(uid, stage.uid, None, criterion, place, **points))
         return contest
 
+    def copy(self, source: Uid, name: str, year: int | None, level: ContestLevel) -> Contest:
+        """Make a contest with the rubric of another within the open operation; nobody is in it yet.
+
+        Categories, stages, criteria with their indicators, the ladder of ties and the award names come along.
+        """
+        old = self.get(source)
+        fresh: dict[str, Uid] = {}
+
+        def new(uid: Uid) -> Uid:
+            fresh[uid.hex()] = self._file.new_uid()
+            return fresh[uid.hex()]
+
+        contest = Contest(self._file.new_uid(), name, year, level, limits=carried_limits(old.limits))
+        self.save(contest)
+        for category in self.categories(source):
+            made = dataclasses.replace(category, uid=self._file.new_uid(), contest=contest.uid)
+            self.save_part(made)
+        for stage in self.stages(source):
+            copied = dataclasses.replace(stage, uid=new(stage.uid), contest=contest.uid)
+            self.save_part(copied)
+            for one in self.criteria(stage.uid):
+                parent = fresh[one.parent.hex()] if one.parent is not None else None
+                self.save_part(dataclasses.replace(one, uid=new(one.uid), stage=copied.uid, parent=parent))
+        named = dataclasses.replace(contest, ties=tuple(_moved_rung(rung, fresh) for rung in old.ties))
+        self.save(named, contest)
+        return named
+
     def delete(self, uid: Uid) -> None:
         """Delete a contest with its parts within the open operation; ValueError once a result is locked."""
         if self.is_locked(uid):
             raise ValueError("a contest with a locked result is kept")
         self._delete([*self.entry_records(uid), *self.stages(uid), *self.categories(uid), *self.judges(uid)])
         rows.remove(self._file, Contest, uid)
+
+
+def _moved_rung(rung: str, fresh: Mapping[str, Uid]) -> str:
+    kind, _, uid = rung.partition(":")
+    return f"{kind}:{fresh[uid].hex()}" if uid in fresh else rung

@@ -254,6 +254,7 @@ CONTEST_FAULTS: Final[Mapping[str, str]] = {
     "maximum": "Nilai tertinggi harus di atas nol dan di atas nilai terendah. Ubah batasnya.",
     "no_judge": "Belum ada juri. Tugaskan juri dahulu.",
     "no_criteria": "Belum ada kriteria. Tambahkan kriteria dahulu.",
+    "touched": "Hasil yang dikunci tidak lagi sama dengan sidik datanya. Pulihkan dari cadangan.",
     "no_stage": "Belum ada tahap. Tambahkan tahap dahulu.",
 }
 """Why a contest cannot be ranked as it is (`domain.contest_file.Fault`); marks out of bounds are F.211."""

@@ -9,6 +9,7 @@ from . import export_villages as export_villages
 from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates
 from . import find_packages as find_packages
+from . import foreign_changes as foreign_changes
 from . import import_cadres as import_cadres
 from . import import_choosing as import_choosing
 from . import import_heads as import_heads
@@ -40,6 +41,7 @@ from . import print_score_sheets as print_score_sheets
 from . import print_speakers as print_speakers
 from . import print_transport as print_transport
 from . import progress as progress
+from . import promote_winners as promote_winners
 from . import rank_contest as rank_contest
 from . import read_sheet as read_sheet
 from . import receive_package as receive_package

@@ -32,7 +32,7 @@ def sheets(data_file: DataFile, contest: Uid) -> list[Sheet]:
     register = data_file.contests
     stages, judges = register.stages(contest), register.judges(contest)
     names = judge_names(data_file, judges)
-    lines = [line for line in register.entries(contest) if line.status == "active"]
+    lines = [line for line in register.judged(contest) if line.status == "active"]
     marks: dict[tuple[Uid, Uid], dict[tuple[Uid, Uid], Score]] = {}
     stage_of = {one.uid: stage.uid for stage in stages for one in register.criteria(stage.uid)}
     for score in data_file.scores.find(contest):
@@ -61,7 +61,7 @@ def sheet_of(data_file: DataFile, contest: Uid, stage: Uid, judge: Uid) -> Sheet
     criteria = criteria_of(data_file, contest, found, judge)
     if not criteria:
         return None
-    lines = [line for line in data_file.contests.entries(contest) if line.status == "active"]
+    lines = [line for line in data_file.contests.judged(contest) if line.status == "active"]
     marks = {
         (one.entry, one.criterion): one
         for one in data_file.scores.of_sheet(stage, judge)
@@ -276,7 +276,7 @@ class Standing:
 
 
 def standing(data_file: DataFile, contest: Uid) -> Standing:
-    """Return a contest ranked by the marks that count now."""
+    """Return a contest ranked by the marks that count: those it was locked with, else those of now."""
     try:
         stored = rank_contest.stored_contest(data_file, contest)
     except ContestFileError as error:

@@ -7,7 +7,7 @@ decision and never gathered anew.
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from kpm_desktop.domain.contest_file import write_contest
@@ -33,12 +33,11 @@ from kpm_desktop.domain.decision import (
 from kpm_desktop.domain.names import upper_name
 from kpm_desktop.domain.panel import institution_of
 from kpm_desktop.domain.problem import Problem
-from kpm_desktop.domain.ranking import Ranking
+from kpm_desktop.domain.ranking import Ranking, rank
 from kpm_desktop.domain.ranking_reasons import score_text
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.domain.words import decimal_text
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.workflows import contest_sheets, office_blocks
+from kpm_desktop.workflows import contest_sheets, office_blocks, rank_contest
 from kpm_desktop.workflows.progress import Refused
 from kpm_desktop.workflows.rank_contest import StoredContest
 
@@ -53,6 +52,7 @@ WORDS = {
     "withdrawn": "Mundur",
     "disqualified": "Didiskualifikasi",
     "lock": "Kunci hasil lomba",
+    "lock_blind": "Kunci hasil lomba dan buka kunci kode peserta",
     "open": "Buka perbaikan hasil lomba",
     "override": "Keputusan pleno: {reason}",
 }
@@ -77,26 +77,16 @@ class Locked:
     changes: Changes | None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Foreign:
-    """A mark that differs from the one the locked result stands on, as a merge may bring it."""
+def gather(
+    data_file: DataFile, contest: Uid, choices: DecisionChoices | None = None, *, is_open: bool = False
+) -> Result:
+    """Return the result as it stands now; ContestFileError when the contest cannot be ranked.
 
-    entry: str
-    name: str
-    stage: str
-    criterion: str
-    judge: str
-    locked: str
-    now: str
-
-
-def gather(data_file: DataFile, contest: Uid, choices: DecisionChoices | None = None) -> Result:
-    """Return the result as it stands now; ContestFileError when the contest cannot be ranked."""
+    `is_open` opens the key of blind codes.
+    """
+    stored = rank_contest.live_contest(data_file, contest, is_open=is_open)
     chosen = choices or DecisionChoices()
-    standing = contest_sheets.standing(data_file, contest)
-    if standing.stored is None or standing.ranking is None:
-        raise standing.fault or KeyError(contest.hex())
-    return _Gathering(data_file, contest, standing.stored, standing.ranking, chosen).result()
+    return _Gathering(data_file, contest, stored, rank(stored.contest), chosen).result()
 
 
 def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked | Refused:
@@ -115,7 +105,7 @@ def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked 
         return Refused((Problem("minutes_no", "F.401", {"number": chosen}),))
     if any(not one.reason.strip() for one in choices.overrides):
         return Refused((Problem("overrides", "F.218"),))
-    result = gather(data_file, contest, choices)
+    result = gather(data_file, contest, choices, is_open=True)
     content = content_text(result)
     day = choices.day or data_file.now().date()
     decision = Decision(
@@ -123,7 +113,8 @@ def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked 
         json.dumps([dataclasses.asdict(one) for one in choices.overrides], ensure_ascii=False),
         content, fingerprint(content),
     )  # fmt: skip
-    with data_file.operation("lock", WORDS["lock"]) as operation:
+    label = WORDS["lock_blind" if register.is_sealed(contest) else "lock"]
+    with data_file.operation("lock", label) as operation:
         register.decide(decision)
     return Locked(decision, operation.changes)
 
@@ -175,35 +166,6 @@ def revision_changes(data_file: DataFile, decision: Decision) -> tuple[Changed, 
     return changes_between(old, new)
 
 
-def foreign_marks(data_file: DataFile, contest: Uid) -> list[Foreign]:
-    """Return the marks that are others now than those the locked result stands on, as after a merge."""
-    decisions = data_file.contests.decisions(contest)
-    if not decisions:
-        return []
-    result = locked_result(decisions[0])
-    standing = contest_sheets.standing(data_file, contest)
-    if isinstance(result, Refused) or standing.stored is None:
-        return []
-    open_contest = standing.stored.contest
-    names = {(one.id, two.id): (one.name, two.name) for one in open_contest.stages for two in one.criteria}
-    people = {one.id: one.name for one in open_contest.entries}
-    now = {
-        (one.stage, one.criterion, one.judge, one.entry): decimal_text(one.value)
-        for one in open_contest.marks
-    }
-    locked = {
-        (one["stage"], one["criterion"], one["judge"], one["entry"]): str(one["value"]).replace(".", ",")
-        for one in result.contest["scores"]
-    }
-    found = []
-    for key in dict.fromkeys([*locked, *now]):
-        was, is_now = locked.get(key, ""), now.get(key, "")
-        if was != is_now:
-            stage, criterion = names.get(key[:2], key[:2])
-            found.append(Foreign(key[3], people.get(key[3], ""), stage, criterion, key[2], was, is_now))
-    return found
-
-
 def contest_title(contest: Contest, upper_name: str) -> str:
     """Return a contest as papers name it: `LOMBA ... TINGKAT KABUPATEN PROBOLINGGO TAHUN 2019`."""
     region = upper_name.removeprefix("Pemerintah ").strip().upper()
@@ -230,7 +192,6 @@ class _Gathering:
         self._file, self._uid, self._stored, self._ranking = data_file, contest, stored, ranking
         self._choices = choices
         self._contest: Contest = data_file.contests.get(contest)
-        self._lines = {line.uid: line for line in data_file.contests.entries(contest)}
         self._awards = awards_of(self._contest.limits)
         self._means = _judge_means(stored)
 
@@ -291,7 +252,8 @@ class _Gathering:
     def _rows(self, category: str) -> tuple[ResultRow, ...]:
         ranked = [one for one in self._ranking.ranking if one.category == category]
         ranks = {one.entry: one.rank for one in ranked}
-        numbers = {self._line(entry).number: entry for entry in ranks}
+        numbers = {self._line(entry).blind_code: entry for entry in ranks}
+        numbers |= {self._line(entry).number: entry for entry in ranks}
         overrides = [
             dataclasses.replace(one, entry=numbers[one.entry])
             for one in self._choices.overrides
@@ -327,7 +289,7 @@ class _Gathering:
         return tuple(made)
 
     def _line(self, entry: str) -> EntryLine:
-        return self._lines[self._stored.entries[entry]]
+        return self._stored.lines[entry]
 
     def _row(self, entry: str) -> ResultRow:
         line = self._line(entry)
@@ -344,6 +306,7 @@ class _Gathering:
                 shown_score(mean) if (mean := self._means.get((entry, judge))) is not None else ""
                 for judge in self._stored.judges
             ),
+            code="" if line.number == line.blind_code else line.blind_code,
         )  # fmt: skip
 
 
@@ -369,30 +332,3 @@ def _judge_means(stored: StoredContest) -> Mapping[tuple[str, str], Fraction]:
 def day_words(result: Result) -> str:
     """Return the day of a result: `Kamis, 8 April 2027`."""
     return weekday_date(dt.date.fromisoformat(result.date))
-
-
-def promote(
-    data_file: DataFile, decision: Decision, into: Uid, numbers: Sequence[str], documents: Sequence[str]
-) -> int:
-    """Enter the winners of a locked result (by entry number) into the contest of the next level.
-
-    Within the open operation; returns how many were entered, those who are already there left out.
-    """
-    if decision.contest is None:
-        return 0
-    register = data_file.contests
-    known = {entry.person for entry in register.entry_records(into)}
-    categories = {one.name.casefold(): one.uid for one in register.categories(into)}
-    lines = register.entries(decision.contest)
-    count = 0
-    for line in lines:
-        if line.number not in numbers or line.person is None or line.person in known:
-            continue
-        category = categories.get(line.category_name.casefold())
-        made = register.add_entry(into, line.person, line.village, category, documents)
-        register.save_part(dataclasses.replace(made, from_entry=line.uid), made)
-        count += 1
-    target = register.get(into)
-    if count and target.from_contest is None:
-        register.save(dataclasses.replace(target, from_contest=decision.contest), target)
-    return count

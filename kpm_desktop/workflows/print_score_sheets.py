@@ -95,7 +95,7 @@ def _paper(data_file: DataFile, contest: Uid, sheet: Sheet, uid: Uid) -> ScoreSh
     )
     total = sum(decimal_of(one.max_points) or 0 for one in sheet.criteria)
     place = [one.uid for one in data_file.contests.stages(contest)].index(sheet.stage.uid) + 1
-    year = record.year or today.year
+    year, is_sealed = record.year or today.year, data_file.contests.is_sealed(contest)
     return ScoreSheetPaper(
         letterhead=office_blocks.letterhead(data_file),
         title=decide_contest.contest_title(record, office.upper_name),
@@ -110,7 +110,8 @@ def _paper(data_file: DataFile, contest: Uid, sheet: Sheet, uid: Uid) -> ScoreSh
         columns=columns,
         entries=tuple(
             SheetEntry(
-                entry.uid, entry.number, upper_name(entry.name, entry.title_front, entry.title_back),
+                entry.uid, entry.number,
+                "" if is_sealed else upper_name(entry.name, entry.title_front, entry.title_back),
                 entry.village_name, entry.district_name,
             )
             for entry in sheet.entries

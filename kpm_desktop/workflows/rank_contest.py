@@ -6,6 +6,7 @@ Both ways go through the same `OpenContest`, so that the saved file ranks the sa
 
 import collections
 import dataclasses
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -26,7 +27,8 @@ from kpm_desktop.domain.contest_file import (
     read_contest,
     write_contest,
 )
-from kpm_desktop.domain.contests import Criterion, Judge, JudgeAssignment, Stage
+from kpm_desktop.domain.contests import Criterion, Decision, EntryLine, Judge, JudgeAssignment, Stage
+from kpm_desktop.domain.decision import ResultRow, fingerprint, result_of
 from kpm_desktop.domain.ranking import Ranking, rank
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -36,7 +38,7 @@ from kpm_desktop.store.data_file import DataFile
 class StoredContest:
     """A contest of a data file as the open file holds it, and which row each id of the file stands for.
 
-    `criteria` are by (stage id, criterion id).
+    `criteria` are by (stage id, criterion id); `lines` are the entries as they may be shown, by id.
     """
 
     contest: OpenContest
@@ -44,6 +46,7 @@ class StoredContest:
     stages: Mapping[str, Uid]
     criteria: Mapping[tuple[str, str], Uid]
     judges: Mapping[str, Uid]
+    lines: Mapping[str, EntryLine]
 
 
 def rank_file(path: Path) -> Ranking:
@@ -80,17 +83,80 @@ def save_contest(data_file: DataFile, contest: Uid, path: Path) -> OpenContest:
 def stored_contest(data_file: DataFile, uid: Uid) -> StoredContest:
     """Return a contest of the data file ready to be ranked; raises ContestFileError, KeyError.
 
+    A locked one is read from its decision, whatever came into the data file since; while the key of blind
+    codes is sealed, entries are named by their codes.
+    """
+    register = data_file.contests
+    if register.is_locked(uid):
+        return _frozen(data_file, uid, register.decisions(uid)[0])
+    return live_contest(data_file, uid)
+
+
+def _frozen(data_file: DataFile, uid: Uid, decision: Decision) -> StoredContest:
+    """Return a contest as it was decided; its rubric's rows are of no use any more and left out."""
+    if fingerprint(decision.content) != decision.fingerprint:
+        raise ContestFileError("touched", "fingerprint")
+    result = result_of(decision.content)
+    now = _Names(data_file, uid, is_open=True)
+    lines = {
+        row.entry: _as_decided(now.lines.get(row.entry), row, category.name)
+        for category in result.categories
+        for row in category.rows
+    }
+    opened = read_contest(json.dumps(result.contest))
+    return StoredContest(
+        opened, {name: line.uid for name, line in lines.items()}, {}, {}, now.judge_uids, lines
+    )
+
+
+def _as_decided(line: EntryLine | None, row: ResultRow, category: str) -> EntryLine:
+    """Return an entry as it was decided, also one whose row is gone."""
+    known = line or EntryLine(
+        row.entry.encode(), "", "", "", "", "", False, "", "", "active", "", 0, 0, None, None, "", None, None,
+        "", None,
+    )  # fmt: skip
+    return known._replace(
+        number=row.number, name=row.name, title_front="", title_back="", village_name=row.village,
+        district_name=row.district, category_name=category,
+    )  # fmt: skip
+
+
+class _Names:
+    """How entries and judges are named in the open file, as their rows stand now."""
+
+    def __init__(self, data_file: DataFile, uid: Uid, *, is_open: bool) -> None:
+        register = data_file.contests
+        self.panel = register.judges(uid)
+        self.entered = register.entries(uid) if is_open else register.judged(uid)
+        self.judges = _ids((one.uid, "" if one.number is None else f"j{one.number}") for one in self.panel)
+        self.entries = _ids((line.uid, line.number) for line in self.entered)
+
+    @property
+    def lines(self) -> dict[str, EntryLine]:
+        """Return the entries by name."""
+        return {self.entries[line.uid]: line for line in self.entered}
+
+    @property
+    def judge_uids(self) -> dict[str, Uid]:
+        """Return the judges by name."""
+        return {name: uid for uid, name in self.judges.items()}
+
+
+def live_contest(
+    data_file: DataFile, uid: Uid, *, is_open: bool = False, is_checked: bool = True
+) -> StoredContest:
+    """Return a contest as its rows stand now, also when its result is locked; `is_open`: names, not codes.
+
+    Raises ContestFileError, KeyError; with `is_checked` false a mark may be out of place.
+
     Entries have their number as id, judges `j` and their number, stages and criteria their place (`t1`, `k2`,
     an indicator `k2.1`); where numbers are missing or doubled, the row's uid. Only indicators and criteria
     without any are marked. A judge without an assignment marks everything.
     """
     register = data_file.contests
     contest = register.get(uid)
-    judges = register.judges(uid)
-    lines = register.entries(uid)
-    judge_ids = _ids((judge.uid, "" if judge.number is None else f"j{judge.number}") for judge in judges)
-    entry_ids = _ids((line.uid, line.number) for line in lines)
-    panel = _Panel(judges, register.assignments(uid), judge_ids)
+    names = _Names(data_file, uid, is_open=is_open)
+    panel = _Panel(names.panel, register.assignments(uid), names.judges)
     stages: dict[Uid, str] = {}
     criteria: dict[Uid, tuple[str, str]] = {}
     made = []
@@ -100,7 +166,7 @@ def stored_contest(data_file: DataFile, uid: Uid) -> StoredContest:
         criteria |= {one: (f"t{number}", name) for one, name in tree.ids.items()}
         made.append(_stage(stage, f"t{number}", tree, panel))
     rungs = {f"stage:{one.hex()}": f"stage:{name}" for one, name in stages.items()}
-    rungs |= {f"criterion:{one.hex()}": criterion_rung(*names) for one, names in criteria.items()}
+    rungs |= {f"criterion:{one.hex()}": criterion_rung(*keys) for one, keys in criteria.items()}
     opened = OpenContest(
         contest.name,
         contest.year,
@@ -109,24 +175,26 @@ def stored_contest(data_file: DataFile, uid: Uid) -> StoredContest:
         tuple(rungs.get(rung, rung) for rung in contest.ties),
         tuple(
             OpenEntry(
-                entry_ids[line.uid],
+                names.entries[line.uid],
                 line.full_name,
                 data_file.villages.get(line.village).village_code if line.village else "",
                 line.category_name,
                 STATUSES.get(line.status, "active"),
                 line.lot,
             )
-            for line in lines
+            for line in names.entered
         ),
-        _marks(data_file, uid, criteria, judge_ids, entry_ids),
+        _marks(data_file, uid, criteria, names.judges, names.entries),
     )
-    check_contest(opened)
+    if is_checked:
+        check_contest(opened)
     return StoredContest(
         opened,
-        {name: one for one, name in entry_ids.items()},
+        {name: line.uid for name, line in names.lines.items()},
         {name: one for one, name in stages.items()},
-        {names: one for one, names in criteria.items()},
-        {name: one for one, name in judge_ids.items()},
+        {keys: one for one, keys in criteria.items()},
+        names.judge_uids,
+        names.lines,
     )
 
 

@@ -247,7 +247,7 @@ def test_a_number_is_given_once_and_a_deleted_entry_comes_back(desk: Desk) -> No
 
 def test_a_weight_typed_in_its_cell_is_saved_and_its_sum_is_told(desk: Desk) -> None:
     desk.begin()
-    press(desk.page, "Tahap dan kriteria")
+    press(desk.page, "Kriteria")
     page = desk.window.front
     assert isinstance(page, RubricPage)
     view = page.stages.view
@@ -309,5 +309,5 @@ def test_no_english_is_on_the_screen(desk: Desk) -> None:
     desk.key(Qt.Key.Key_N)
     assert english_on(form()) == []
     form().close()
-    press(desk.page, "Tahap dan kriteria")
+    press(desk.page, "Kriteria")
     assert english_on(desk.window.front) == []

@@ -11,7 +11,13 @@ import pytest
 from contest_rooms import Room, furnish, type_all
 from kpm_desktop.domain.decision import Override, fingerprint, grouped_fingerprint
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows import contest_sheets, decide_contest, print_contest, print_score_sheets
+from kpm_desktop.workflows import (
+    contest_sheets,
+    decide_contest,
+    print_contest,
+    print_score_sheets,
+    promote_winners,
+)
 from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
 from kpm_desktop.workflows.progress import Refused
 from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
@@ -208,24 +214,13 @@ def test_a_revision_keeps_the_old_result_and_prints_what_changed(file: DataFile,
     assert (kept.content, kept.fingerprint) == (first.content, first.fingerprint)
 
 
-def test_marks_that_come_later_are_listed_and_change_no_result(file: DataFile, room: Room) -> None:
-    type_all(file, room)
-    decision = locked(file, room).decision
-    paper = print_contest.locked_paper(file, decision, "recap").pdf
-    uid = file.scores.get(room.entries["02"].uid, room.judges[0].uid, room.criteria[0].uid).uid
-    file._connection.run("UPDATE score SET final = '99' WHERE uid = ?", (uid,))  # as a merge folds it in
-    (found,) = decide_contest.foreign_marks(file, room.contest)
-    assert (found.entry, found.locked, found.now) == ("02", "68", "99")
-    assert print_contest.locked_paper(file, decision, "recap").pdf == paper
-
-
 def test_winners_enter_the_next_level_once(file: DataFile, room: Room) -> None:
     type_all(file, room)
     decision = locked(file, room).decision
     with file.operation("edit", "Naik tingkat"):
         above = file.contests.create_sample("Lomba KPM Umpama", 2019, "province").uid
-        assert decide_contest.promote(file, decision, above, ["01"], ["SK kader"]) == 1
-        assert decide_contest.promote(file, decision, above, ["01"], ["SK kader"]) == 0
+        assert promote_winners.promote(file, decision, above, ["01"], ["SK kader"]) == 1
+        assert promote_winners.promote(file, decision, above, ["01"], ["SK kader"]) == 0
     (line,) = file.contests.entries(above)
     assert (line.name, line.category_name, line.documents_asked) == ("Siti Contohwati", "desa", 1)
     assert file.contests.get_entry(line.uid).from_entry == room.entries["01"].uid

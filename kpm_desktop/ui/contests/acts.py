@@ -4,15 +4,15 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from kpm_desktop.domain.contests import Category, Contest, DocumentState, Entry, EntryStatus
-from kpm_desktop.domain.names import full_name
+from kpm_desktop.domain.blind import is_blind
+from kpm_desktop.domain.contests import Category, Contest
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs, record_history
-from kpm_desktop.ui.contests.forms import ContestForm, EntryForm, contest_spec, entry_spec
+from kpm_desktop.ui.contests.forms import ContestForm, contest_spec
+from kpm_desktop.ui.contests.words import SAMPLE
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
-from kpm_desktop.ui.forms.field import Candidate, Note
+from kpm_desktop.ui.forms.field import Note
 from kpm_desktop.ui.page import Shell
 
 Done = Callable[[Uid], object]
@@ -47,7 +47,8 @@ def add_contest(shell: Shell, done: Done, *, sample: bool, take_draft: bool = Fa
             else:
                 contest = Contest(form.uid, form.name.strip(), form.year, form.level)
                 _save_categories(file, contest.uid, form)
-            file.contests.save(dataclasses.replace(contest, status=form.status))
+            limits = form.limits(contest.limits)
+            file.contests.save(dataclasses.replace(contest, status=form.status, limits=limits))
             made.append(contest.uid)
 
         return run(shell, "edit", "Buat lomba dari contoh" if sample else "Buat 1 lomba", act)
@@ -55,7 +56,8 @@ def add_contest(shell: Shell, done: Done, *, sample: bool, take_draft: bool = Fa
     again = partial(add_contest, shell, done, sample=sample, take_draft=True)
     hooks = hooks_with_draft(shell, "contest", NEW, _no_problems, save, again)
     title = "Lomba baru dari contoh" if sample else "Lomba baru"
-    spec = contest_spec(title, with_categories=not sample, is_sample=sample)
+    words = f"Tahap, bobot, dan kriterianya {SAMPLE}." if sample else ""
+    spec = contest_spec(title, with_categories=not sample, words=words)
     form = open_form(shell, spec, record, hooks, is_new=True, take_draft=take_draft)
     form.saved.connect(lambda _record: done(made[-1]))
 
@@ -68,23 +70,58 @@ def edit_contest(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:
     loaded, categories = data_file.contests.get(uid), data_file.contests.categories(uid)
 
     def save(form: ContestForm, _notes: tuple[Note, ...]) -> str:
-        trouble = _trouble(form) or _used_category(data_file, uid, form)
+        trouble = _trouble(form) or _used_category(data_file, uid, form) or _opened(data_file, uid, form)
         if trouble:
             return trouble
 
         def act(file: DataFile) -> None:
             changed = dataclasses.replace(
-                loaded, name=form.name.strip(), year=form.year, level=form.level, status=form.status
-            )
+                loaded, name=form.name.strip(), year=form.year, level=form.level, status=form.status,
+                limits=form.limits(loaded.limits),
+            )  # fmt: skip
             file.contests.save(changed, loaded)
+            if form.blind:
+                file.contests.draw_codes(uid)
             _save_categories(file, uid, form)
 
         return run(shell, "edit", "Ubah 1 lomba", act)
 
     again = partial(edit_contest, shell, uid, take_draft=True)
     hooks = hooks_with_draft(shell, "contest", uid, _no_problems, save, again)
-    spec = contest_spec("Ubah lomba", with_categories=True, is_sample=False)
+    spec = contest_spec("Ubah lomba", with_categories=True)
     open_form(shell, spec, ContestForm.of(loaded, categories), hooks, take_draft=take_draft)
+
+
+def copy_contest(shell: Shell, source: Uid, done: Done, *, take_draft: bool = False) -> None:
+    """Begin a contest with the rubric of another one, as of last year; `done` gets its uid."""
+    data_file = shell.workspace.data_file
+    old = data_file.contests.get(source)
+    year = shell.now().year
+    name = old.name.replace(str(old.year or ""), str(year)) if old.year else old.name
+    record = dataclasses.replace(
+        ContestForm.of(old, ()), uid=data_file.new_uid(), name=name, year=year, status="preparing"
+    )
+    made: list[Uid] = []
+
+    def save(form: ContestForm, _notes: tuple[Note, ...]) -> str:
+        trouble = _trouble(form)
+        if trouble:
+            return trouble
+
+        def act(file: DataFile) -> None:
+            contest = file.contests.copy(source, form.name.strip(), form.year, form.level)
+            limits = form.limits(contest.limits)
+            file.contests.save(dataclasses.replace(contest, status=form.status, limits=limits), contest)
+            made.append(contest.uid)
+
+        return run(shell, "edit", "Salin 1 lomba", act)
+
+    again = partial(copy_contest, shell, source, done, take_draft=True)
+    hooks = hooks_with_draft(shell, "contest", source, _no_problems, save, again)
+    words = f"Tahap, bobot, kriteria, dan sebutan juara disalin dari {old.name}. Peserta dan juri tidak."
+    spec = contest_spec("Salin lomba", with_categories=False, words=words)
+    form = open_form(shell, spec, record, hooks, is_new=True, take_draft=take_draft)
+    form.saved.connect(lambda _record: done(made[-1]))
 
 
 def delete_contest(shell: Shell, uid: Uid) -> None:
@@ -98,6 +135,15 @@ def _trouble(form: ContestForm) -> str:
     if not form.name.strip():
         return "Nama lomba masih kosong."
     return "" if form.year is not None else "Tahun masih kosong."
+
+
+def _opened(data_file: DataFile, contest: Uid, form: ContestForm) -> str:
+    """Tell why blind codes cannot be switched any more: a mark would tell whose it is, or whose it was."""
+    if form.blind == is_blind(data_file.contests.get(contest).limits):
+        return ""
+    if any(one.first for one in data_file.scores.find(contest)):
+        return "Nilai sudah diisi. Penilaian dengan kode tidak dapat diubah lagi."
+    return ""
 
 
 def _used_category(data_file: DataFile, contest: Uid, form: ContestForm) -> str:
@@ -127,179 +173,6 @@ def _save_categories(file: DataFile, contest: Uid, form: ContestForm) -> None:
     for category in categories:
         if category not in kept.values():
             file.contests.delete_part(category)
-
-
-# entries
-
-
-def add_entry(shell: Shell, contest: Uid, done: Done, *, take_draft: bool = False) -> None:
-    """Enter a cadre under the next number; `done` gets the entry."""
-    if not may_change(shell, contest):
-        return
-    data_file = shell.workspace.data_file
-    entered = {entry.person for entry in data_file.contests.entry_records(contest)}
-    made: list[Uid] = []
-
-    def save(form: EntryForm, _notes: tuple[Note, ...]) -> str:
-        person = form.person
-        if person is None:
-            return "Pilih kader dahulu."
-        village = form.village or _village_of(data_file, person)
-
-        def act(file: DataFile) -> None:
-            category = _category(file, contest, form, village)
-            asked = file.office.choices("entry_document")
-            made.append(file.contests.add_entry(contest, person, village, category, asked).uid)
-
-        return run(shell, "edit", "Tambah 1 peserta lomba", act)
-
-    def check(form: EntryForm) -> list[Problem]:
-        if form.person is None or form.village or _village_of(data_file, form.person):
-            return []
-        return [Problem("village", "F.122")]
-
-    again = partial(add_entry, shell, contest, done, take_draft=True)
-    hooks = hooks_with_draft(shell, "entry", NEW, check, save, again)
-    spec = entry_spec(
-        partial(_people, data_file, shell, entered),
-        partial(_villages, data_file, shell),
-        data_file.contests.categories(contest),
-        partial(_place_note, data_file, shell),
-        lambda _form: "Nomor peserta diberikan berurutan.",
-        is_new=True,
-    )
-    form = open_form(shell, spec, EntryForm(NEW), hooks, is_new=True, take_draft=take_draft)
-    form.saved.connect(lambda _record: done(made[-1]))
-
-
-def edit_entry(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:
-    """Change number, village and category of an entry."""
-    data_file = shell.workspace.data_file
-    loaded = data_file.contests.get_entry(uid)
-    contest = loaded.contest
-    if contest is None or not may_change(shell, contest):
-        return
-    others = [one for one in data_file.contests.entry_records(contest) if one.uid != uid]
-    name = person_name(data_file, loaded)
-
-    def check(form: EntryForm) -> list[Problem]:
-        found = [] if form.village else [Problem("village", "F.122")]
-        if form.number and any(one.number == form.number.strip() for one in others):
-            found.append(Problem("number", "F.401", {"number": form.number.strip()}))
-        return found
-
-    def save(form: EntryForm, _notes: tuple[Note, ...]) -> str:
-        def act(file: DataFile) -> None:
-            category = _category(file, contest, form, form.village)
-            changed = dataclasses.replace(
-                loaded, number=form.number.strip(), village=form.village, category=category
-            )
-            file.contests.save_part(changed, loaded)
-
-        return run(shell, "edit", "Ubah 1 peserta lomba", act)
-
-    again = partial(edit_entry, shell, uid, take_draft=True)
-    hooks = hooks_with_draft(shell, "entry", uid, check, save, again)
-    spec = entry_spec(
-        tuple,
-        partial(_villages, data_file, shell),
-        data_file.contests.categories(contest),
-        lambda _form: "",
-        lambda _form: name,
-        is_new=False,
-    )
-    open_form(shell, spec, EntryForm.of(loaded), hooks, take_draft=take_draft)
-
-
-def end_entries(shell: Shell, contest: Uid, entries: Sequence[Uid], status: EntryStatus) -> None:
-    """Let entries withdraw or disqualify them, with a reason."""
-    if not may_change(shell, contest):
-        return
-    count = len(entries)
-    words = f"{count} peserta mundur" if status == "withdrawn" else f"Diskualifikasi {count} peserta"
-    reason = dialogs.ask_text(shell.window(), words, "Alasan", words)
-    if reason:
-        _set_status(shell, entries, status, reason, words)
-
-
-def take_back(shell: Shell, contest: Uid, entries: Sequence[Uid]) -> None:
-    """Let entries that withdrew or were disqualified take part again."""
-    if may_change(shell, contest):
-        _set_status(shell, entries, "active", "", f"Ikutkan kembali {len(entries)} peserta")
-
-
-def _set_status(shell: Shell, entries: Sequence[Uid], status: EntryStatus, reason: str, label: str) -> None:
-    def act(file: DataFile) -> None:
-        for uid in entries:
-            file.contests.set_status(uid, status, reason)
-
-    run(shell, "edit", label, act)
-
-
-def delete_entries(shell: Shell, contest: Uid, entries: Sequence[Uid]) -> None:
-    """Throw entries with their documents into the waste basket."""
-    if not may_change(shell, contest):
-        return
-
-    def act(file: DataFile) -> None:
-        for uid in entries:
-            file.contests.delete_part(file.contests.get_entry(uid))
-
-    run(shell, "delete", f"Buang {len(entries)} peserta lomba ke tempat sampah", act)
-
-
-def set_document(shell: Shell, entry: Uid, document: str, state: DocumentState, note: str) -> None:
-    """Note whether a document of an entry is there."""
-    label = "Catat 1 berkas peserta lomba"
-    run(shell, "edit", label, lambda file: file.contests.set_document(entry, document, state, note))
-
-
-def show_history(shell: Shell, uid: Uid) -> None:
-    """Show the history of an entry with its documents."""
-    data_file = shell.workspace.data_file
-    keys = [("entry", uid), *(("entry_document", one.uid) for one in data_file.contests.documents(uid))]
-    record_history.show(shell, keys, person_name(data_file, data_file.contests.get_entry(uid)))
-
-
-def person_name(data_file: DataFile, entry: Entry) -> str:
-    """Return who an entry is, with titles."""
-    if entry.person is None:
-        return "Peserta tanpa nama"
-    person = data_file.people.get(entry.person)
-    return full_name(person.name, person.title_front, person.title_back)
-
-
-def _category(file: DataFile, contest: Uid, form: EntryForm, village: Uid | None) -> Uid | None:
-    if form.category:
-        return bytes.fromhex(form.category)
-    kind = file.villages.get(village).kind if village else ""
-    return next((one.uid for one in file.contests.categories(contest) if one.name.casefold() == kind), None)
-
-
-def _village_of(data_file: DataFile, person: Uid) -> Uid | None:
-    return data_file.cadres.get(person).term.village
-
-
-def _people(data_file: DataFile, shell: Shell, entered: set[Uid | None]) -> list[Candidate]:
-    return [
-        Candidate(one.uid, one.full_name, f"{one.village_name}, Kec. {one.district_name}")
-        for one in data_file.cadres.find(shell.now().date())
-        if one.status == "active" and one.uid not in entered
-    ]
-
-
-def _villages(data_file: DataFile, shell: Shell) -> list[Candidate]:
-    return [
-        Candidate(one.uid, one.name, f"Kec. {one.district_name}")
-        for one in data_file.villages.find(shell.now().date())
-    ]
-
-
-def _place_note(data_file: DataFile, shell: Shell, form: EntryForm) -> str:
-    if form.person is None or form.village is not None:
-        return ""
-    village = _village_of(data_file, form.person)
-    return data_file.villages.name_on(village, shell.now().date()) if village else ""
 
 
 def _no_problems(_form: ContestForm) -> list[Problem]:

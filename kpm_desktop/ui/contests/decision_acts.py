@@ -173,5 +173,5 @@ def _promote(
     if into is None:
         into = file.contests.create_sample(loaded.name, loaded.year or file.now().year, level).uid
     asked = file.office.choices("entry_document")
-    workflows.decide_contest.promote(file, decision, into, numbers, asked)
+    workflows.promote_winners.promote(file, decision, into, numbers, asked)
     made.append(into)

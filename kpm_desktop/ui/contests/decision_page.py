@@ -33,7 +33,7 @@ PAPERS = (
     ("recap", "Rekapitulasi nilai", "file-spreadsheet"),
     ("announcement", "Lembar pengumuman", "trophy"),
 )
-_FOREIGN_SHOWN = 5
+_FOREIGN_SHOWN = 200
 
 
 class DecisionPage(StepPage):
@@ -158,15 +158,23 @@ class DecisionPage(StepPage):
         if winners:
             act = partial(decision_acts.promote, self.shell, decision, winners, self._show_contest)
             self._put_link(f"Jadikan {len(winners)} juara peserta tingkat berikutnya", "user-plus", act)
-        foreign = workflows.decide_contest.foreign_marks(self.data_file, self.contest)
-        if foreign:
-            lines = "; ".join(
-                f"No. {one.entry} {one.criterion} {one.judge}: {one.locked or 'kosong'} menjadi "
-                f"{one.now or 'kosong'}"
-                for one in foreign[:_FOREIGN_SHOWN]
+        self._put_foreign()
+
+    def _put_foreign(self) -> None:
+        """List what a merge brought under the locked result; it counts nowhere."""
+        found = workflows.foreign_changes.foreign_changes(self.data_file, self.contest)
+        if not found:
+            return
+        words = f"{len(found)} perubahan datang setelah hasil dikunci dan tidak dihitung."
+        self.pane.put(8, parts.line(), parts.Notice(words, "warn"))
+        for one in found[:_FOREIGN_SHOWN]:
+            self.pane.put(wrapped(one.who or "Lomba"))
+            self.pane.put(
+                wrapped(f"{one.what}: {one.locked or 'kosong'} menjadi {one.now or 'kosong'}", "secondary")
             )
-            words = f"{len(foreign)} nilai datang setelah hasil dikunci dan tidak dihitung: {lines}."
-            self.pane.put(parts.Notice(words, "warn"))
+        more = len(found) - _FOREIGN_SHOWN
+        if more > 0:
+            self.pane.put(wrapped(f"dan {more} lagi. Semua tercatat di Riwayat.", "hint"))
 
     def _put_row(self, row: ResultRow) -> None:
         self.pane.put(8, parts.line(), parts.label(f"No. {row.number} {row.name}", "card", wrap=True))

@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kpm_desktop.domain.contests import DocumentState, EntryDocument, EntryLine
+from kpm_desktop.domain.eligibility import Check
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import kind_word
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.contests.columns import line
+from kpm_desktop.ui.contests.entry_facts import RULES, STATES
 from kpm_desktop.ui.contests.words import ENTRY_PILLS
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, wrapped
 from kpm_desktop.ui.tables.column import Row
@@ -22,6 +24,9 @@ class EntryActs:
     """What the pane asks of the screen; acts get the entry."""
 
     documents: Callable[[Uid], Sequence[EntryDocument]]
+    card: Callable[[Uid], Sequence[tuple[str, str]]]
+    rules: Callable[[Uid, Uid], Sequence[Check]]
+    is_sealed: Callable[[Uid], bool]
     edit: Callable[[Uid], object]
     withdraw: Callable[[Uid], object]
     disqualify: Callable[[Uid], object]
@@ -85,10 +90,40 @@ class EntryDetail(QWidget):
         put(fact("Kategori", entry.category_name))
         put(fact("Desa", _place(entry), *self._link("Buka", entry.village, acts.open_village)))
         put(fact("Kader", entry.full_name, *self._link("Buka", entry.person, acts.open_person)))
+        if entry.blind_code and entry.contest is not None:
+            is_sealed = acts.is_sealed(entry.contest)
+            put(fact("Kode", "disegel sampai penetapan" if is_sealed else entry.blind_code))
+        self._put_rules(entry)
+        self._put_card(entry)
         count = parts.label(f"{entry.documents} dari {entry.documents_asked} ada", "secondary")
         put(parts.line(), _held(section("Berkas", count)))
         if not entry.documents_asked:
             put(wrapped("Tidak ada berkas yang diminta.", "muted"))
+
+    def _put_rules(self, entry: EntryLine) -> None:
+        if entry.contest is None or entry.person is None:
+            return
+        found = self._acts.rules(entry.contest, entry.person)
+        if not found:
+            return
+        self.head.put(parts.line(), section("Syarat, tidak memaksa"))
+        for one in found:
+            words, tone, icon = STATES[one.state]
+            name = RULES.get(one.kind, one.value)
+            text = f"{name}: {one.value}" if one.value and one.kind in RULES else name
+            line = parts.row(wrapped(text), parts.Pill(words, tone, icon))
+            line.setStretch(0, 1)
+            self.head.put(line)
+
+    def _put_card(self, entry: EntryLine) -> None:
+        if entry.person is None:
+            return
+        self.head.put(parts.line(), section("Kartu kader"))
+        found = self._acts.card(entry.person)
+        for name, value in found:
+            self.head.put(fact(name, value))
+        if not found:
+            self.head.put(wrapped("Tidak lagi tercatat sebagai kader.", "muted"))
 
     def _link(self, words: str, uid: Uid | None, act: Callable[[Uid], object]) -> list[QWidget]:
         if uid is None:

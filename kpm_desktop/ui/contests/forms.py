@@ -3,9 +3,12 @@
 import dataclasses
 from collections.abc import Callable, Sequence
 
+from kpm_desktop.domain.blind import is_blind, with_blind
 from kpm_desktop.domain.contests import Category, Contest, ContestLevel, ContestStatus, Entry
+from kpm_desktop.domain.decision import AWARDS, awards_of, with_awards
+from kpm_desktop.domain.eligibility import Rules, rules_of, with_rules
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.ui.contests.words import LEVELS, SAMPLE, STATES
+from kpm_desktop.ui.contests.words import LEVELS, STATES
 from kpm_desktop.ui.forms.field import Candidate, FieldSpec, FormSpec
 
 PAIRS_OF_KINDS = "desa\nkelurahan"
@@ -14,7 +17,7 @@ PAIRS_OF_KINDS = "desa\nkelurahan"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ContestForm:
-    """A contest as it is typed; categories one a line."""
+    """A contest as it is typed; categories, awards and other rules one a line."""
 
     uid: Uid
     name: str = ""
@@ -22,10 +25,18 @@ class ContestForm:
     level: ContestLevel = "regency"
     status: ContestStatus = "preparing"
     categories: str = PAIRS_OF_KINDS
+    blind: bool = False
+    awards: str = "\n".join(AWARDS)
+    active: bool = False
+    decree: bool = False
+    verified: bool = False
+    hours: int | None = None
+    others: str = ""
 
     @classmethod
     def of(cls, contest: Contest, categories: Sequence[Category]) -> "ContestForm":
         """Return what the form shows of a contest."""
+        rules = rules_of(contest.limits)
         return cls(
             contest.uid,
             contest.name,
@@ -33,11 +44,29 @@ class ContestForm:
             contest.level,
             contest.status,
             "\n".join(one.name for one in categories),
+            is_blind(contest.limits),
+            "\n".join(awards_of(contest.limits)),
+            rules.active,
+            rules.decree,
+            rules.verified,
+            rules.hours,
+            "\n".join(rules.others),
         )
 
     def category_names(self) -> list[str]:
         """Return the categories, each once."""
-        return list(dict.fromkeys(name.strip() for name in self.categories.splitlines() if name.strip()))
+        return list(dict.fromkeys(_lines(self.categories)))
+
+    def limits(self, limits: str) -> str:
+        """Return the limits of a contest as this form has them."""
+        rules = Rules(self.active, self.decree, self.verified, self.hours, tuple(_lines(self.others)))
+        awards = tuple(_lines(self.awards))
+        limits = with_awards(limits, () if awards == AWARDS else awards)
+        return with_rules(with_blind(limits, self.blind), rules)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,8 +86,11 @@ class EntryForm:
         return cls(entry.uid, entry.person, entry.village, category, entry.number)
 
 
-def contest_spec(title: str, *, with_categories: bool, is_sample: bool) -> FormSpec:
-    """Return the form of a contest; the sample brings its own categories."""
+TABS = ("Lomba", "Syarat dan sebutan")
+
+
+def contest_spec(title: str, *, with_categories: bool, words: str = "") -> FormSpec:
+    """Return the form of a contest; a sample or a copy brings its own categories, as `words` tell."""
     about, more = "Lomba", "Kategori"
     fields = [
         FieldSpec("name", "Nama lomba", section=about, required=True, max_length=120),
@@ -67,21 +99,30 @@ def contest_spec(title: str, *, with_categories: bool, is_sample: bool) -> FormS
         ),
         FieldSpec("level", "Tingkat", "pick", section=about, half=True, options=LEVELS),
         FieldSpec("status", "Keadaan", "pick", section=about, half=True, options=STATES),
+        FieldSpec("blind", "Dinilai dengan kode, nama disegel sampai penetapan", "check", section=about),
     ]
     if with_categories:
         fields.append(
-            FieldSpec(
-                "categories",
-                "Kategori yang diperingkat sendiri, satu per baris",
-                "long",
-                column=1,
-                section=more,
-                lines=6,
-                max_length=600,
-            )
-        )
-    words = f"Tahap, bobot, dan kriterianya {SAMPLE}." if is_sample else ""
-    return FormSpec(title, "trophy", tuple(fields), subtitle=lambda _record: words)
+            FieldSpec("categories", "Kategori yang diperingkat sendiri, satu per baris", "long", column=1,
+                      section=more, lines=6, max_length=600)
+        )  # fmt: skip
+    first = [dataclasses.replace(one, tab=TABS[0]) for one in fields]
+    second = [dataclasses.replace(one, tab=TABS[1]) for one in _rule_fields()]
+    return FormSpec(title, "trophy", (*first, *second), subtitle=lambda _record: words)
+
+
+def _rule_fields() -> tuple[FieldSpec, ...]:
+    rules, awards = "Syarat peserta (ditampilkan, tidak memaksa)", "Sebutan juara"
+    return (
+        FieldSpec("active", "Kader aktif", "check", section=rules),
+        FieldSpec("decree", "SK ada dan masih berlaku", "check", section=rules),
+        FieldSpec("verified", "Data kader sudah diperiksa", "check", section=rules),
+        FieldSpec("hours", "Pelatihan paling sedikit", "number", section=rules, half=True, unit="JP",
+                  minimum=1, maximum=999),
+        FieldSpec("others", "Syarat lain, satu per baris", "long", section=rules, lines=4, max_length=900),
+        FieldSpec("awards", "Menurut peringkat, satu per baris", "long", column=1, section=awards, lines=8,
+                  max_length=600),
+    )  # fmt: skip
 
 
 def entry_spec(

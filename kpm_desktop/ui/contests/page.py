@@ -12,7 +12,7 @@ from kpm_desktop.domain.contests import ContestLine, DocumentState, EntryDocumen
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import messages, parts
-from kpm_desktop.ui.contests import acts
+from kpm_desktop.ui.contests import acts, entry_acts, entry_facts
 from kpm_desktop.ui.contests.columns import chips, columns, line, search
 from kpm_desktop.ui.contests.detail import EntryActs, EntryDetail
 from kpm_desktop.ui.contests.step_page import state_pill
@@ -128,15 +128,15 @@ class ContestsPage(ListPage):
         if self._contest is None:
             self._add_sample()
         else:
-            acts.add_entry(self._shell, self._contest.uid, self._entered)
+            entry_acts.add_entry(self._shell, self._contest.uid, self._entered)
 
     def edit_row(self, row: Row) -> None:
         """Change an entry (F2)."""
-        acts.edit_entry(self._shell, row[0])
+        entry_acts.edit_entry(self._shell, row[0])
 
     def delete_rows(self, rows: list[Row]) -> None:
         """Throw entries away (Del)."""
-        self._with_contest(acts.delete_entries, [row[0] for row in rows])
+        self._with_contest(entry_acts.delete_entries, [row[0] for row in rows])
 
     # which contest
 
@@ -236,6 +236,12 @@ class ContestsPage(ListPage):
     def _edit_contest(self) -> None:
         self._with_contest(acts.edit_contest)
 
+    def _copy_contest(self) -> None:
+        self._with_contest(acts.copy_contest, self._choose)
+
+    def _enter_winners(self) -> None:
+        self._with_contest(entry_acts.enter_winners)
+
     def _delete_contest(self) -> None:
         self._with_contest(acts.delete_contest)
 
@@ -249,10 +255,6 @@ class ContestsPage(ListPage):
         if self._contest is not None and key != ENTRIES:
             show_step(self._shell, self._contest.uid, key)
 
-    def _open_rubric(self) -> None:
-        if self._contest is not None:
-            self._shell.open("contest-rubric", contest=self._contest.uid)
-
     def _with_contest(self, act: Callable[..., object], *rest: Any) -> None:
         if self._contest is not None:
             act(self._shell, self._contest.uid, *rest)
@@ -264,23 +266,25 @@ class ContestsPage(ListPage):
 
     def _spec(self) -> ListSpec:
         add = ToolbarAction("Tambah peserta", "user-plus", self.add_new, "Ctrl+N", primary=True)
+        below = ToolbarAction("Ambil juara…", "trophy", self._enter_winners)
         return ListSpec(
             name="contests",
             columns=columns(),
             load=self._load,
             search=search(),
             noun="peserta",
-            empty=EmptyList("trophy", "Belum ada peserta lomba.", (add,)),
+            empty=EmptyList("trophy", "Belum ada peserta lomba.", (add, below)),
             chips=chips(),
             actions=(
                 add,
-                ToolbarAction("Tahap dan kriteria", "list-numbers", self._open_rubric),
+                below,
                 ToolbarAction(
                     "Lomba",
                     "trophy",
                     self._edit_contest,
                     menu=(
                         ToolbarAction("Ubah lomba…", "pencil", self._edit_contest),
+                        ToolbarAction("Salin lomba ini…", "copy", self._copy_contest),
                         ToolbarAction("Buat dari contoh…", "plus", self._add_sample),
                         ToolbarAction("Mulai kosong…", "trophy", self._add_empty),
                         ToolbarAction("Buang lomba ke tempat sampah", "trash", self._delete_contest),
@@ -314,40 +318,46 @@ class ContestsPage(ListPage):
     def _pane_acts(self) -> EntryActs:
         return EntryActs(
             documents=self._documents,
+            card=lambda person: entry_facts.card_facts(self._data_file, person),
+            rules=lambda contest, person: entry_facts.rule_checks(self._data_file, contest, person),
+            is_sealed=self._is_sealed,
             edit=self._edit_entry,
-            withdraw=lambda uid: self._with_contest(acts.end_entries, [uid], "withdrawn"),
-            disqualify=lambda uid: self._with_contest(acts.end_entries, [uid], "disqualified"),
-            take_back=lambda uid: self._with_contest(acts.take_back, [uid]),
-            delete=lambda uid: self._with_contest(acts.delete_entries, [uid]),
+            withdraw=lambda uid: self._with_contest(entry_acts.end_entries, [uid], "withdrawn"),
+            disqualify=lambda uid: self._with_contest(entry_acts.end_entries, [uid], "disqualified"),
+            take_back=lambda uid: self._with_contest(entry_acts.take_back, [uid]),
+            delete=lambda uid: self._with_contest(entry_acts.delete_entries, [uid]),
             history=self._history,
             open_person=partial(self._go, "cadres"),
             open_village=partial(self._go, "villages"),
             set_document=self._set_document,
         )
 
+    def _is_sealed(self, contest: Uid) -> bool:
+        return self._data_file.contests.is_sealed(contest)
+
     def _documents(self, entry: Uid) -> list[EntryDocument]:
         return self._data_file.contests.documents(entry)
 
     def _set_document(self, entry: Uid, document: str, state: DocumentState, note: str) -> None:
-        acts.set_document(self._shell, entry, document, state, note)
+        entry_acts.set_document(self._shell, entry, document, state, note)
 
     def _entered(self, uid: Uid) -> None:
         self.go_to(uid)
 
     def _edit_entry(self, uid: Uid) -> None:
-        acts.edit_entry(self._shell, uid)
+        entry_acts.edit_entry(self._shell, uid)
 
     def _history(self, uid: Uid) -> None:
-        acts.show_history(self._shell, uid)
+        entry_acts.show_history(self._shell, uid)
 
     def _withdraw_rows(self, rows: list[Row]) -> None:
-        self._with_contest(acts.end_entries, [row[0] for row in rows], "withdrawn")
+        self._with_contest(entry_acts.end_entries, [row[0] for row in rows], "withdrawn")
 
     def _disqualify_rows(self, rows: list[Row]) -> None:
-        self._with_contest(acts.end_entries, [row[0] for row in rows], "disqualified")
+        self._with_contest(entry_acts.end_entries, [row[0] for row in rows], "disqualified")
 
     def _take_back_rows(self, rows: list[Row]) -> None:
-        self._with_contest(acts.take_back, [row[0] for row in rows])
+        self._with_contest(entry_acts.take_back, [row[0] for row in rows])
 
     def _go(self, tab: str, uid: Uid) -> None:
         self._shell.go(tab, uid=uid)

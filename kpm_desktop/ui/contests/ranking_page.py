@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain import sensitivity
-from kpm_desktop.domain.contests import Decision, EntryLine
+from kpm_desktop.domain.contests import Decision
 from kpm_desktop.domain.decision import awards_of
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -17,6 +17,7 @@ from kpm_desktop.ui.contests import acts, obstacle_links
 from kpm_desktop.ui.contests.ranking_rows import RankRow, columns_of, firmness, rank_row, rows_of, tie_words
 from kpm_desktop.ui.contests.step_page import StepPage
 from kpm_desktop.ui.contests.steps import DECISION, RANKING, RUBRIC, show_step
+from kpm_desktop.ui.contests.words import SEALED
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import wrapped
@@ -106,7 +107,7 @@ class RankingPage(StepPage):
         self._rows = []
         if standing.stored is not None and standing.ranking is not None:
             contest = standing.stored.contest
-            self._lines = self._entry_lines(standing.stored.entries)
+            self._lines = standing.stored.lines
             self._judges = self._judge_words(standing.stored.judges)
             awards = awards_of(self.record.limits)
             self._rows = rows_of(standing.ranking, contest, self._lines, awards, self._judges)
@@ -119,10 +120,6 @@ class RankingPage(StepPage):
             part.setVisible(bool(self._rows))
         self.nothing.setVisible(not self._rows)
         self._show_band(self.view.current_row())
-
-    def _entry_lines(self, entries: Mapping[str, Uid]) -> dict[str, EntryLine]:
-        lines = {line.uid: line for line in self.data_file.contests.entries(self.contest)}
-        return {name: lines[uid] for name, uid in entries.items()}
 
     def _judge_words(self, judges: Mapping[str, Uid]) -> dict[str, str]:
         numbers = {one.uid: one.number for one in self.data_file.contests.judges(self.contest)}
@@ -236,7 +233,10 @@ class RankingPage(StepPage):
         )  # fmt: skip
 
     def _open_entry(self, row: Row) -> None:
-        self.shell.go("contests", uid=row[0])
+        if self.data_file.contests.is_sealed(self.contest):
+            self.shell.say(SEALED)
+        else:
+            self.shell.go("contests", uid=row[0])
 
     def _to_decision(self) -> None:
         show_step(self.shell, self.contest, DECISION)

@@ -95,7 +95,9 @@ def rows_of(sheet: Sheet, current: Uid | None = None) -> list[ScoreRow]:
 
 
 def _shown(sheet: Sheet, entry: Uid, criterion: Criterion, turn: Turn | None) -> str:
-    score = sheet.mark(entry, criterion.uid)
+    score = sheet.marks.get((entry, criterion.uid))
+    if score is None:
+        return ""
     if turn == "first":
         return score.first
     return score.second if turn == "second" else score.final
@@ -116,9 +118,7 @@ def _pill(turn: Turn | None, marks: tuple[str, ...], paper: str, *, is_current: 
 
 
 def _control(sheet: Sheet) -> ScoreRow:
-    columns = [
-        sum_of(sheet.mark(entry.uid, one.uid).first for entry in sheet.entries) for one in sheet.criteria
-    ]
+    columns = [sum_of(sheet.first(entry.uid, one.uid) for entry in sheet.entries) for one in sheet.criteria]
     totals = tuple(sheet.totals.get(one.uid, "") for one in sheet.criteria)
     wrong = tuple(
         bool(total_problems(column, total, sheet.notes.get(one.uid, ())))

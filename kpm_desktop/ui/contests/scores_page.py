@@ -9,19 +9,17 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Criterion
 from kpm_desktop.domain.score_sheets import Sheet
-from kpm_desktop.domain.scoring import mark_problems, shown_mark
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.contests import score_acts
 from kpm_desktop.ui.contests.score_grid import ScoreGrid
+from kpm_desktop.ui.contests.score_notices import SheetNotice, problem_cells, sheet_notices, wrong_total
 from kpm_desktop.ui.contests.score_rows import (
     SHEET_PILLS,
     GridActs,
-    ScoreRow,
     columns_of,
     count_complete,
     rows_of,
-    score_row,
     turn_of,
 )
 from kpm_desktop.ui.contests.scores_pane import ScoresPane
@@ -39,6 +37,7 @@ from kpm_desktop.ui.theme import theme
 _PANE = 312
 KEYS = "Enter ke kanan, lalu Di kertas, lalu baris berikutnya. Del mengosongkan, kosong bukan nol. "
 KEYS += "Titik dibaca koma."
+CLOSED = "Lembar ini sudah ditutup. Nilainya hanya dapat dilihat."
 SECOND_KEYS = "Ketik langsung dari kertas, urutan peserta diacak. Enter ke kanan, Del mengosongkan."
 
 
@@ -56,6 +55,8 @@ class ScoresPage(StepPage):
         self._wanted = (stage, judge)
         self._sheets: list[Sheet] = []
         self._sheet: Sheet | None = None
+        self._notices: list[SheetNotice] = []
+        self._said: tuple[object, ...] = ()
         self._shape: tuple[object, ...] = ()
         self.chooser_of_sheets = QuietBox()
         self.chooser_of_sheets.setAccessibleName("Lembar")
@@ -172,6 +173,7 @@ class ScoresPage(StepPage):
         """Show sheets and marks anew; the cursor stays."""
         self._sheets = workflows.contest_sheets.sheets(self.data_file, self.contest)
         self._sheet = self._find_sheet()
+        self._notices = sheet_notices(self._sheet) if self._sheet is not None else []
         self._middle.setVisible(self._sheet is not None)
         self.nothing.setVisible(self._sheet is None)
         self._show_chooser()
@@ -182,6 +184,21 @@ class ScoresPage(StepPage):
         here = [one for one in apart if one.stage == self._sheet.stage.name]
         self.pane.show_sheets(self._sheets, self._sheet, here)
         self._show_acts(self._sheet)
+        self._show_band()
+
+    def show_marks(self) -> None:
+        """Show the sheet that is typed anew, and nothing else."""
+        before = self._sheet
+        if before is None:
+            return
+        place, (stage, judge) = self._sheets.index(before), (before.stage.uid, before.judge.uid)
+        sheet = workflows.contest_sheets.sheet_of(self.data_file, self.contest, stage, judge)
+        if sheet is None or sheet.state in {"different", "final"}:
+            self.show_content()
+            return
+        self._sheets[place] = self._sheet = sheet
+        self._notices = sheet_notices(sheet)
+        self._show_grid(sheet)
         self._show_band()
 
     def _find_sheet(self) -> Sheet | None:
@@ -212,7 +229,8 @@ class ScoresPage(StepPage):
         elif [row.uid for row in rows] != [row[0] for row in self.model.order.rows]:
             self.model.set_rows(rows)
         else:
-            self.model.update_rows(rows)
+            shown = self.model.order.rows
+            self.model.update_rows([row for was, row in zip(shown, rows, strict=True) if was != row])
         done, count = count_complete(rows)
         words = SHEET_PILLS[sheet.state].text
         self._progress.setText(f"{words}, {done} dari {count} baris lengkap")
@@ -251,66 +269,36 @@ class ScoresPage(StepPage):
         self._again.setVisible(not locked and turn != "first")
 
     def _show_band(self) -> None:
-        parts.clear(self._band)
+        """Show what is wrong and how to type; what stands there already is left alone."""
         sheet = self._sheet
         if sheet is None:
             return
         turn = turn_of(sheet)
-        notices = self._messages(sheet) if turn is not None else []
-        for sentence, tone, code in notices[:2]:
-            symbol = parts.Symbol(parts.TONE_ICONS[tone], tone, 16)
-            text = ElidedLabel("error" if tone == "err" else "warning")
-            text.setText(sentence)
-            mark = parts.label(code, "code")
-            parts.set_tone(mark, tone)
-            line = parts.row(symbol, text, mark)
-            line.setStretch(1, 1)
-            self._band.addLayout(line)
-        row = self.view.current_row()
-        if turn == "first" and row is not None and self._differs(sheet, row):
+        keys = {"first": KEYS, "second": SECOND_KEYS}.get(turn or "", CLOSED)
+        has_accept = turn == "first" and self._wrong_total(sheet) is not None
+        said = (tuple(self._notices[:2]), has_accept, keys)
+        if said == self._said:
+            return
+        self._said = said
+        parts.clear(self._band)
+        for one in self._notices[:2]:
+            text = ElidedLabel("error" if one.tone == "err" else "warning")
+            text.setText(one.sentence)
+            mark = parts.label(one.code, "code")
+            parts.set_tone(mark, one.tone)
+            self._put_line(parts.Symbol(parts.TONE_ICONS[one.tone], one.tone, 16), text, mark)
+        if has_accept:
             accept = parts.button("Kertas memang salah jumlah…", "pencil", "link")
             accept.clicked.connect(self._accept)
             self._band.addLayout(parts.row(accept, None))
-        keys = {"first": KEYS, "second": SECOND_KEYS}.get(
-            turn or "", "Lembar ini sudah ditutup. Nilainya hanya dapat dilihat."
-        )
         words = ElidedLabel("hint")
         words.setText(keys)
-        line = parts.row(parts.Symbol("keyboard", "muted", 16), words)
+        self._put_line(parts.Symbol("keyboard", "muted", 16), words)
+
+    def _put_line(self, *shown: QWidget) -> None:
+        line = parts.row(*shown)
         line.setStretch(1, 1)
         self._band.addLayout(line)
-
-    def _messages(self, sheet: Sheet) -> list[tuple[str, str, str]]:
-        names = {entry.uid: entry.name for entry in sheet.entries}
-        found = []
-        for entry in sheet.entries:
-            for one in sheet.criteria:
-                score = sheet.mark(entry.uid, one.uid)
-                mark = score.first if turn_of(sheet) == "first" else score.second
-                for problem in mark_problems(mark, one):
-                    limit = shown_mark(one.max_points)
-                    words = f"{names[entry.uid]}, {one.name}: {shown_mark(mark)} di luar batas {limit}."
-                    found.append((words, "err", problem.code))
-        if turn_of(sheet) == "first":
-            names |= {one.uid: f"Jumlah ke bawah {one.name}" for one in sheet.criteria}
-            for of, problem in sheet.total_troubles():
-                values = problem.values
-                words = f"{names[of]}: jumlah di layar {values['screen']}, di kertas {values['paper']}."
-                found.append((words, "warn", problem.code))
-        return found
-
-    def _differs(self, sheet: Sheet, row: Row) -> bool:
-        return self._wrong_total(sheet, row) is not None
-
-    def _wrong_total(self, sheet: Sheet, row: Row) -> Uid | None:
-        """Return which total of the current row or cell differs from the marks."""
-        if score_row(row).kind == "entry":
-            return score_row(row).uid if sheet.row_problems(row[0]) else None
-        column = self.model.column_at(self.view.currentIndex().column())
-        for one in sheet.criteria:
-            if column is not None and column.key == one.uid.hex() and sheet.column_problems(one.uid):
-                return one.uid
-        return None
 
     # acts
 
@@ -336,9 +324,12 @@ class ScoresPage(StepPage):
         if column is not None and column.edit is not None and row is not None:
             column.edit(row, "")
 
+    def _wrong_total(self, sheet: Sheet) -> Uid | None:
+        column = self.model.column_at(self.view.currentIndex().column())
+        return wrong_total(sheet, self.view.current_row(), column)
+
     def _accept(self) -> None:
-        row = self.view.current_row()
-        of = self._wrong_total(self._sheet, row) if self._sheet is not None and row is not None else None
+        of = self._wrong_total(self._sheet) if self._sheet is not None else None
         if self._sheet is not None and of is not None:
             score_acts.accept_total(self.shell, self.contest, self._sheet, of)
 
@@ -380,7 +371,7 @@ class ScoresPage(StepPage):
                 self._show_sheet(self._sheets[place])
 
     def _to_problem(self, by: int) -> None:
-        cells = self._problem_cells()
+        cells = problem_cells(self._sheet, self.model) if self._sheet is not None else []
         if not cells:
             self.shell.say("Tidak ada masalah di lembar ini.")
             return
@@ -389,19 +380,6 @@ class ScoresPage(StepPage):
         ahead = [cell for cell in cells if (cell > here if by > 0 else cell < here)]
         self.view.go_to_cell(*((ahead or cells)[0 if by > 0 else -1]))
         focus_on(self.view)
-
-    def _problem_cells(self) -> list[tuple[int, int]]:
-        sheet = self._sheet
-        if sheet is None:
-            return []
-        paper = next((at for at, one in enumerate(self.model.columns) if one.key == "paper"), None)
-        found = []
-        for place, row in enumerate(self.model.shown_rows()):
-            shown: ScoreRow = score_row(row)
-            found += [(place, 2 + at) for at, wrong in enumerate(shown.wrong) if wrong]
-            if paper is not None and shown.kind == "entry" and sheet.row_problems(shown.uid):
-                found.append((place, paper))
-        return found
 
 
 def open_scores(

@@ -23,6 +23,8 @@ CONCERNS = frozenset(
     {"contest", "category", "stage", "criterion", "judge", "judge_assignment", "judge_interest", "entry",
      "score_sheet", "sheet_total", "score", "decision", "person", "accepted_warning", "village_name"}
 )  # fmt: skip
+MARKS = frozenset({"score", "sheet_total", "accepted_warning"})
+"""What typing on a sheet that is open touches: no step is further by it."""
 
 
 class StepPage(FullPage):
@@ -74,14 +76,22 @@ class StepPage(FullPage):
 
     def refresh(self, changes: Changes | None) -> None:
         """Show head and strip anew, then what the step itself shows."""
-        if changes is not None and not {table for table, _ in changes.touched} & CONCERNS:
+        tables = {table for table, _ in changes.touched} if changes is not None else set()
+        if changes is not None and not tables & CONCERNS:
             return
-        self._show_head()
-        self.show_content()
+        if tables and tables <= MARKS:
+            self.show_marks()
+        else:
+            self._show_head()
+            self.show_content()
         self.hint_changed.emit(self.hint())
 
     def show_content(self) -> None:
         """Show the step anew; a step overrides this."""
+
+    def show_marks(self) -> None:
+        """Show the step anew after nothing but typing; a step that can do it faster overrides this."""
+        self.show_content()
 
     def show_part(self, number: int) -> None:
         """Go to a step (Alt+1 to Alt+6)."""

@@ -1,9 +1,9 @@
 """How contests are said: levels, states, stages with their weights."""
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kpm_desktop.domain.contest_limits import read_limits, with_limit
 from kpm_desktop.domain.contests import Contest, Stage, decimal_of
 from kpm_desktop.ui.tables.column import Pill
 
@@ -20,6 +20,7 @@ ENTRY_PILLS = {
     "disqualified": Pill("Didiskualifikasi", "err", "ban"),
 }
 SAMPLE = "contoh, ubah sesuai juknis"
+SEALED = "Kunci kode peserta baru dibuka bersama penetapan."
 
 
 def contest_words(name: str, year: int | None, level: str) -> str:
@@ -30,21 +31,12 @@ def contest_words(name: str, year: int | None, level: str) -> str:
 
 def is_sample(contest: Contest) -> bool:
     """Tell whether the rubric is the shipped sample that nobody has changed yet."""
-    try:
-        limits = json.loads(contest.limits or "{}")
-    except ValueError:
-        return False
-    return isinstance(limits, dict) and bool(limits.get("sample"))
+    return bool(read_limits(contest.limits).get("sample"))
 
 
 def without_sample(limits: str) -> str:
     """Return the limits of a contest whose rubric is the office's own now."""
-    try:
-        kept = json.loads(limits or "{}")
-    except ValueError:
-        return limits
-    kept.pop("sample", None)
-    return json.dumps(kept) if kept else ""
+    return with_limit(limits, "sample", None)
 
 
 def stage_words(stage: Stage) -> str:
