@@ -10,6 +10,7 @@ from typing import Literal
 
 from kpm_desktop.domain.contests import Criterion, Score, decimal_of
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.rubric import choices_of
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import decimal_text, parse_decimal
 
@@ -43,10 +44,14 @@ def shown_mark(text: str) -> str:
 
 
 def mark_problems(text: str, criterion: Criterion) -> list[Problem]:
-    """Return F.211 for a mark outside the limits of its criterion."""
+    """Return F.211 for a mark outside the limits of its criterion, or that is no choice of its scale."""
     number = decimal_of(text)
     if number is None:
         return []
+    choices = [one.mark for one in choices_of(criterion.scale)]
+    if choices and not any(decimal_of(one) == number for one in choices):
+        limits = ", ".join(map(shown_mark, choices))
+        return [Problem("mark", "F.211", {"value": shown_mark(text), "limits": limits})]
     least = decimal_of(criterion.min_points) or Decimal(0)
     most = decimal_of(criterion.max_points)
     if number >= least and (most is None or number <= most):

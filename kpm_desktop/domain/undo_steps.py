@@ -106,7 +106,7 @@ def undone(log: Sequence[Operation]) -> frozenset[Uid]:
     """Return what is taken back now: by an undo that is not taken back itself. ``log``: oldest first."""
     gone: set[Uid] = set()
     for operation in reversed(log):
-        if operation.uid not in gone:
+        if operation.undoes and operation.uid not in gone:
             gone.update(operation.undoes)
     return frozenset(gone)
 

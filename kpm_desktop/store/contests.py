@@ -254,6 +254,10 @@ class Contests:
         for entry, lot in lots.items():
             self._file.put("entry", entry, {"lot": lot})
 
+    def save_ties(self, contest: Uid, ladder: Iterable[str]) -> None:
+        """Put the ladder of ties in order within the open operation."""
+        self._file.put("contest", contest, {"ties": tuple(ladder)})
+
     def set_document(self, entry: Uid, document: str, state: DocumentState, note: str = "") -> None:
         """Note within the open operation whether a document of an entry is there."""
         uid = pair_uid("entry_document", entry, document)

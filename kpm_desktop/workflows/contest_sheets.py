@@ -7,6 +7,7 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 
+from kpm_desktop.domain import rubric
 from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
 from kpm_desktop.domain.contests import (
     Criterion,
@@ -114,25 +115,12 @@ def judge_names(data_file: DataFile, judges: Sequence[Judge]) -> dict[Uid, str]:
     }
 
 
-def marked_criteria(criteria: Sequence[Criterion]) -> list[Criterion]:
-    """Return what is marked of a stage: indicators, and criteria without any, in the order of the paper."""
-    parents = {one.parent for one in criteria if one.parent is not None}
-    order = {one.uid: place for place, one in enumerate(criteria)}
-
-    def path(one: Criterion) -> tuple[int, ...]:
-        own = (order[one.uid],)
-        above = next((other for other in criteria if other.uid == one.parent), None)
-        return (*path(above), *own) if above is not None else own
-
-    return sorted((one for one in criteria if one.uid not in parents), key=path)
-
-
 def criteria_of(data_file: DataFile, contest: Uid, stage: Stage, judge: Uid) -> list[Criterion]:
     """Return what a judge marks in a stage: everything unless something is assigned to him."""
     register = data_file.contests
     found = register.criteria(stage.uid)
     own = [one for one in register.assignments(contest) if one.judge == judge]
-    marked = marked_criteria(found)
+    marked = rubric.marked(found)
     if not own:
         return marked
     places = {one.criterion or one.stage for one in own}
@@ -211,9 +199,9 @@ def obstacles(data_file: DataFile, contest: Uid) -> list[Obstacle]:
     if not register.judges(contest):
         found.append(Obstacle("no_judges", 1))
     stages = register.stages(contest)
-    texts = [[stage.weight for stage in stages]]
-    texts += [[one.weight for one in register.criteria(stage.uid) if one.parent is None] for stage in stages]
-    if wrong := sum(len(weight_problems(weights)) for weights in texts):
+    wrong = len(weight_problems(stage.weight for stage in stages))
+    wrong += sum(len(rubric.sibling_problems(register.criteria(stage.uid))) for stage in stages)
+    if wrong:
         found.append(Obstacle("weights", wrong))
     found += _sheet_obstacles(sheets(data_file, contest))
     open_ties = [one for one in panel_conflicts(data_file, contest) if one.problems]

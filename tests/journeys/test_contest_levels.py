@@ -355,6 +355,7 @@ def paper(desk: Desk, words: str, target: Path) -> str:
 
 def check_papers(desk: Desk, folder: Path, order: list[str]) -> str:
     """Compare the three papers with one another; returns the minutes."""
+    folder.mkdir()
     made = {
         words: paper(desk, words, folder / f"{place}.pdf")
         for place, words in enumerate(("Berita acara penilaian", "Rekapitulasi nilai", "Lembar pengumuman"))
@@ -406,12 +407,12 @@ def test_three_levels_are_built_typed_ranked_decided_printed_and_revised(desk: D
     type_regency(desk, marks)
     order = check_regency(desk, regency, marks)
     lock(desk, "400/7/2027")
-    first = check_papers(desk, tmp_path, order)
+    first = check_papers(desk, tmp_path / "first", order)
 
     revise(desk, marks)
     order = check_regency(desk, regency, marks)
     lock(desk, "401/7/2027")
-    second = check_papers(desk, tmp_path, order)
+    second = check_papers(desk, tmp_path / "second", order)
     assert "menggantikan Berita Acara Nomor 400/7/2027" in second
     assert "APA YANG BERUBAH" in second
     assert "lembar juri 1 tertukar" in second

@@ -1,4 +1,4 @@
-"""The full page *Tahap dan kriteria*: stages at the left, the criteria of the current one at the right.
+"""The step *Kriteria*: stages at the left, the criteria of the current one at the right, the ladder below.
 
 A cell is saved when it is left. Weights that do not add up to 100 are said, not forbidden: only deciding
 needs them. Who scores what, and the scores, are not here.
@@ -7,33 +7,32 @@ needs them. Who scores what, and the scores, are not here.
 import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from kpm_desktop.domain.contests import Criterion, Stage, weight_problems
+from kpm_desktop.domain.rubric import marked, sibling_problems
+from kpm_desktop.domain.tie_ladder import rung_choices
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import messages, parts
-from kpm_desktop.ui.contests import acts
+from kpm_desktop.ui import parts
+from kpm_desktop.ui.contests import acts, rubric_acts
+from kpm_desktop.ui.contests.rubric_parts import (
+    Field,
+    RubricPart,
+    criterion_columns,
+    criterion_rows,
+    stage_columns,
+)
 from kpm_desktop.ui.contests.step_page import StepPage
 from kpm_desktop.ui.contests.steps import RUBRIC
-from kpm_desktop.ui.contests.words import (
-    SAMPLE,
-    is_sample,
-    shown_decimal,
-    stored_decimal,
-    weights_sum,
-    without_sample,
-)
+from kpm_desktop.ui.contests.ties_card import TiesCard
+from kpm_desktop.ui.contests.words import SAMPLE, is_sample, stored_decimal, without_sample
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
-from kpm_desktop.ui.tables.column import Column, Row
-from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
-
-Field = Literal["name", "weight", "top", "min_points", "max_points"]
 
 
 def open_rubric(shell: Shell, *, contest: Uid) -> "RubricPage":
@@ -47,38 +46,56 @@ class RubricPage(StepPage):
     def __init__(self, shell: Shell, contest: Uid) -> None:
         super().__init__(shell, contest, RUBRIC)
         self._contest = contest
-        self.stages = _Part("Tahap", "Daftar tahap", _stage_columns(self._change_stage))
-        self.criteria = _Part("Kriteria", "Daftar kriteria", _criterion_columns(self._change_criterion))
+        self.indicator = parts.button("Tambah indikator", "plus", tooltip="Indikator di bawah kriteria ini")
+        self.scale = parts.button(
+            "Pilihan skala…", "list-numbers", tooltip="Nilai yang dijelaskan, misalnya 4 sampai 1"
+        )
+        self.stages = RubricPart("Tahap", "Daftar tahap", stage_columns(self._change_stage))
+        self.criteria = RubricPart(
+            "Kriteria", "Daftar kriteria", criterion_columns(self._change_criterion),
+            (self.indicator, self.scale),
+        )  # fmt: skip
+        self.indicator.clicked.connect(self._add_indicator)
+        self.scale.clicked.connect(self._edit_scale)
         self.stages.connect_acts(self._add_stage, partial(self._move, True), partial(self._remove, True))
         self.criteria.connect_acts(
             self._add_criterion, partial(self._move, False), partial(self._remove, False)
         )
         self.stages.view.current_changed.connect(self._show_criteria)
+        self.ties = TiesCard(self._change_ties)
         self._sample = parts.Notice(f"Ini {SAMPLE}.", "info")
         edge = theme().size(12)
         both = parts.row(self.stages, self.criteria, spacing=12)
         both.setContentsMargins(edge, edge, edge, edge)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
+        below = parts.column(self.ties)
+        below.setContentsMargins(edge, 0, edge, edge)
         self.body.addWidget(self._sample)
         self.body.addLayout(both, 1)
+        self.body.addLayout(below)
         self.setFocusProxy(self.stages.view)
         self.refresh(None)
         self.stages.view.go_to_first()
 
     def show_content(self) -> None:
-        """Show stages and criteria anew."""
+        """Show stages, criteria and the ladder anew."""
         register = self._file.contests
         contest = register.get(self._contest)
         self._sample.setVisible(is_sample(contest))
         found = register.stages(self._contest)
+        weights = [one.weight for one in found]
         self.stages.show_rows(
             [(one.uid, one.position, one.name, one.weight, one.top) for one in found],
-            [one.weight for one in found],
+            weights,
+            weight_problems(weights),
         )
         if self.stages.view.current_row() is None:
             self.stages.view.go_to_first()
         self._show_criteria(self.stages.view.current_row())
+        criteria = {stage.uid: register.criteria(stage.uid) for stage in found}
+        leaves = {one.uid for each in criteria.values() for one in marked(each)}
+        self.ties.show_ladder(contest.ties, rung_choices(found, criteria, leaves))
 
     def hint(self) -> str:
         """Say how cells are changed."""
@@ -108,20 +125,22 @@ class RubricPage(StepPage):
     def _show_criteria(self, row: Row | None) -> None:
         found = self._file.contests.criteria(row[0]) if row is not None else []
         name = f"Kriteria {row[2] or 'tahap ini'}" if row is not None else "Kriteria"
-        self.criteria.show_rows(
-            [(one.uid, one.position, one.name, one.weight, one.min_points, one.max_points) for one in found],
-            [one.weight for one in found],
-            title=name,
-        )
+        weights = [one.weight for one in found if one.parent is None]
+        self.criteria.show_rows(criterion_rows(found), weights, sibling_problems(found), title=name)
         self.criteria.setEnabled(row is not None)
 
     def _save(self, label: str, act: Callable[[DataFile], object]) -> None:
         """Do an act on the rubric; from then on it is the office's own, not the sample."""
         if not acts.may_change(self.shell, self._contest):
             return
+        reason = rubric_acts.new_version(self.shell, self._contest)
+        if reason is None:
+            self.show_content()
+            return
 
         def all_of_it(file: DataFile) -> None:
             act(file)
+            rubric_acts.note_version(file, self._contest, reason)
             contest = file.contests.get(self._contest)
             if is_sample(contest):
                 own = dataclasses.replace(contest, limits=without_sample(contest.limits))
@@ -171,11 +190,37 @@ class RubricPage(StepPage):
         stage = self._stage()
         if stage is None:
             return
-        place = len(self._file.contests.criteria(stage)) + 1
+        self._begin(stage, None, "Kriteria baru", "Tambah 1 kriteria lomba")
+
+    def _add_indicator(self, _checked: bool = False) -> None:
+        stage, above = self._stage(), self._criterion()
+        if stage is None or above is None:
+            self.shell.say("Pilih kriteria dahulu.")
+            return
+        self._begin(stage, above.parent or above.uid, "Indikator baru", "Tambah 1 indikator lomba")
+
+    def _begin(self, stage: Uid, parent: Uid | None, name: str, label: str) -> None:
+        place = 1 + sum(one.parent == parent for one in self._file.contests.criteria(stage))
         uid = self._file.new_uid()
-        made = Criterion(uid, stage, None, "Kriteria baru", place, min_points="0", max_points="100")
-        self._save("Tambah 1 kriteria lomba", lambda file: file.contests.save_part(made))
+        made = Criterion(uid, stage, parent, name, place, min_points="0", max_points="100")
+        self._save(label, lambda file: file.contests.save_part(made))
         self.criteria.begin(made.uid)
+
+    def _criterion(self) -> Criterion | None:
+        stage, row = self._stage(), self.criteria.view.current_row()
+        found = self._file.contests.criteria(stage) if stage is not None else []
+        return next((one for one in found if row is not None and one.uid == row[0]), None)
+
+    def _edit_scale(self, _checked: bool = False) -> None:
+        criterion = self._criterion()
+        if criterion is None:
+            self.shell.say("Pilih kriteria dahulu.")
+        else:
+            rubric_acts.edit_scale(self.shell, criterion, self._save)
+
+    def _change_ties(self, ladder: tuple[str, ...]) -> None:
+        label = "Ubah urutan pemutus nilai sama"
+        self._save(label, lambda file: file.contests.save_ties(self._contest, ladder))
 
     def _records(self, is_stage: bool) -> Sequence[Stage | Criterion]:
         stage = self._stage()
@@ -186,7 +231,10 @@ class RubricPage(StepPage):
     def _move(self, is_stage: bool, by: int) -> None:
         part = self.stages if is_stage else self.criteria
         row, records = part.view.current_row(), list(self._records(is_stage))
-        place = next((at for at, one in enumerate(records) if row and one.uid == row[0]), -1)
+        current = next((one for one in records if row and one.uid == row[0]), None)
+        if isinstance(current, Criterion):
+            records = [one for one in records if isinstance(one, Criterion) and one.parent == current.parent]
+        place = records.index(current) if current is not None else -1
         target = place + by
         if place < 0 or not 0 <= target < len(records):
             return
@@ -204,99 +252,4 @@ class RubricPage(StepPage):
         found = next((one for one in self._records(is_stage) if row and one.uid == row[0]), None)
         if found is not None:
             label = "Buang 1 tahap lomba" if is_stage else "Buang 1 kriteria lomba"
-            self._save(label, lambda file: file.contests.delete_part(found))
-
-
-class _Part(QWidget):
-    """A titled table with its buttons, and what its weights add up to."""
-
-    def __init__(self, title: str, name: str, columns: tuple[Column, ...]) -> None:
-        super().__init__()
-        self.model = TableModel(columns, parent=self)
-        self.view = TableView(self.model, name)
-        self._noun = title.lower()
-        self._card = parts.Card(title)
-        self._sum = parts.Notice("", "ok")
-        self.add = parts.button(f"Tambah {self._noun}", "plus")
-        self.up = parts.button("Naik", tooltip=f"Naikkan {self._noun}")
-        self.down = parts.button("Turun", tooltip=f"Turunkan {self._noun}")
-        self.remove = parts.button("Buang", "trash", key="Del")
-        self._card.body.addWidget(self.view, 1)
-        self._card.body.addWidget(self._sum)
-        self._card.body.addLayout(parts.row(self.add, self.up, self.down, None, self.remove))
-        self.setLayout(parts.column(self._card))
-
-    def connect_acts(
-        self, add: Callable[[], object], move: Callable[[int], object], remove: Callable[[], object]
-    ) -> None:
-        """Let the buttons and Del do these."""
-        self.add.clicked.connect(partial(_run, add))
-        self.up.clicked.connect(partial(_run, partial(move, -1)))
-        self.down.clicked.connect(partial(_run, partial(move, 1)))
-        self.remove.clicked.connect(partial(_run, remove))
-        self.view.delete_wanted.connect(partial(_run, remove))
-
-    def show_rows(self, rows: Sequence[Row], weights: Sequence[str], title: str = "") -> None:
-        """Show the rows and what their weights add up to."""
-        if title:
-            self._card.title.setText(title)
-        self.model.set_rows(rows)
-        problems = weight_problems(weights)
-        self._sum.setVisible(any(weights))
-        if problems:
-            self._sum.show_message(messages.sentence(problems[0]), "warn", problems[0].code)
-        else:
-            self._sum.show_message(f"Jumlah bobot {weights_sum(weights)}.", "ok")
-
-    def begin(self, uid: Uid) -> None:
-        """Go to a new row and start with its name."""
-        self.view.go_to(uid)
-        place = self.model.place_of(uid)
-        if place is not None:
-            index = self.model.index(place, 1)
-            self.view.setCurrentIndex(index)
-            self.view.edit(index)
-
-
-def _run(act: Callable[[], object], *_ignored: object) -> None:
-    act()
-
-
-def _stage_columns(change: Callable[[Field, Row, Any], None]) -> tuple[Column, ...]:
-    return (
-        Column("Ke", lambda row: str(row[1] or ""), key="position", width=44, sortable=False),
-        Column(
-            "Nama tahap", lambda row: row[2], key="name", width=190, stretch=True, main=True, sortable=False,
-            edit=partial(change, "name"),
-        ),
-        Column(
-            "Bobot", lambda row: shown_decimal(row[3]), kind="number", key="weight", align="right", width=76,
-            sortable=False, edit=partial(change, "weight"),
-        ),
-        Column(
-            "Lolos … besar", lambda row: str(row[4] or ""), kind="number", key="top", align="right",
-            width=112, sortable=False, empty="semua", edit=partial(change, "top"),
-        ),
-    )  # fmt: skip
-
-
-def _criterion_columns(change: Callable[[Field, Row, Any], None]) -> tuple[Column, ...]:
-    return (
-        Column("Ke", lambda row: str(row[1] or ""), key="position", width=44, sortable=False),
-        Column(
-            "Nama kriteria", lambda row: row[2], key="name", width=190, stretch=True, main=True,
-            sortable=False, edit=partial(change, "name"),
-        ),
-        Column(
-            "Bobot", lambda row: shown_decimal(row[3]), kind="number", key="weight", align="right", width=76,
-            sortable=False, empty="sama", edit=partial(change, "weight"),
-        ),
-        Column(
-            "Nilai dari", lambda row: shown_decimal(row[4]), kind="number", key="min_points", align="right",
-            width=92, sortable=False, edit=partial(change, "min_points"),
-        ),
-        Column(
-            "sampai", lambda row: shown_decimal(row[5]), kind="number", key="max_points", align="right",
-            width=76, sortable=False, edit=partial(change, "max_points"),
-        ),
-    )  # fmt: skip
+            self._save(label, lambda file: rubric_acts.remove(file, self._contest, found))

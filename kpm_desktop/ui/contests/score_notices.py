@@ -31,8 +31,8 @@ def sheet_notices(sheet: Sheet) -> list[SheetNotice]:
             score = sheet.marks.get((entry.uid, one.uid))
             mark = "" if score is None else score.first if turn == "first" else score.second
             for problem in mark_problems(mark, one):
-                limit = shown_mark(one.max_points)
-                words = f"{names[entry.uid]}, {one.name}: {shown_mark(mark)} di luar batas {limit}."
+                limits = problem.values["limits"]
+                words = f"{names[entry.uid]}, {one.name}: {shown_mark(mark)} di luar batas {limits}."
                 found.append(SheetNotice(words, "err", problem.code))
     if turn == "first":
         names |= {one.uid: f"Jumlah ke bawah {one.name}" for one in sheet.criteria}

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import weight_problems
+from kpm_desktop.domain.rubric import sibling_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.page import Shell
@@ -57,9 +58,8 @@ def steps_of(data_file: DataFile, contest: Uid) -> tuple[Step, ...]:
     register = data_file.contests
     stages = register.stages(contest)
     criteria = [register.criteria(stage.uid) for stage in stages]
-    weights = [[stage.weight for stage in stages]]
-    weights += [[one.weight for one in found if one.parent is None] for found in criteria]
-    is_sound = bool(stages) and all(criteria) and not any(map(weight_problems, weights))
+    is_wrong = bool(weight_problems(stage.weight for stage in stages)) or any(map(sibling_problems, criteria))
+    is_sound = bool(stages) and all(criteria) and not is_wrong
     entries = sum(one.status == "active" for one in register.entry_records(contest))
     judges = register.judges(contest)
     ties = [one for one in workflows.contest_sheets.panel_conflicts(data_file, contest) if one.problems]
