@@ -1,8 +1,11 @@
 """Data files for tests: a clock that is turned by hand, a small region, and a few invented people."""
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import Any
+
+import pysqlite3
 
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
@@ -71,3 +74,13 @@ def visible(data_file: DataFile) -> dict[str, list[tuple[Any, ...]]]:
     return {
         table: data_file.rows(f"SELECT * FROM {table} WHERE alive = 1 ORDER BY uid") for (table,) in tables
     }
+
+
+def write_past(path: Path, sql: str) -> None:
+    """Write into an open data file as another program would, which takes it for any SQLite file.
+
+    It empties its rollback journal: Windows lets nobody delete one that the data file's own program has open.
+    """
+    with contextlib.closing(pysqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = TRUNCATE")
+        other.execute(sql)

@@ -1,5 +1,29 @@
-"""What holds for all tests: windows are drawn in memory, never on a screen."""
+"""What holds for all tests: windows are drawn in memory, never on a screen; some belong to one system."""
 
 import os
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The dialogs of Windows for files and printers cannot be answered by a test: Qt's own take their place.
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+ONLY_ON_DEBIAN: Final[Mapping[str, str]] = {
+    "store/test_full_disk.py": "mounts a small disk and bounds what a process may write",
+    "packages/test_mounts.py": "reads the list of mounts",
+    "test_on_debian.py": "has no display, and its folder from the environment",
+}
+ONLY_ON_WINDOWS: Final[Mapping[str, str]] = {
+    "windows/test_windows.py": "locks, names, drives, registry and printers of Windows",
+}
+_ELSEWHERE: Final = ONLY_ON_DEBIAN if sys.platform == "win32" else ONLY_ON_WINDOWS
+
+collect_ignore = list(_ELSEWHERE)
+
+
+def pytest_report_header() -> list[str]:
+    """Name the tests that belong to the other system, so that none is left out silently."""
+    return [f"belongs to the other system: {name} ({reason})" for name, reason in _ELSEWHERE.items()]

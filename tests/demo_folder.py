@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -43,7 +44,8 @@ class Demo(NamedTuple):
 
 def run(*arguments: object, **environment: str) -> Run:
     """Run the program as a process of its own, as support would: warnings are errors."""
-    known = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
+    system = os.environ if sys.platform == "win32" else {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    known = {**system, **environment}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "kpm_desktop", *map(str, arguments)],
         cwd=ROOT,

@@ -69,7 +69,9 @@ class Desk:
 
     # the program
 
-    def start(self, path: Path | None = None, *, demo: bool = False) -> Application:
+    def start(
+        self, path: Path | None = None, *, demo: bool = False, package: Path | None = None
+    ) -> Application:
         """Start the program as `application.run` does."""
         program = Application(
             settings.load(self.settings_place),
@@ -81,7 +83,7 @@ class Desk:
             carrying=Carrying(lambda: list(self.sticks), self.layer),
         )
         self._program = program
-        program.begin(path, demo=demo)
+        program.begin(path, demo=demo, package=package)
         return program
 
     def plug_in(self, label: str = "KPM-USB 1", folder: Path | None = None) -> Drive:

@@ -2,6 +2,7 @@
 
     python3 tests/run.py           lint, types and all tests
     python3 tests/run.py demo      the window on sample data
+    python3 tests/run.py windows   the Windows program, built and tested on wine (Debian 12, as root)
     python3 tests/run.py bench     the side-by-side measurements
 
 Needs nothing but Python. On Debian it adds, with apt, the system libraries that Qt needs.
@@ -26,6 +27,8 @@ DEBIAN_PACKAGES = [
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
 ]  # fmt: skip
 
+WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]
+
 
 def run(*command: str | Path, **environment: str) -> None:
     """Run a command; end with its exit code when it fails."""
@@ -37,11 +40,11 @@ def run(*command: str | Path, **environment: str) -> None:
         sys.exit(done.returncode)
 
 
-def missing_on_debian() -> list[str]:
-    """Return the Debian packages that are not installed; none on other systems."""
+def missing_on_debian(packages: list[str]) -> list[str]:
+    """Return those Debian packages that are not installed; none on other systems."""
     if not shutil.which("dpkg-query"):
         return []
-    wanted = [*DEBIAN_PACKAGES, *([] if has_venv() else [venv_package()])]
+    wanted = [*packages, *([] if has_venv() else [venv_package()])]
     answer = subprocess.run(
         ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Abbrev}\n", *wanted],
         capture_output=True,
@@ -61,9 +64,9 @@ def has_venv() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
-def install_system_libraries() -> None:
+def install_system_libraries(packages: list[str]) -> None:
     """Install what Debian lacks, as root or through sudo; say what to type where neither is possible."""
-    missing = missing_on_debian()
+    missing = missing_on_debian(packages)
     if not missing:
         return
     sudo = [] if os.geteuid() == 0 else ["sudo"]
@@ -77,7 +80,7 @@ def install_system_libraries() -> None:
 def install(extras: str) -> None:
     """Make the virtual environment and install the program from this tree, with the extras asked for."""
     if not WINDOWS:
-        install_system_libraries()
+        install_system_libraries(DEBIAN_PACKAGES)
     if not PYTHON.exists():
         run(sys.executable, "-m", "venv", VENV)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".{extras}")
@@ -104,6 +107,10 @@ def main() -> None:
             *sys.argv[2:],
             QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         )
+    elif what == "windows":
+        install_system_libraries(WINDOWS_PACKAGES)
+        install("")
+        run(PYTHON, "-m", "windows.make", *sys.argv[2:], PYTHONPATH=str(ROOT / "tests"))
     elif what == "bench":
         install("[test,bench]")
         for bench in sorted((ROOT / "tests" / "bench").glob("*.py")):

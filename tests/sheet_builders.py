@@ -126,7 +126,7 @@ def siak_list(path: Path) -> Path:
         "3|3513114309880005|ST. KENANGA|PEREMPUAN|JEMBER|03/09/1988||004|002|SIDOMULYO|KOTA ANYAR|SMA",
         "JUMLAH|3||||||||||",
     )
-    path.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    path.write_text("\r\n".join(lines), encoding="utf-8-sig", newline="")
     return path
 
 

@@ -21,7 +21,7 @@ LAYERS: Final = {
         "paths", "settings", "log", "sealing",
     },
     "ui": {"domain", "store", "workflows", "paths", "settings", "log"},
-    "commands": {"domain", "store", "workflows"},
+    "commands": {"domain", "store", "workflows", "paths", "settings"},
     "app": {"domain", "store", "workflows", "ui", "commands", "paths", "settings", "log"},
     "paths": set(),
     "settings": set(),

@@ -260,13 +260,6 @@ def test_help_is_indonesian_and_names_every_command() -> None:
         assert word not in run("certificates", "--help").out
 
 
-def test_without_a_display_one_sentence_names_the_demo(tmp_path: Path) -> None:
-    said = run(HOME=str(tmp_path))
-    assert (said.code, said.out) == (1, "")
-    assert said.err.count("\n") == 1
-    assert "kpm-desktop demo FOLDER" in said.err
-
-
 def test_no_number_of_a_person_reaches_the_json(copied: Demo) -> None:
     said = run("check", copied.data, "--json")
     assert not re.search(r"(?<!\w)\d{16}(?!\w)", json.dumps(said.json))

@@ -79,13 +79,13 @@ def test_one_damaged_value_leaves_the_others(
 def test_the_file_opened_last_stands_first_and_once_and_ten_are_remembered() -> None:
     kept = Settings()
     for number in range(12):
-        kept = kept.with_known_file(KnownFile(f"/data/{number}.db", "", "", ""))
-    kept = kept.with_known_file(KnownFile("/data/5.db", "", "lagi", ""))
+        kept = kept.with_known_file(KnownFile(str(Path(f"/data/{number}.db")), "", "", ""))
+    kept = kept.with_known_file(KnownFile(str(Path("/data/5.db")), "", "lagi", ""))
     assert [Path(known.path).stem for known in kept.known_files] == [
         *("5", "11", "10", "9", "8", "7", "6", "4", "3", "2"),
     ]
     assert kept.known_files[0].name == "lagi"
-    assert "/data/5.db" not in {
+    assert str(Path("/data/5.db")) not in {
         known.path for known in kept.without_known_file(Path("/data/5.db")).known_files
     }
 

@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(prog="kpm-desktop", description="Kader Pemberdayaan Masyarakat: jendela dan perintah.")
     made.add_argument("--data", type=Path, metavar="BERKAS", help="buka berkas data lain")
     made.add_argument("--demo", action="store_true", help="buka data contoh di folder sendiri")
+    made.add_argument("--package", type=Path, metavar="PAKET", help="buka data dan lihat paket ini")
     made.add_argument("--self-test", action="store_true", help="periksa program ini sendiri")
     commands = made.add_subparsers(dest="command", metavar="perintah", title="perintah", parser_class=_Parser)
     for part in _PARTS:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kpm_desktop import workflows
+from kpm_desktop import paths, settings, workflows
 from kpm_desktop.commands.outcome import Act, Outcome, RefusedError
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import check_file
@@ -33,8 +33,11 @@ def add_to(commands: Any) -> list[Any]:
     recover.add_argument(
         "--journal", action="store_true", help="hanya gabungkan catatan harian ke berkas yang lebih lama"
     )
-    for one in (backup, restore, recover):
+    for one in (restore, recover):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
+    which = backup.add_mutually_exclusive_group(required=True)
+    which.add_argument("--data", type=Path, metavar="BERKAS", help="berkas data")
+    which.add_argument("--known", action="store_true", help="semua data yang pernah dibuka di komputer ini")
     return [demo, check, backup, restore, recover]
 
 
@@ -83,14 +86,25 @@ def check(options: argparse.Namespace) -> Outcome:
 
 
 def backup(options: argparse.Namespace) -> Outcome:
-    """Make a verified backup."""
-    with DataFile.open(options.data) as data_file:
+    """Make a verified backup, of one file or of all that this PC knows and still has."""
+    if options.data:
+        result, sentence = _backed_up(options.data)
+        return Outcome(result, sentence)
+    known = settings.load(paths.settings_file()).known_files
+    places = dict.fromkeys((*(Path(one.path) for one in known), paths.data_file()))
+    made = [_backed_up(place) for place in places if place.exists()]
+    told = "\n".join(sentence for _, sentence in made) or "Belum ada data di komputer ini."
+    return Outcome({"backups": [result for result, _ in made]}, told)
+
+
+def _backed_up(place: Path) -> tuple[dict[str, Any], str]:
+    with DataFile.open(place) as data_file:
         made = data_file.backup()
         is_low = data_file.room_is_low()
     sentence = f"Cadangan dibuat dan diuji baca: {made.path}."
     if is_low:
         sentence += " Ruang penyimpanan hampir habis; kosongkan sedikitnya 200 MB."
-    return Outcome({**_backup_json(made), "room_is_low": is_low}, sentence)
+    return {**_backup_json(made), "room_is_low": is_low}, sentence
 
 
 def restore(options: argparse.Namespace) -> Outcome:

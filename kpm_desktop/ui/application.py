@@ -52,6 +52,7 @@ from kpm_desktop.ui.single_instance import SingleInstance
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.translations import load as load_translations
 from kpm_desktop.ui.upkeep import Upkeep
+from kpm_desktop.ui.window_size import DESIGNED, show_fitting
 from kpm_desktop.ui.workspace import Workspace
 from kpm_desktop.workflows.progress import Progress
 
@@ -90,6 +91,7 @@ class Application(QObject):
         now: Callable[[], dt.datetime] = dt.datetime.now,
         jobs: Jobs | None = None,
         carrying: packages.Carrying | None = None,
+        show: Callable[[QWidget], None] = QWidget.show,
     ) -> None:
         """Prepare; `begin` decides what is shown.
 
@@ -101,6 +103,7 @@ class Application(QObject):
             now: the clock.
             jobs: the one worker; tests hand in one that works at once.
             carrying: knows the sticks; tests hand in one with a folder for a stick.
+            show: shows a window for the first time.
         """
         super().__init__()
         self.settings = kept
@@ -108,6 +111,7 @@ class Application(QObject):
         self._default = default
         self._sample = sample
         self._now = now
+        self._show_first = show
         self.jobs = jobs or Jobs(parent=self)
         self.workspace = Workspace(self.jobs, now, self)
         self.workspace.changed.connect(self._show_copy_age)
@@ -125,8 +129,19 @@ class Application(QObject):
 
     # beginning
 
-    def begin(self, path: Path | None = None, *, demo: bool = False) -> None:
-        """Open the file asked for, the sample data, or the last file; else show the start page."""
+    def begin(self, path: Path | None = None, *, demo: bool = False, package: Path | None = None) -> None:
+        """Open the file asked for, the sample data, or the last file; else show the start page.
+
+        Args:
+            path: the data file asked for.
+            demo: open the sample data.
+            package: what is looked at once the data are open.
+        """
+        self._begin(path, demo=demo)
+        if package is not None:
+            self._look_at(package)
+
+    def _begin(self, path: Path | None, *, demo: bool) -> None:
         if demo:
             self.learn()
         elif path is not None:
@@ -177,10 +192,10 @@ class Application(QObject):
             notice=notice,
             offers=offers,
         )
-        page.resize(1366, 696)
+        page.resize(DESIGNED)
         ProgressCard(self.jobs, page)
         before, self.start_page = self.start_page, page
-        page.show()  # first: when the last window closes the program ends
+        self._show_first(page)  # before that: when the last window closes the program ends
         if before is not None:
             before.close()
             before.deleteLater()
@@ -258,13 +273,15 @@ class Application(QObject):
         """Check the whole data file and say what was found."""
         self.upkeep.check()
 
-    def come_forward(self, _arguments: list[str]) -> None:
-        """Bring the window to the front, for a second start."""
+    def come_forward(self, arguments: list[str]) -> None:
+        """Bring the window to the front for a second start, and the package that it was asked for."""
         if self.window is not None:
             self.window.bring_forward()
         elif self.start_page is not None:
             self.start_page.raise_()
             self.start_page.activateWindow()
+        for package in arguments[:1]:
+            self._look_at(Path(package))
 
     def session_ends(self, manager: QSessionManager) -> None:
         """Windows is shutting down: finish, save and free the file while it waits."""
@@ -300,6 +317,14 @@ class Application(QObject):
         if self.open_known(known) and self.window is not None:
             self.window.open("receive_package")
 
+    def _look_at(self, package: Path) -> None:
+        if self.window is None:
+            return
+        if self.jobs.is_busy or QApplication.activeModalWidget() is not None:
+            self._say("Selesaikan dulu yang sedang terbuka, lalu buka paketnya lagi.")
+            return
+        self.window.open("receive_package", files=[package])
+
     def _create(self, path: Path, regency_code: str, data: NewData) -> str:
         """Make the file; returns "" or the sentence that says why not."""
         try:
@@ -334,7 +359,8 @@ class Application(QObject):
         self._name_data(data_file)
         self._show_copy_age()
         self._remember(data_file)
-        self.window.show()
+        if not self.window.isVisible():
+            self._show_first(self.window)
         if self.start_page is not None:
             self.start_page.close()
             self.start_page.deleteLater()
@@ -453,27 +479,28 @@ class Application(QObject):
         self.upkeep.rest()
 
 
-def run(path: Path | None = None, *, demo: bool = False) -> int:
+def run(path: Path | None = None, *, demo: bool = False, package: Path | None = None) -> int:
     """Run the program until its window is closed; returns the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("KPM Desktop")
-    app.setApplicationDisplayName("KPM Desktop")
     QGuiApplication.setDesktopFileName("kpm-desktop")
     load_translations(app)
     place = paths.sample_file() if demo else path or paths.data_file()
     only = SingleInstance(str(place.absolute()))
-    if not only.is_first([]):
+    package = package.absolute() if package else None
+    if not only.is_first([str(package)] if package else []):
         return 0
     application = Application(
         kept_settings.load(paths.settings_file()),
         lambda changed: kept_settings.save(changed, paths.settings_file()),
         default=paths.data_file(),
         sample=paths.sample_file(),
+        show=show_fitting,
     )
     log.catch_unexpected(_tell_unexpected)
     only.called.connect(application.come_forward)
     app.commitDataRequest.connect(application.session_ends)
-    application.begin(path, demo=demo)
+    application.begin(path, demo=demo, package=package)
     code = app.exec()
     only.close()
     return code

@@ -36,6 +36,7 @@ from kpm_desktop.ui.regions import move_focus
 from kpm_desktop.ui.status_line import StatusLine
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.toast import Toast
+from kpm_desktop.ui.window_size import DESIGNED
 from kpm_desktop.ui.workspace import Workspace
 
 PROGRAM = "KPM Desktop"
@@ -98,7 +99,7 @@ class MainWindow(QWidget):
         self._connect()
         self._make_keys()
         self._make_menu()
-        self.resize(1366, 696)
+        self.resize(DESIGNED)
 
     # What screens ask of the window (page.Shell)
 

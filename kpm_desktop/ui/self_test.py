@@ -23,8 +23,12 @@ from kpm_desktop.ui.theme import SCALES, Scheme, theme
 from kpm_desktop.ui.translations import load as load_translations
 from kpm_desktop.workflows.progress import Quiet
 
-_NOT_OURS = ("This plugin does not support ",)
-"""What the offscreen platform says about itself."""
+_NOT_OURS = (
+    "This plugin does not support ",
+    '"Unable to open monitor interface to ',
+    "EnableNonClientDpiScaling() failed ",
+)
+"""What the offscreen platform says about itself, and what Qt says about wine."""
 
 
 def run() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpm_desktop.domain.package_error import PackageError
-from kpm_desktop.packages import drives, stick
+from kpm_desktop.packages import stick
 from kpm_desktop.packages.stick import Files
 
 NAME = "KPM-3513-UJI-000009.paket"
@@ -251,19 +251,3 @@ def test_a_stick_that_is_gone_is_told() -> None:
     with pytest.raises(PackageError) as refused:
         stick.find(Files(), Path("/tidak/ada"))
     assert refused.value.code == "E-PUTUS"
-
-
-def test_drives_are_read_from_the_list_of_mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mounts = tmp_path / "mounts"
-    place = tmp_path / "KPM STICK"
-    place.mkdir()
-    escaped = str(place).replace(" ", "\\040")
-    mounts.write_text(
-        f"/dev/sdz1 {escaped} vfat rw,nosuid 0 0\n/dev/sda1 / ext4 rw 0 0\n"
-        "/dev/sdz2 /tidak/ada exfat ro 0 0\n"
-    )
-    monkeypatch.setattr(drives, "_is_removable", lambda device: device.startswith("/dev/sdz"))
-    [drive] = drives._linux_drives(mounts)
-    assert (drive.root, drive.filesystem, drive.is_usable) == (place, "vfat", True)
-    assert drive.label == "KPM STICK"
-    assert 0 < drive.free <= drive.total

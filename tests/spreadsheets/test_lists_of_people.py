@@ -47,7 +47,7 @@ def test_a_text_file_is_read_whatever_divides_and_encodes_it(
 ) -> None:
     rows = [["No", "Nama", "Desa"], ["1", "Rofi’i Café", "Bhinor"], ["2", "Siti", "Suko dadi"]]
     path = tmp_path / "a.csv"
-    path.write_text("\r\n".join(delimiter.join(row) for row in rows), encoding=encoding)
+    path.write_text("\r\n".join(delimiter.join(row) for row in rows), encoding=encoding, newline="")
     sheet = read_file(path).sheets[0]
     assert (list(sheet.rows), sheet.typed) == (rows, False)
 

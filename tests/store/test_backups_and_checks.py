@@ -5,7 +5,7 @@ from pathlib import Path
 import pysqlite3
 import pytest
 
-from builders import Clock, add_person, new_file, reopen, visible
+from builders import Clock, add_person, new_file, reopen, visible, write_past
 from kpm_desktop.store import backups, errors
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
@@ -62,10 +62,7 @@ def test_a_backup_opened_as_a_data_file_holds_the_same(data_file: DataFile, tmp_
 
 def test_nothing_is_called_a_backup_when_the_file_is_not_sound(data_file: DataFile) -> None:
     add_person(data_file)
-    connection = pysqlite3.connect(data_file.path)
-    connection.execute("UPDATE person SET name = 'lain'")
-    connection.commit()
-    connection.close()
+    write_past(data_file.path, "UPDATE person SET name = 'lain'")
     with pytest.raises(errors.BackupError):
         data_file.backup()
     assert data_file.backups() == []

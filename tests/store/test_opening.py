@@ -11,6 +11,7 @@ from builders import Clock, add_person, new_file
 from kpm_desktop.store import errors
 from kpm_desktop.store.connection import PRAGMAS, check_driver
 from kpm_desktop.store.data_file import DataFile
+from open_files import open_files
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -185,11 +186,6 @@ def test_another_file_name_has_companions_of_its_own(closed: Path) -> None:
 
 
 def test_no_handle_stays_open(tmp_path: Path) -> None:
-    def handles() -> list[str]:
-        folder = Path("/proc/self/fd")
-        found = [str(item.readlink()) for item in folder.iterdir() if item.exists()]
-        return [name for name in found if name.startswith(str(tmp_path))]
-
     data_file = new_file(tmp_path)
     add_person(data_file)
 
@@ -202,12 +198,12 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
     worker.join()
     data_file.backup()
     data_file.check()
-    assert handles()
+    assert open_files(tmp_path)
     data_file.close()
-    assert not handles()
+    assert not open_files(tmp_path)
     with pytest.raises(errors.OlderThanJournalError):
         open_without_last_page(data_file.path)
-    assert not handles()
+    assert not open_files(tmp_path)
 
 
 def open_without_last_page(path: Path) -> None:

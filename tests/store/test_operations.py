@@ -3,10 +3,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import pysqlite3
 import pytest
 
-from builders import SUKODADI, Clock, add_person, edit_person, new_file, reopen
+from builders import SUKODADI, Clock, add_person, edit_person, new_file, reopen, write_past
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import errors
 from kpm_desktop.store.data_file import DataFile
@@ -195,10 +194,7 @@ def test_a_worker_writes_through_its_own_connection(data_file: DataFile) -> None
 
 def test_writing_stops_when_another_program_has_written(data_file: DataFile) -> None:
     add_person(data_file)
-    foreign = pysqlite3.connect(data_file.path)
-    foreign.execute("UPDATE person SET name = 'x'")
-    foreign.commit()
-    foreign.close()
+    write_past(data_file.path, "UPDATE person SET name = 'x'")
     for _ in range(2):
         with pytest.raises(errors.ForeignWriteError):
             add_person(data_file, "Rini Melati")
@@ -206,10 +202,9 @@ def test_writing_stops_when_another_program_has_written(data_file: DataFile) -> 
 
 
 def test_writing_goes_on_when_the_file_is_found_sound(data_file: DataFile) -> None:
-    foreign = pysqlite3.connect(data_file.path)
-    foreign.execute("INSERT INTO check_log (at, kind, result) VALUES ('2026-11-24', 'full', 'sound')")
-    foreign.commit()
-    foreign.close()
+    write_past(
+        data_file.path, "INSERT INTO check_log (at, kind, result) VALUES ('2026-11-24', 'full', 'sound')"
+    )
     with pytest.raises(errors.ForeignWriteError):
         add_person(data_file)
     assert data_file.check().is_sound

@@ -3,13 +3,13 @@
 import os
 import random
 import shutil
-import signal
-import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from builders import SUKODADI, Clock, add_person, edit_person, new_file, reopen, visible
+from killing import killed
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import errors
 from kpm_desktop.store.backups import Backup
@@ -211,21 +211,9 @@ def test_the_journal_is_merged_into_an_older_file(tmp_path: Path) -> None:
     data_file.close()
 
 
-def go_back_in_a_child(path: Path, backup: Backup, wait: float | None) -> float:
-    """Let a child go back and kill it after so many seconds (None: never); return how long it lived."""
-    start = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        try:
-            with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
-                go_back(data_file, backup)
-        finally:
-            os._exit(0)
-    if wait is not None:
-        time.sleep(wait)  # the moment of the kill
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return time.monotonic() - start
+def going_back(_pipe: Connection, path: Path, backup: Backup) -> None:
+    with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
+        go_back(data_file, backup)
 
 
 def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
@@ -251,7 +239,7 @@ def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: P
         shutil.rmtree(tmp_path / "journal")
         shutil.copytree(saved, tmp_path, dirs_exist_ok=True)
         wait = length * number / kills if number >= 0 else None
-        length = max(length, go_back_in_a_child(data_file.path, backup, wait))
+        length = max(length, killed(going_back, data_file.path, backup, wait=wait).lived)
         with DataFile.open(data_file.path, writer_name="PC-UJI", now=clock) as opened:
             now = visible(opened)
             assert now in (before, then)

@@ -16,6 +16,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
+from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.workflows.send_package import SendChoices
 from register_screens import texts
 from stick_screens import receive_page
@@ -81,3 +82,24 @@ def test_a_package_is_taken_its_passport_shown_and_merged(desk: Desk, siti: list
     assert set(desk.file.rows("SELECT phone FROM person")) == {(None,), ("0899",)}
     assert "sudah digabungkan" in texts(arrived)
     assert {path.name: path.read_bytes() for path in stick.root.iterdir()} == before
+
+
+def test_a_package_opened_from_the_folder_is_looked_at(desk: Desk) -> None:
+    with other(desk) as there:
+        add_person(there, "Rini Melati")
+        package = send(there, PLAIN)
+    desk.start(package=package)
+    page = desk.page(ReceivePage)
+    desk.until(lambda: page.list.current_row() is not None)
+    assert [row[1].found.path for row in page.rows()] == [package]
+    page.leave()
+    desk.program.come_forward([str(package)])
+    assert isinstance(desk.window.front, ReceivePage)
+
+
+def test_a_package_opened_while_a_dialog_is_on_waits(desk: Desk) -> None:
+    desk.start()
+    desk.window.open("cadre-form")
+    desk.program.come_forward([str(desk.folder / "x.paket")])
+    assert not isinstance(desk.window.front, ReceivePage)
+    assert "Selesaikan dulu" in texts(desk.window)

@@ -3,19 +3,20 @@
 import os
 import random
 import shutil
-import signal
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from builders import SUKODADI, Clock, visible
 from carrying import begin, office, receive, send
+from killing import killed
 from kpm_desktop.store.data_file import DataFile
 
 KILLS = int(os.environ.get("MERGE_KILLS", "12"))
 """How often a merge is killed; a long run sets the environment variable to 100."""
 
 
-def merging(path: Path, package: Path) -> None:
+def merging(_pipe: Connection | None, path: Path, package: Path) -> None:
     with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
         receive(data_file, package)
 
@@ -33,21 +34,13 @@ def test_a_killed_merge_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
         before = visible(one)
     start = time.perf_counter()
     shutil.copytree(tmp_path / "a", tmp_path / "whole")
-    merging(tmp_path / "whole" / "kpm.db", package)
+    merging(None, tmp_path / "whole" / "kpm.db", package)
     length = time.perf_counter() - start
     dice = random.Random(KILLS)  # noqa: S311 - the moments of the kills
     for number in range(KILLS):
         folder = tmp_path / f"killed-{number}"
         shutil.copytree(tmp_path / "a", folder)
-        child = os.fork()
-        if child == 0:
-            try:
-                merging(folder / "kpm.db", package)
-            finally:
-                os._exit(1)
-        time.sleep(dice.uniform(0, length))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        killed(merging, folder / "kpm.db", package, wait=dice.uniform(0, length))
         with DataFile.open(folder / "kpm.db", writer_name="PC-UJI", now=Clock()) as data_file:
             assert visible(data_file) in (before, after)
             assert data_file.check().is_sound

@@ -1,0 +1,48 @@
+"""Children that are killed in the middle of an act: forked where the system can fork, else started anew."""
+
+import contextlib
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, Final, NamedTuple
+
+FORKS: Final = sys.platform != "win32"
+_STARTING: Final[Any] = multiprocessing.get_context("fork" if FORKS else "spawn")
+
+
+class Killed(NamedTuple):
+    """What a child told, and how many seconds it lived after it had begun."""
+
+    told: list[bytes]
+    lived: float
+
+
+def killed(act: Callable[..., None], *arguments: object, wait: float | None) -> Killed:
+    """Let a child act and kill it after so many seconds (None: never); or it is done before.
+
+    `act` is a function of a module; what it tells goes through its first argument.
+    """
+    reading, writing = _STARTING.Pipe(duplex=False)
+    child = _STARTING.Process(target=_act, args=(act, writing, arguments))
+    child.start()
+    writing.close()
+    with reading:
+        reading.recv_bytes()
+        begun = time.monotonic()
+        if wait is not None:
+            time.sleep(wait)  # the moment of the kill
+            child.kill()
+        child.join()
+        lived = time.monotonic() - begun
+        told: list[bytes] = []
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                told.append(reading.recv_bytes())
+    return Killed(told, lived)
+
+
+def _act(act: Callable[..., None], pipe: Connection, arguments: tuple[object, ...]) -> None:
+    pipe.send_bytes(b"begun")
+    act(pipe, *arguments)

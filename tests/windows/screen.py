@@ -1,0 +1,94 @@
+"""A screen that nobody looks at: an X server of its own, keys and clicks, pictures."""
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from windows.wine import FailedError, host
+
+SIZE: Final = "1366x768"
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[str]:
+    """Run an X server of 1366 x 768 points; gives the name of its display."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading, encoding="ascii") as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise FailedError("Xvfb does not start")
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+class Desk:
+    """Types, clicks and takes pictures on one display."""
+
+    def __init__(self, display: str, pictures: Path) -> None:
+        """Prepare; `pictures` is where the pictures go."""
+        self._display = display
+        self._pictures = pictures
+        pictures.mkdir(parents=True, exist_ok=True)
+
+    def wait_for(self, title: str, seconds: float = 30) -> float:
+        """Wait until a window whose title matches is shown; returns the seconds it took."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            with contextlib.suppress(FailedError):
+                if self._do("search", "--onlyvisible", "--name", title).strip():
+                    return time.monotonic() - began
+            time.sleep(0.05)
+        self.picture("belum-muncul")
+        raise FailedError(f"no window called {title} after {seconds:.0f} s")
+
+    def wait_gone(self, title: str, seconds: float = 30) -> None:
+        """Wait until no such window is shown any more."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            try:
+                self._do("search", "--onlyvisible", "--name", title)
+            except FailedError:
+                return
+            time.sleep(0.1)
+        self.picture("belum-tutup")
+        raise FailedError(f"the window {title} is still there after {seconds:.0f} s")
+
+    def key(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for one in keys:
+            self._do("key", "--clearmodifiers", one)
+            time.sleep(0.3)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._do("type", "--delay", "40", text)
+        time.sleep(0.5)
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a point of the screen."""
+        self._do("mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.5)
+
+    def picture(self, name: str) -> Path:
+        """Take a picture of the whole screen."""
+        path = self._pictures / f"{name}.png"
+        host("import", "-display", self._display, "-window", "root", path, seconds=30)
+        return path
+
+    def _do(self, *words: str) -> str:
+        return host("env", f"DISPLAY={self._display}", "xdotool", *words, seconds=30)
