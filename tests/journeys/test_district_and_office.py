@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from carrying import PHRASE
-from desk import CONTROL, Desk, desk_at, pressing
+from desk import CONTROL, Desk, desk_at
 from kpm_desktop import paths
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.people import Person
@@ -20,6 +20,7 @@ from kpm_desktop.packages.drives import Drive
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.cadres.page import CadresPage
+from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from register_screens import fill, form, press, texts
 from stick_screens import (
@@ -132,8 +133,12 @@ def take_back(office: Desk) -> None:
     assert "Tidak menunggu kiriman lain" in texts(arrived)
     QTest.keyClicks(arrived.phrase, PHRASE)
     assert (PHONE, NIK) not in office.file.rows("SELECT phone, nik FROM person")
-    with office.answering(pressing("Cadangkan lalu gabungkan", "1 diperbarui")):
-        office.key(Qt.Key.Key_Return, on=arrived.phrase)
+    office.key(Qt.Key.Key_Return, on=arrived.phrase)
+    office.settle()
+    assert office.page(MergePage).session.found.counts()["changed"] == 1
+    office.key(Qt.Key.Key_Return, CONTROL)
+    office.settle()
+    office.press("Selesai")
     assert (PHONE, NIK) in office.file.rows("SELECT phone, nik FROM person")
 
 
