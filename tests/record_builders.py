@@ -1,6 +1,7 @@
 """A small data file for the tests of the registers: one regency, two districts, invented people."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
@@ -30,9 +31,11 @@ REGIONS = RegionTree(
 )
 
 
-def make_file(folder: Path) -> DataFile:
+def make_file(folder: Path, now: Callable[[], dt.datetime] = dt.datetime.now) -> DataFile:
     """Make a data file with the regions above."""
-    return DataFile.create(folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-CONTOH")
+    return DataFile.create(
+        folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-CONTOH", now=now
+    )
 
 
 def add_cadre(data_file: DataFile, name: str, village: Uid, **term: object) -> Uid:

@@ -4,10 +4,11 @@ Source: `data-file.md` sections 2 and 3. What is in the tables is no matter of t
 """
 
 import dataclasses
+import datetime as dt
 import os
 import stat
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,15 +112,23 @@ class Connection(peewee.SqliteDatabase):
     """A peewee database on an existing file; every thread's connection has the pragmas in force.
 
     Models are never bound to it. It never makes a file: `mode` is rw, ro, or rwc for a file being made.
+    Queries ask `now` for today by `office_day()`, a date in ISO form.
     """
 
-    def __init__(self, path: Path, mode: str = "rw") -> None:
+    def __init__(
+        self, path: Path, mode: str = "rw", now: Callable[[], dt.datetime] = dt.datetime.now
+    ) -> None:
         self.path = path
+        self._now = now
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         super().__init__(uri, uri=True, autoconnect=False, timeout=5)
 
     def _add_conn_hooks(self, conn: Any) -> None:
         force_pragmas(conn)
+        conn.create_function("office_day", 0, self._office_day)
+
+    def _office_day(self) -> str:
+        return self._now().date().isoformat()
 
     def run(self, sql: Any, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Execute one statement (text, or a peewee query) and return all its rows."""

@@ -249,7 +249,7 @@ class Merging(Restoring):
         step("Menggabungkan")
         brought = self.bring_in(incoming.arrivals)
         step("Membandingkan")
-        before = Connection(self.path, "ro")
+        before = Connection(self.path, "ro", self._now)
         with before.connection_context():
             if rewritten_papers(before, self._connection, brought):
                 raise PackageError("E-ISI", reason="paper")

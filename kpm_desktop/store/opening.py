@@ -85,7 +85,7 @@ def open_file(path: Path, now: Clock, *, known_file: Uid | None, accept_older: b
             undo.callback(lock.release)
         header = guard(path)
         read_only = not header.writable or lock is None
-        connection = Connection(path, "ro" if read_only else "rw")
+        connection = Connection(path, "ro" if read_only else "rw", now)
         connection.connect()
         undo.callback(connection.close)
         about = _about(connection)

@@ -8,8 +8,8 @@ table) or `name>table` (a row of that table; a BLOB of 16 bytes with a foreign k
 decisions have no foreign key, since an extract for one district carries certificates but no contests.
 
 Every state table also has `uid` (its key) and `alive` (1 shown, 0 deleted or undone; such a row stays).
-The current name of a village stands in `village_name` (use `official`, no `valid_to`): read it with
-`CURRENT_VILLAGE_NAME`, which the index on that table answers.
+The current name of a village stands in `village_name` (use `official`, today between `valid_from` and
+`valid_to`): read it with `CURRENT_VILLAGE_NAME`, which the index on that table answers.
 
 Assets (emblem, photo, background) are named by the 64 hex digits of their SHA-256. Weights, points and marks
 are decimal text. Lists of rows (`session.districts`) are JSON lists of 32 hex digits.
@@ -31,11 +31,19 @@ Value = str | int | bytes | None
 PRINTED = "printed"
 """Name of the one group of a frozen paper: everything as printed."""
 
+HOLDS_TODAY = (
+    "(COALESCE({name}.valid_from, '') <= office_day() AND COALESCE({name}.valid_to, '~') >= office_day())"
+)
+"""SQL condition: a row of `village_name` is in use today; `.format(name="n")`."""
 CURRENT_VILLAGE_NAME = (
     "(SELECT cvn.name FROM village_name cvn WHERE cvn.village = {village} AND cvn.use = 'official'"
-    " AND cvn.valid_to IS NULL AND cvn.alive = 1 ORDER BY cvn.valid_from DESC, cvn.uid DESC LIMIT 1)"
+    f" AND cvn.alive = 1 ORDER BY {HOLDS_TODAY.format(name='cvn')} DESC,"
+    " cvn.valid_from DESC, cvn.uid DESC LIMIT 1)"
 )
-"""SQL for the official name of today; `.format(village="v.uid")`."""
+"""SQL for the official name of today, else the newest (`domain.villages.official_name`).
+
+`.format(village="v.uid")`.
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kpm_desktop.domain.villages import (
 )
 from kpm_desktop.store import rows
 from kpm_desktop.store.rows import Rows, date_of
+from kpm_desktop.store.tables import HOLDS_TODAY
 from kpm_desktop.store.views import PLACES, WHO, setting_number, with_views
 
 _ACTIVE = """
@@ -138,7 +139,7 @@ class Villages:
         sql = (
             "SELECT n.village, n.name FROM village_name n JOIN village v ON v.uid = n.village AND v.alive = 1"
             " WHERE n.alive = 1"
-            " ORDER BY n.use <> 'official', n.valid_to IS NOT NULL, n.valid_from DESC, n.uid"
+            f" ORDER BY n.use <> 'official', NOT {HOLDS_TODAY.format(name='n')}, n.valid_from DESC, n.uid"
         )
         for village, name in self._file.rows(sql):
             found[village].append(name)

@@ -109,7 +109,7 @@ class Values:
                 person = self._file.people.get(uid)
                 return full_name(person.name, person.title_front, person.title_back)
             if column == "village":
-                return self._file.villages.names(uid)[0].name
+                return self._file.villages.name_on(uid, self._file.now().date())
             if column == "district":
                 return self._file.villages.get_district(uid).name
         except (KeyError, IndexError):

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from builders import Clock
 from kpm_desktop.domain.invitation import InvitationRule
-from kpm_desktop.domain.villages import VillageLine
+from kpm_desktop.domain.villages import NameUse, VillageLine, VillageName
 from kpm_desktop.store.data_file import DataFile
 from record_builders import (
     DAY,
@@ -25,8 +28,13 @@ from record_builders import (
 
 
 @pytest.fixture
-def data_file(tmp_path: Path) -> Iterator[DataFile]:
-    with make_file(tmp_path) as made:
+def clock() -> Clock:
+    return Clock(dt.datetime.combine(TODAY, dt.time(9)))
+
+
+@pytest.fixture
+def data_file(tmp_path: Path, clock: Clock) -> Iterator[DataFile]:
+    with make_file(tmp_path, clock) as made:
         yield made
 
 
@@ -92,6 +100,45 @@ def test_a_renamed_village_keeps_its_old_name_for_its_time(data_file: DataFile) 
     assert data_file.villages.spellings()[SUKODADI] == ["Sukodadi Baru", "Sukodadi", "Suko Dadi"]
     data_file.undo()
     assert _line(data_file, SUKODADI).name == "Sukodadi"
+
+
+def test_a_rename_of_the_future_shows_from_its_day_on(data_file: DataFile, clock: Clock) -> None:
+    register = data_file.villages
+    with data_file.operation("edit", "Ubah nama 1 desa"):
+        register.rename(SUKODADI, "Sukodadi Baru", TODAY + dt.timedelta(days=30))
+        register.rename(SUKODADI, "Sukodadi Raya", TODAY + dt.timedelta(days=60))
+    for days, name in ((0, "Sukodadi"), (29, "Sukodadi"), (30, "Sukodadi Baru"), (60, "Sukodadi Raya")):
+        clock.now = dt.datetime.combine(TODAY, dt.time(9)) + dt.timedelta(days=days)
+        today = clock().date()
+        assert _line(data_file, SUKODADI).name == register.name_on(SUKODADI, today) == name
+        assert register.spellings()[SUKODADI][0] == name
+        assert set(register.spellings()[SUKODADI]) == {
+            "Sukodadi", "Sukodadi Baru", "Sukodadi Raya", "Suko Dadi",
+        }  # fmt: skip
+
+
+@given(
+    names=st.lists(
+        st.tuples(st.none() | st.integers(-9, 9), st.none() | st.integers(-9, 9), st.booleans()),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_name_of_today_is_the_domains(
+    data_file: DataFile, names: list[tuple[int | None, int | None, bool]]
+) -> None:
+    def day(offset: int | None) -> dt.date | None:
+        return None if offset is None else TODAY + dt.timedelta(days=offset)
+
+    with data_file.operation("edit", "Tambah 1 desa"):
+        village = data_file.villages.add_unofficial(PAITON, "Contoh 0")
+        for number, (start, end, official) in enumerate(names, 1):
+            use: NameUse = "official" if official else "alias"
+            data_file.villages.save_name(
+                VillageName(data_file.new_uid(), village.uid, f"Contoh {number}", use, day(start), day(end))
+            )
+    assert _line(data_file, village.uid).name == data_file.villages.name_on(village.uid, TODAY)
 
 
 def test_a_corrected_name_stays_findable(data_file: DataFile) -> None:

@@ -20,6 +20,7 @@ from register_screens import (
     TODAY,
     Elsewhere,
     Office,
+    choose,
     fill,
     form,
     key,
@@ -174,6 +175,20 @@ def test_a_renamed_village_keeps_its_old_name_as_history(office: Office) -> None
     assert register.name_on(SUKODADI, dt.date(2026, 6, 30)) == "Sukodadi"
     assert register.name_on(SUKODADI, TODAY) == "Sukodadi Baru"
     assert "Sukodadi Baru" in shown_names(office)
+
+
+def test_a_rename_of_the_future_is_told_in_the_pane_and_shows_from_its_day_on(office: Office) -> None:
+    page = office.villages()
+    page.go_to(SUKODADI)
+    choose(page.row_menu([page.current_row() or ()]), "Ganti nama desa")
+    fill(form(), name="Sukodadi Raya", first_day="1 Juli 2028")
+    assert form().save()
+    assert "Sukodadi Raya" not in shown_names(office)
+    assert "Sukodadi" in shown_names(office)
+    assert page.pane is not None
+    words = texts(page.pane)
+    assert "Sukodadi Raya, mulai 1 Juli 2028" in words
+    assert "Nama dahulu" not in words
 
 
 def test_a_misspelt_name_is_put_right_and_stays_findable(office: Office) -> None:

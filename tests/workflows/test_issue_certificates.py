@@ -140,6 +140,7 @@ def test_a_reprint_is_the_same_page_whatever_has_changed_since(day: Day) -> None
     person = day.file.people.get(day.people["siti"])
     with day.file.operation("edit", "Ubah semuanya"):
         day.file.people.save(dataclasses.replace(person, name="Lain Sekali"))
+        day.file.villages.rename(SUKODADI, "Sukodadi Baru", DAY - dt.timedelta(days=1))
         day.file.office.save(dataclasses.replace(day.file.office.get(), name="Kantor Lain", emblem=""))
         for signatory in day.file.office.signatories():
             day.file.office.delete_signatory(signatory.uid)

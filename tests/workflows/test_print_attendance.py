@@ -134,6 +134,23 @@ def test_each_print_is_a_sheet_of_its_own(data_file: DataFile, session: Uid) -> 
     assert "DH-2019-002" in json.loads(second.sheet.head)["footer"]
 
 
+def test_an_old_sheet_keeps_the_old_name_of_a_village_and_a_new_one_has_the_new(
+    data_file: DataFile, session: Uid
+) -> None:
+    fill_office(data_file)
+    before = print_attendance(data_file, session)
+    with data_file.operation("edit", "Ganti nama 1 desa"):
+        data_file.villages.rename(SUKODADI, "Sukodadi Baru", data_file.now().date())
+    after = print_attendance(data_file, session)
+    assert isinstance(before, PrintedAttendance)
+    assert isinstance(after, PrintedAttendance)
+    old, new = (data_file.sheets.get(one.sheet.uid) for one in (before, after))
+    for sheet, name, other in ((old, "Sukodadi", "Sukodadi Baru"), (new, "Sukodadi Baru", "Sukodadi")):
+        villages = {row["village"] for row in json.loads(sheet.rows)}
+        assert name in villages
+        assert other not in villages
+
+
 def test_a_preview_writes_nothing(data_file: DataFile, session: Uid) -> None:
     before = len(data_file.history())
     shown = preview_attendance(data_file, session, SheetChoices("A4"))

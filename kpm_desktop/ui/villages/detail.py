@@ -1,6 +1,7 @@
 """The pane beside the list of villages: what is known of one village, and what can be done with it."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -34,6 +35,7 @@ class VillageFacts:
     cadres: Sequence[CadreLine]
     meetings: Sequence[Meeting]
     namesakes: Sequence[VillageLine]
+    today: dt.date
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -188,14 +190,21 @@ def _namesake_words(village: VillageLine, others: Sequence[VillageLine]) -> str:
 
 
 def _facts(facts: VillageFacts) -> list[tuple[str, str]]:
-    record = facts.village
-    former = [name.name for name in facts.names if name.use == "official" and name.valid_to is not None]
+    record, today = facts.village, facts.today
+    official = [name for name in facts.names if name.use == "official"]
+    former = [name.name for name in official if name.valid_to is not None and name.valid_to < today]
+    coming = [
+        f"{name.name}, mulai {dates.long_date(name.valid_from)}"
+        for name in official
+        if name.valid_from is not None and name.valid_from > today
+    ]
     aliases = [name.name for name in facts.names if name.use == "alias"]
     shown = [
         ("Telepon kantor", phone_text(record.phone)),
         ("Nama lain", ", ".join(aliases)),
     ]
     more = [
+        ("Nama baru", ", ".join(coming)),
         ("Nama dahulu", ", ".join(former)),
         ("Alamat kantor", record.address),
         ("Lembaga", record.institutions),

@@ -223,6 +223,7 @@ class VillagesPage(ListPage):
                 for other in map(line, self.model.order.rows)
                 if other.uid != uid and other.name.casefold() == name.casefold()
             ],
+            today=today,
         )
 
     def _suggest(self, text: str) -> str:
