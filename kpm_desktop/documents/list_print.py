@@ -3,11 +3,12 @@
 import dataclasses
 from collections.abc import Sequence
 
-from kpm_desktop.documents import fitting, fonts
+from kpm_desktop.documents import chart, fitting, fonts
 from kpm_desktop.documents.drawing import Drawing, Sketchbook
 from kpm_desktop.documents.flow import Flow, Frame, number_pages
 from kpm_desktop.documents.grid import PADDING, Grid, GridColumn
 from kpm_desktop.documents.page import Anchor, Paper
+from kpm_desktop.domain.charts import BarChart
 
 WORDS = {"no": "NO", "foot": "{title}, dicetak {date}", "shown": "{count} baris"}
 _LEFT, _RIGHT = 20.0, 15.0
@@ -35,6 +36,8 @@ class ListPaper:
     rows: Sequence[Sequence[str]]
     date: str
     office: str = ""
+    chart: BarChart | None = None
+    """Bars that stand below the rows."""
 
 
 def compose(shown: ListPaper) -> Drawing:
@@ -59,6 +62,9 @@ def compose(shown: ListPaper) -> Drawing:
     )
     grid = Grid((GridColumn(WORDS["no"], _NUMBER, "centre"), *columns), _LEFT, row=6.4, size=9.0, head=8.0)
     flow.table(grid, [(str(number), *row) for number, row in enumerate(shown.rows, 1)])
+    if shown.chart is not None and shown.chart.bars:
+        flow.gap(6.0)
+        chart.add_chart(flow, shown.chart)
     flow.place(book, pen, 35.0 + 4.3 * (len(lines) - 1))
     number_pages(book, foot, _LEFT, right)
     return book.finish()

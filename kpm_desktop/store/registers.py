@@ -6,6 +6,7 @@ from kpm_desktop.store.certificates import Certificates
 from kpm_desktop.store.contests import Contests
 from kpm_desktop.store.numbers import Numbers
 from kpm_desktop.store.office import Offices
+from kpm_desktop.store.participation import Participation
 from kpm_desktop.store.payments import Payments
 from kpm_desktop.store.people import People
 from kpm_desktop.store.rows import Rows
@@ -24,6 +25,7 @@ class Registers:
         self.cadres = Cadres(data_file)
         self.sessions = Sessions(data_file)
         self.attendance = AttendanceRegister(data_file)
+        self.participation = Participation(data_file)
         self.sheets = Sheets(data_file)
         self.payments = Payments(data_file)
         self.contests = Contests(data_file)

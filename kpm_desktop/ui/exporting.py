@@ -14,8 +14,10 @@ from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.form_opening import open_small
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.list_printing import shown_list
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.workflows.progress import Progress
 
 XLSX_FILES = "Buku kerja Excel (*.xlsx)"
@@ -77,6 +79,20 @@ def export_villages(shell: Shell, villages: Sequence[Uid]) -> None:
         )
 
     _write(shell, f"Ekspor {thousands(len(villages))} desa", "Daftar desa.xlsx", make)
+
+
+def export_shown(shell: Shell, page: ListPage, title: str) -> None:
+    """Ask where to, then write the list as it is shown: its columns and rows."""
+    rows = page.model.shown_rows()
+    if not rows:
+        shell.say(f"Tidak ada {page.spec.noun} yang tampil.")
+        return
+    shown = shown_list(page, title, rows)
+
+    def make(data_file: DataFile, _progress: Progress, target: Path) -> bytes:
+        return workflows.export_list.export_list(data_file, shown.paper(), target=target)
+
+    _write(shell, f"Ekspor {thousands(len(rows))} {page.spec.noun}", f"{title}.xlsx", make)
 
 
 def _nothing_wrong(_record: ExportForm) -> list[Problem]:

@@ -1,10 +1,12 @@
 """Cetak daftar: a list as it is shown, its columns and rows, on A4 or F4, upright or across."""
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Literal
 
 from kpm_desktop import workflows
+from kpm_desktop.domain.charts import BarChart
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.form_opening import open_small
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
@@ -17,6 +19,7 @@ from kpm_desktop.workflows.progress import Progress
 
 PAPERS = (("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm"))
 WAYS = (("across", "Mendatar"), ("upright", "Tegak"))
+Chart = Callable[[list[Row]], BarChart]
 Side = Literal["left", "centre", "right"]
 _ALIGN: dict[str, Side] = {"left": "left", "right": "right", "center": "centre"}
 
@@ -30,8 +33,30 @@ class ListForm:
     way: str = "across"
 
 
-def print_list(shell: Shell, page: ListPage, title: str, rows: list[Row] | None = None) -> None:
-    """Ask for title and paper, then show the list as it stands; `rows` None: all that are shown."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shown:
+    """A list as it stands on the screen."""
+
+    title: str
+    filtered: str
+    columns: tuple[tuple[str, Side], ...]
+    rows: Sequence[Sequence[str]]
+    chart: BarChart | None = None
+
+    def paper(self) -> Any:
+        """Return what the workflows print or write; they are loaded by that, so it is for the worker."""
+        return workflows.print_list.ShownList(
+            self.title, self.filtered, self.columns, self.rows, self.chart
+        )  # fmt: skip
+
+
+def print_list(
+    shell: Shell, page: ListPage, title: str, rows: list[Row] | None = None, chart: Chart | None = None
+) -> None:
+    """Ask for title and paper, then show the list as it stands; `rows` None: all that are shown.
+
+    `chart` draws bars from the rows, below them.
+    """
     memory = PageMemory(shell, "papers")
     record = ListForm(title, memory.get("list_paper", "F4"), memory.get("list_way", "across"))
     chosen = page.model.shown_rows() if rows is None else rows
@@ -50,26 +75,30 @@ def print_list(shell: Shell, page: ListPage, title: str, rows: list[Row] | None 
 
     def show(form: ListForm, _notes: tuple[Note, ...]) -> str:
         memory["list_paper"], memory["list_way"] = form.paper, form.way
-        start(shell, page, form, chosen)
+        start(shell, page, form, chosen, chart)
         return ""
 
     open_small(shell, spec, record, FormHooks(save=show))
 
 
-def start(shell: Shell, page: ListPage, form: ListForm, rows: list[Row]) -> None:
+def start(shell: Shell, page: ListPage, form: ListForm, rows: list[Row], chart: Chart | None = None) -> None:
     """Show the list in the preview."""
-    columns = tuple((column.title, _ALIGN[column.align]) for column in page.view.shown_columns())
-    texts = page.view.texts(rows)
-    filtered = filter_words(page)
+    shown = shown_list(page, form.title, rows, chart)
 
     def compose(data_file: DataFile, progress: Progress) -> Any:
-        shown = workflows.print_list.ShownList(form.title, filtered, columns, texts)
         across = form.way == "across"
         return workflows.print_list.list_pdf(
-            data_file, shown, paper=form.paper, across=across, progress=progress
+            data_file, shown.paper(), paper=form.paper, across=across, progress=progress
         )
 
     PaperFlow(shell, form.title, form.title, compose, paper=form.title).start()
+
+
+def shown_list(page: ListPage, title: str, rows: list[Row], chart: Chart | None = None) -> Shown:
+    """Return these rows with the columns that the list shows."""
+    columns = tuple((column.title, _ALIGN[column.align]) for column in page.view.shown_columns())
+    bars = chart(rows) if chart is not None else None
+    return Shown(title, filter_words(page), columns, page.view.texts(rows), bars)
 
 
 def filter_words(page: ListPage) -> str:

@@ -5,6 +5,7 @@ from . import check_certificates as check_certificates
 from . import contest_sheets as contest_sheets
 from . import decide_contest as decide_contest
 from . import export_cadres as export_cadres
+from . import export_list as export_list
 from . import export_villages as export_villages
 from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kpm_desktop.documents import list_print
 from kpm_desktop.documents.list_print import ListColumn, ListPaper
 from kpm_desktop.documents.page import PAPERS, Anchor
+from kpm_desktop.domain.charts import BarChart
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import live_papers
@@ -21,6 +22,7 @@ class ShownList:
     filtered: str
     columns: tuple[tuple[str, Anchor], ...]
     rows: Sequence[Sequence[str]]
+    chart: BarChart | None = None
 
 
 def list_pdf(
@@ -42,6 +44,7 @@ def list_pdf(
             shown.rows,
             long_date(data_file.now().date()),
             data_file.office.get().name,
+            shown.chart,
         )
     )
     return live_papers.live_paper(made, progress)

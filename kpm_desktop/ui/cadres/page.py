@@ -169,6 +169,9 @@ class CadresPage(ListPage):
     def _print_records(self, rows: list[Row]) -> None:
         papers.print_records(self._shell, [row[0] for row in rows])
 
+    def _invite(self, rows: list[Row]) -> None:
+        self._shell.go("sessions", invite_people=[row[0] for row in rows])
+
     def _print_one(self, person: Uid) -> None:
         papers.print_records(self._shell, [person])
 
@@ -179,6 +182,7 @@ class CadresPage(ListPage):
         return (
             RowAction(lambda count: f"Ubah isian {count}…", "pencil", self._change_field),
             RowAction(lambda _count: "Ubah", "pencil", self._edit_first, single=True, shortcut="F2"),
+            RowAction(lambda count: f"Undang {count} ke sesi…", "mail", self._invite),
             RowAction(lambda count: f"Cetak {count} kartu", "printer", self._print_records),
             RowAction(lambda count: f"Ekspor {count}", "file-export", self._export),
             RowAction(lambda _count: "Masa tugas baru", "id-badge-2", self._term_first, single=True),

@@ -4,7 +4,13 @@ from kpm_desktop.ui.page import Openers, Tab
 from kpm_desktop.ui.sessions.marking_page import open_marking
 from kpm_desktop.ui.sessions.names_page import open_names
 from kpm_desktop.ui.sessions.page import SessionsPage
+from kpm_desktop.ui.sessions.recap_page import open_recap
 from kpm_desktop.ui.sessions.scan_page import open_scan
 
 TAB = Tab("sessions", "Pembinaan", "school", SessionsPage)
-OPENERS: Openers = {"attendance": open_marking, "scan_sheet": open_scan, "invite_names": open_names}
+OPENERS: Openers = {
+    "attendance": open_marking,
+    "scan_sheet": open_scan,
+    "invite_names": open_names,
+    "recap": open_recap,
+}

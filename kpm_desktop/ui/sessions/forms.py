@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from kpm_desktop.domain import dates
 from kpm_desktop.domain.sessions import (
     AttendanceRole,
     CertificateTo,
@@ -98,6 +99,13 @@ class PersonForm:
     post: str = ""
     certificate_to: CertificateTo = ""
     role: AttendanceRole = "participant"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TargetForm:
+    """To which session people are invited; None: a new one."""
+
+    session: Uid | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -246,6 +254,35 @@ def invitation_spec(data_file: DataFile) -> FormSpec:
                 hint="menurut data desa",
             ),
         ),
+    )
+
+
+def target_spec(data_file: DataFile, today: dt.date, who: str) -> FormSpec:
+    """Return the form that asks to which session people are invited."""
+    coming = [
+        line
+        for line in data_file.sessions.find()
+        if line.status == "planned" and (line.date is None or line.date >= today)
+    ]
+    offered = [
+        Candidate(
+            line.uid,
+            line.district_names or line.venue_name or line.series_name,
+            dates.long_date(line.date) if line.date else "tanggal belum diisi",
+        )
+        for line in coming
+    ]
+    return FormSpec(
+        "Undang ke sesi",
+        "user-plus",
+        (
+            FieldSpec(
+                "session", "Sesi", "link", candidates=lambda: offered, hint="kosong: sesi baru dibuat dahulu"
+            ),
+        ),
+        subtitle=lambda _form: who,
+        act="Undang",
+        act_icon="user-plus",
     )
 
 

@@ -16,7 +16,7 @@ from kpm_desktop.ui.drop_frame import local_files, sheet_offer
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
-from kpm_desktop.ui.sessions import acts, file_acts, papers, session_acts
+from kpm_desktop.ui.sessions import acts, file_acts, papers, people_acts, session_acts
 from kpm_desktop.ui.sessions.columns import chips, search, session_columns, session_row
 from kpm_desktop.ui.sessions.detail import SessionDetail, SessionFacts
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
@@ -111,9 +111,10 @@ class SessionsPage(ListPage):
         query: str = "",
         session: Uid | None = None,
         invite_villages: Collection[Uid] = (),
+        invite_people: Collection[Uid] = (),
         new: bool = False,
     ) -> None:
-        """Show a session, or start a new one, for exactly these villages if some are named."""
+        """Show a session, start a new one for exactly these villages, or invite exactly these people."""
         wanted = session or uid
         if wanted is not None or chips is not None or query:
             super().show_wish(uid=wanted, chips=chips, query=query)
@@ -122,6 +123,8 @@ class SessionsPage(ListPage):
             districts = {self._data_file.villages.get(village).district for village in villages}
             chosen = tuple(one.uid for one in self._data_file.villages.districts() if one.uid in districts)
             acts.add_session(self._shell, self._newest(), chosen, partial(self._arrived, villages))
+        elif invite_people:
+            people_acts.invite_people(self._shell, list(invite_people), self._newest(), self.go_to)
         elif new:
             self.add_new()
 
@@ -187,6 +190,7 @@ class SessionsPage(ListPage):
                 ToolbarAction("Undang menurut aturan", "user-plus", self._invite_current),
                 ToolbarAction("Cetak daftar hadir", "printer", self.print_rows, "Ctrl+P"),
                 ToolbarAction("Cetak lainnya", "file-text", self.print_rows, menu=self._paper_menu()),
+                ToolbarAction("Rekap", "list-numbers", self._open_recap),
                 ToolbarAction(
                     "Tambah lainnya", "plus", self._plan, menu=(self._plan_action(), self._series_action())
                 ),
@@ -205,6 +209,9 @@ class SessionsPage(ListPage):
             concerns=CONCERNS,
             hint="Enter membuka, F2 mengubah",
         )
+
+    def _open_recap(self) -> None:
+        self._shell.open("recap")
 
     def _plan_action(self) -> ToolbarAction:
         return ToolbarAction("Tambah beberapa sesi", "calendar-event", self._plan)

@@ -1,7 +1,7 @@
 """Who is on the list of a session: invitations by name, guests, representatives, taking people off."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from kpm_desktop.domain.invitation import Candidate
@@ -13,13 +13,16 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.form_opening import UNSAVED, open_small, run
 from kpm_desktop.ui.forms.field import FormHooks, Note
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.sessions import acts
 from kpm_desktop.ui.sessions.acts import name_or_known, new_person
 from kpm_desktop.ui.sessions.forms import (
     PersonForm,
+    TargetForm,
     guest_spec,
     invitation_spec,
     link_spec,
     representative_spec,
+    target_spec,
 )
 
 
@@ -33,6 +36,7 @@ class Invitee:
     post: str = ""
 
 
+_NAMED = 3
 ALREADY = "Orang ini sudah ada di daftar sesi ini."
 
 
@@ -54,6 +58,48 @@ def bring(shell: Shell, session: Uid, people: Sequence[Invitee], role: Attendanc
         file.attendance.number(session)
 
     return shell.workspace.run("edit", f"Undang {len(people)} orang", act) is not None
+
+
+def invite_people(
+    shell: Shell, persons: Sequence[Uid], series: Uid | None, done: Callable[[Uid], object]
+) -> None:
+    """Ask to which session these people are invited: one that is planned, else a new one."""
+    data_file = shell.workspace.data_file
+    lines = {line.uid: line for line in data_file.people.find()}
+    chosen = [lines[one] for one in persons if one in lines]
+    shown = ", ".join(one.full_name for one in chosen[:_NAMED])
+    more = f", dan {len(chosen) - _NAMED} lainnya" if len(chosen) > _NAMED else ""
+
+    def invite_to(session: Uid) -> bool:
+        listed = _listed(data_file, session)
+        people = [Invitee(one.uid, SplitName(one.name)) for one in chosen if one.uid not in listed]
+        if not people:
+            shell.say(ALREADY if len(chosen) == 1 else "Semua sudah ada di daftar sesi ini.")
+        return not people or bring(shell, session, people, "participant")
+
+    def save(form: TargetForm, _notes: tuple[Note, ...]) -> str:
+        if form.session is None:
+            return ""
+        if not invite_to(form.session):
+            return UNSAVED
+        done(form.session)
+        return ""
+
+    def then(form: TargetForm) -> None:
+        if form.session is None:
+            districts = {line.uid: line.district for line in data_file.villages.find(shell.now().date())}
+            wanted = {districts.get(one.village) for one in chosen if one.village}
+            order = tuple(one.uid for one in data_file.villages.districts() if one.uid in wanted)
+            acts.add_session(shell, series, order, partial(_both, invite_to, done))
+
+    spec = target_spec(data_file, shell.now().date(), f"{len(chosen)} orang: {shown}{more}")
+    dialog = open_small(shell, spec, TargetForm(), FormHooks(save=save))
+    dialog.saved.connect(then)
+
+
+def _both(first: Callable[[Uid], object], then: Callable[[Uid], object], session: Uid) -> None:
+    first(session)
+    then(session)
 
 
 def _bring(

@@ -7,13 +7,13 @@ from typing import cast
 
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.overview import ShareKey, share_of
+from kpm_desktop.domain.participation import YEARS_WITHOUT, years_before
 from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.villages import VillageLine, gap, gap_state, kind_word
 from kpm_desktop.ui.tables.column import Column, Pill, Row, Tone
 from kpm_desktop.ui.tables.list_spec import Chip, Search
 
 HEAD_KINDS = {"definitive": "Definitif", "pj": "Pj.", "plt": "Plt."}
-YEARS_WITHOUT = 2
 _CODE = re.compile(r"[0-9.]+")
 SHARE_WORDS: dict[ShareKey, str] = {
     "none": "0 KPM",
@@ -163,7 +163,7 @@ def chips(today: Callable[[], dt.date]) -> tuple[Chip, ...]:
         Chip(
             "long_ago",
             "2 tahun tanpa pembinaan",
-            matches=lambda row: row[7] is None or row[7] < _years_before(today(), YEARS_WITHOUT),
+            matches=lambda row: row[7] is None or row[7] < years_before(today(), YEARS_WITHOUT),
             more=True,
         ),
         Chip(
@@ -175,11 +175,6 @@ def chips(today: Callable[[], dt.date]) -> tuple[Chip, ...]:
         ),
         Chip("unofficial", "Tidak resmi", matches=lambda row: not line(row).official, more=True),
     )
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    leap = day.month == 2 and day.day == 29
-    return dt.date(day.year - years, day.month, 28 if leap else day.day)
 
 
 def search(suggest: Callable[[str], str]) -> Search:
