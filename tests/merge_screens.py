@@ -13,13 +13,40 @@ from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.workflows import receive_package
 from kpm_desktop.workflows.receive_package import Opened
 
+NEW = "Dewi Umpama Baru"
+"""Who is new on the other PC."""
+
 
 def cadres(data_file: DataFile) -> list[Uid]:
-    """The persons with a term, in a fixed order."""
-    return [uid for (uid,) in data_file.rows(
+    """The persons with a term, by name."""
+    return _people(data_file, "1")
+
+
+def bare(data_file: DataFile) -> list[Uid]:
+    """Those of them on whom neither a certificate nor a contest stands, by name."""
+    return _people(
+        data_file,
+        "NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person = p.uid)"
+        " AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.person = p.uid)",
+    )
+
+
+def _people(data_file: DataFile, condition: str) -> list[Uid]:
+    sql = (
         "SELECT p.uid FROM person p JOIN cadre_term t ON t.person = p.uid"
-        " WHERE p.alive = 1 AND t.alive = 1 ORDER BY p.uid"
-    )]  # fmt: skip
+        f" WHERE p.alive = 1 AND t.alive = 1 AND {condition} ORDER BY p.name, p.uid"
+    )
+    return [uid for (uid,) in data_file.rows(sql)]
+
+
+def throw_away(data_file: DataFile, *people: Uid) -> None:
+    """Throw people away with their terms and attendance, as one operation."""
+    with data_file.operation("delete", f"Buang {len(people)} orang"):
+        for person in people:
+            for table in ("attendance", "cadre_term"):
+                for (uid,) in data_file.rows(f"SELECT uid FROM {table} WHERE person = ?", (person,)):
+                    data_file.remove(table, uid)
+            data_file.remove("person", person)
 
 
 def apart(desk: Desk, conflicts: int = 3) -> DataFile:
@@ -33,24 +60,22 @@ def apart(desk: Desk, conflicts: int = 3) -> DataFile:
     desk.start()
     ours = desk.file
     theirs = begin(desk.folder / "paiton", send(ours, PLAIN), "LAPTOP-PAITON", desk.clock)
-    people = cadres(ours)
+    people = [person for person in cadres(ours) if person != bare(ours)[-1]]
     fields = ("phone", "occupation", "address")
     for number in range(conflicts):
         person, field = people[number % 100], fields[number // 100]
         edit_person(ours, person, **{field: f"08570000{number:04}"})
         edit_person(theirs, person, **{field: f"08580000{number:04}"})
-    edit_person(ours, people[-1], notes="pindah rumah")
-    edit_person(theirs, people[-2], phone="081277770000", education="SMA")
+    gone = bare(ours)[-1]
+    untouched = [person for person in people[100:] if person != gone]
+    edit_person(ours, untouched[0], notes="pindah rumah")
+    edit_person(theirs, untouched[1], phone="081277770000", education="Kejar Paket C")
     with theirs.operation("edit", "Tambah 1 kader"):
         person = theirs.new_uid()
         [(village,)] = theirs.rows("SELECT uid FROM village ORDER BY uid LIMIT 1")
-        theirs.put("person", person, {"name": "Dewi Kenanga", "phone": "081255556666"})
+        theirs.put("person", person, {"name": NEW, "phone": "081255556666"})
         theirs.put("cadre_term", theirs.new_uid(), {"person": person, "village": village})
-    with theirs.operation("delete", "Buang 1 orang"):
-        for table in ("attendance", "cadre_term"):
-            for (uid,) in theirs.rows(f"SELECT uid FROM {table} WHERE person = ?", (people[-3],)):
-                theirs.remove(table, uid)
-        theirs.remove("person", people[-3])
+    throw_away(theirs, gone)
     return theirs
 
 

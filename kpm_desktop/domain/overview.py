@@ -15,7 +15,9 @@ ShareKey = Literal["none", "one", "few", "ideal", "more"]
 SHARES: Final[tuple[tuple[ShareKey, int], ...]] = (("none", 0), ("one", 1), ("few", 4), ("ideal", 10))
 """The parts of the strip, each with the most cadres a village of it has; above them all stands "more"."""
 
-TodoKind = Literal["attendance", "certificates", "damaged_nik", "expired", "decrees", "invitations"]
+TodoKind = Literal[
+    "conflicts", "attendance", "certificates", "damaged_nik", "expired", "decrees", "invitations"
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,8 +69,12 @@ def overview(
     sessions: Sequence[SessionLine],
     certificates: Iterable[CertificateLine],
     today: dt.date,
+    conflicts: int = 0,
 ) -> Overview:
-    """Count it all from the rows that the lists show, so that each figure has its list behind it."""
+    """Count it all from the rows that the lists show, so that each figure has its list behind it.
+
+    `conflicts`: how many cells two PCs wrote without knowing of each other and nobody has chosen yet.
+    """
     shares: dict[ShareKey, int] = {"none": 0, "one": 0, "few": 0, "ideal": 0, "more": 0}
     for village in villages:
         shares[share_of(village.active_cadres)] += 1
@@ -81,6 +87,7 @@ def overview(
         shares=shares,
         districts=_gaps(villages),
         todos=(
+            *([Todo("conflicts", conflicts)] if conflicts else []),
             *_unfinished_attendance(planned, today),
             *_ready_certificates(certificates),
             *_cadre_todos(list(cadres), today),

@@ -140,6 +140,18 @@ TOPICS = (
         ),
     ),
     Topic(
+        "merge",
+        "Gabung data dan Berbeda isi",
+        (
+            "Yang hanya berubah di satu tempat diambil tanpa bertanya.",
+            "Diubah di dua tempat: Kiri memakai nilai PC ini, Kanan nilai flashdisk, Del membiarkan.",
+            "Yang belum dipilih tidak menghalangi: terdaftar di Beranda dan di Berkas, Berbeda isi.",
+            "Cadangan dibuat sebelum menggabung. Dari Riwayat penggabungan dapat dibatalkan kapan saja.",
+            "Yang diubah sesudah penggabungan tetap, dan disebutkan satu per satu.",
+            "Orang yang tercatat dua kali tidak digabung sendiri: bandingkan di Periksa kembar.",
+        ),
+    ),
+    Topic(
         "safety",
         "Data aman di mana",
         (

@@ -14,6 +14,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.history import Reversal
+from kpm_desktop.store.merging import Choices
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.workflows.progress import Progress
@@ -160,6 +161,10 @@ class Workspace(QObject):
     def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> None:
         """Bring back an older value of a record from its history."""
         self._write(partial(self.data_file.restore_value, table, uid, group, change))
+
+    def settle(self, choices: Choices, label: str) -> None:
+        """Let the chosen values of contested cells stand."""
+        self._write(partial(self.data_file.settle, choices, label))
 
     def broadcast(self, changes: Changes) -> None:
         """Tell everybody of changes that were made in operations of a workflow's own; no toast."""

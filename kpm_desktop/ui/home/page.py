@@ -107,6 +107,7 @@ class HomePage(Page):
             data_file.sessions.find(),
             data_file.certificates.find(),
             today,
+            data_file.conflict_count(),
         )
         self._villages, self._cadres = found.villages, found.active_cadres
         self._show_todos(found)
@@ -164,6 +165,8 @@ class HomePage(Page):
 
     def _act_on(self, todo: Todo) -> None:
         match todo.kind:
+            case "conflicts":
+                self._shell.open("show_conflicts")
             case "attendance":
                 self._shell.open("attendance", session=todo.session)
             case "certificates":
@@ -347,10 +350,18 @@ def _todo_row(shown: TodoWords, act: Callable[[], object], *, primary: bool) -> 
     return made
 
 
-def todo_words(todo: Todo) -> TodoWords:
+def todo_words(todo: Todo) -> TodoWords:  # noqa: PLR0911 (one match, by design)
     """Return how a thing to do is said."""
     count = words.thousands(todo.count)
     match todo.kind:
+        case "conflicts":
+            return TodoWords(
+                "git-merge",
+                "warn",
+                f"{count} isian berbeda isi",
+                "Dua komputer menulis nilai yang berlainan. Tidak ada yang hilang.",
+                "Pilih nilai",
+            )
         case "attendance":
             day = f"{dates.weekday_date(todo.date)}. " if todo.date else ""
             return TodoWords(

@@ -118,7 +118,7 @@ class ConflictsPage(FullPage):
     def _settle(self, choices: dict[tuple[str, Uid, str], Uid]) -> None:
         if choices:
             label = f"Pilih nilai {thousands(len(choices))} isian yang berbeda"
-            self.shell.workspace.run("settle", label, lambda data_file: data_file.settle(choices, label))
+            self.shell.workspace.settle(choices, label)
 
     def _moved(self, row: Row | None) -> None:
         """Hide NIK again once their row is left."""

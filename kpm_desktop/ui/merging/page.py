@@ -54,7 +54,8 @@ class MergePage(FullPage):
         self._is_left = False
         self._lower = parts.label(NOTHING_YET, "secondary")
         self.groups = GroupsView(PageMemory(shell, "merge"), self._choose)
-        self.passports = Passports(shell.workspace.data_file, session.opened.taken)
+        opened = session.opened
+        self.passports = Passports(shell.workspace.data_file, opened.taken or opened.waiting)
         self.done = DoneCard()
         self.trouble = parts.Notice("", "err")
         self.foot = Foot()
