@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -115,7 +115,6 @@ class Meeting:
             now=lambda: NOW,
         )
         self.workspace.take(self.file)
-        qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
@@ -124,8 +123,11 @@ class Meeting:
     def close(self) -> None:
         while (shown := QApplication.activeModalWidget()) is not None:
             shown.close()
-        self.workspace.close()
         self.jobs.close()
+        self.workspace.close()
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def page(self) -> SessionsPage:

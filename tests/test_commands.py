@@ -17,7 +17,16 @@ from kpm_desktop.domain import names
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 
-SHEETS = [f"daftar-hadir-{place}.pdf" for place in ("dringu", "kraksaan", "krejengan", "paiton", "pajarakan")]
+PLACES = ("dringu", "kraksaan", "krejengan", "paiton", "pajarakan")
+SHEETS = [f"daftar-hadir-{place}.pdf" for place in PLACES]
+EVENT_PAPERS = [
+    *(
+        f"{kind}-{place}.pdf"
+        for kind in ("undangan", "narasumber", "kartu-nama", "transport", "berita-acara")
+        for place in PLACES
+    ),
+    "laporan-kegiatan.pdf",
+]
 
 
 @pytest.fixture
@@ -30,9 +39,9 @@ def copied(tmp_path: Path) -> Demo:
 # demo
 
 
-def test_the_demo_writes_the_data_file_a_sheet_of_every_session_and_the_certificates() -> None:
+def test_the_demo_writes_the_data_file_and_every_paper_of_the_series() -> None:
     files = demo().said["files"]
-    assert sorted(files) == sorted(["contoh.db", "sertifikat.pdf", *SHEETS])
+    assert sorted(files) == sorted(["contoh.db", "sertifikat.pdf", *SHEETS, *EVENT_PAPERS])
     assert sorted(demo().said["sessions"]) == sorted(SHEETS)
     assert all((demo().folder / name).stat().st_size for name in files)
 
@@ -53,6 +62,30 @@ def test_a_sheet_names_everybody_whole_on_f4_with_its_own_fonts(name: str) -> No
         whole = names.upper_name(line.name, line.title_front, line.title_back)
         assert (line.print_name or whole) in text
     assert re.findall(r"(?<!\d)\d{16}(?!\d)", text) == []
+
+
+@pytest.mark.parametrize("name", EVENT_PAPERS)
+def test_an_event_paper_is_whole_final_and_has_its_own_fonts(name: str) -> None:
+    pdf = demo().pdf(name)
+    text = paper_reading.joined(pdf)
+    assert paper_reading.unembedded(pdf) == set()
+    assert "KONSEP" not in text
+    place = name.removesuffix(".pdf").rpartition("-")[2]
+    district = "pajarakan" if place == "kegiatan" else place
+    assert district in text.casefold()
+    assert re.findall(r"(?<!\d)\d{16}(?!\d)", text) == []
+
+
+def test_every_village_of_the_series_has_its_letter() -> None:
+    letters = [page for place in PLACES for page in paper_reading.texts(demo().pdf(f"undangan-{place}.pdf"))]
+    with DataFile.open(demo().data) as data_file:
+        villages = {
+            line.village
+            for session in data_file.sessions.find()
+            for line in data_file.attendance.find(session.uid)
+            if line.invited and line.village
+        }
+    assert len([page for page in letters if "Yth." in page]) == len(villages)
 
 
 def test_everybody_who_earned_a_certificate_has_one_with_his_whole_name() -> None:

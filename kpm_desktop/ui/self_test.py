@@ -65,7 +65,7 @@ def steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield every step under its name; each raises when something is missing."""
     sample = folder / "kpm.db"
     yield "ikon", _draw_icons
-    yield "data contoh, daftar hadir, sertifikat", lambda: _make_papers(sample)
+    yield "data contoh, daftar hadir, sertifikat, kertas kegiatan", lambda: _make_papers(sample)
     application = Application(
         Settings(), lambda _changed: None, default=folder / "lain" / "kpm.db", sample=sample
     )
@@ -81,7 +81,7 @@ def steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
                 window.show_tab(place)
                 window.grab()
             yield f"layar {scheme} {scale} %", window.repaint
-    for name in ("settings", "show_history", "show_trash"):
+    for name in ("settings", "show_history", "show_trash", "recap"):
         window.open(name)
         window.grab()
         yield name, window.back
@@ -100,7 +100,7 @@ def _draw_icons() -> None:
 
 
 def _make_papers(sample: Path) -> None:
-    made = workflows.make_sample.make_sample(sample, Quiet(), dt.datetime.now)
+    made = workflows.make_sample.make_sample(sample, Quiet(), dt.datetime.now, with_event_papers=True)
     for name, pdf in made.papers.items():
         with workflows.show_pages.open_pdf(pdf) as pages:
             if len(pages) < 1:

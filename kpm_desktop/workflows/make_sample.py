@@ -24,7 +24,7 @@ from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.places import beside
 from kpm_desktop.store.regions import load_regency
-from kpm_desktop.workflows import issue_certificates, print_attendance, take_picture
+from kpm_desktop.workflows import issue_certificates, print_attendance, sample_papers, take_picture
 from kpm_desktop.workflows.issue_certificates import CertificateChoices, Issued
 from kpm_desktop.workflows.print_attendance import PrintedAttendance, SheetChoices
 from kpm_desktop.workflows.progress import Progress, Refused
@@ -42,6 +42,7 @@ WORDS: Final = {
     "sheet": "Daftar hadir {place}",
     "certificates": "Sertifikat",
 }
+_SHEET: Final = "daftar-hadir-"
 LAST_DAY: Final = dt.date(2019, 4, 12)
 
 
@@ -67,9 +68,15 @@ class SampleRefusedError(Exception):
 
 
 def make_sample(
-    path: Path, progress: Progress, now: Callable[[], dt.datetime] = dt.datetime.now
+    path: Path,
+    progress: Progress,
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+    *,
+    with_event_papers: bool = False,
 ) -> SampleMade:
     """Make the sample data file at `path`, whole or not at all; nothing may stand there.
+
+    `with_event_papers` issues the papers of each session too; without them they are there to be tried out.
 
     Raises:
         Cancelled: the operator stopped it.
@@ -82,6 +89,10 @@ def make_sample(
     is_done = False
     try:
         made = _Sample(data_file, raw, progress).fill()
+        if with_event_papers:
+            places = {_place(name): session for name, session in made.sessions.items()}
+            more = sample_papers.event_papers(data_file, places, progress)
+            made = dataclasses.replace(made, papers={**made.papers, **more})
         is_done = True
     finally:
         data_file.close(backup=is_done)
@@ -109,7 +120,7 @@ def write_demo(folder: Path, progress: Progress) -> DemoWritten:
     if data.exists():
         raise FileExistsError(str(data))
     folder.mkdir(parents=True, exist_ok=True)
-    made = make_sample(data, progress)
+    made = make_sample(data, progress, with_event_papers=True)
     for name, pdf in made.papers.items():
         (folder / name).write_bytes(pdf)
     return DemoWritten((data, *(folder / name for name in made.papers)), made)
@@ -133,7 +144,7 @@ class _Sample:
         papers, sessions = {}, {}
         for done, session in enumerate(self._raw["series"]["sessions"], len(parts)):
             self._progress.step(done, total, session["id"])
-            name = f"daftar-hadir-{_file_name(session['id'])}.pdf"
+            name = f"{_SHEET}{_file_name(session['id'])}.pdf"
             sessions[name], papers[name] = self._uid(session["id"]), self._sheet(session)
         self._progress.step(total - 1, total, WORDS["certificates"])
         papers["sertifikat.pdf"] = self._certificates()
@@ -317,6 +328,10 @@ def _accepted(result: R | Refused, _kind: type[R]) -> R:
 
 def _read(name: str) -> Any:
     return json.loads(paths.resource("sample", f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _place(sheet: str) -> str:
+    return sheet.removeprefix(_SHEET).removesuffix(".pdf")
 
 
 def _file_name(text: str) -> str:
