@@ -47,6 +47,7 @@ class ConflictsPage(FullPage):
             parent=self,
         )
         self.view = ChoiceView(self.model, "Berbeda isi", PageMemory(shell, "conflicts"), "conflicts")
+        self.view.fitted.sort_first("what")
         self._empty = parts.EmptyState("circle-check", _EMPTY)
         self._none_found = parts.EmptyState("filter", "0 hasil. Kosongkan kotak cari.")
         self._stack = QStackedWidget()

@@ -31,7 +31,6 @@ from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import Density, theme
 
 HEADS = ("Di PC ini", "Di flashdisk")
-_PER_LINE = 4  # group buttons beside one another where there is little room
 
 
 class GroupList(QWidget):
@@ -54,6 +53,7 @@ class GroupList(QWidget):
         inner = parts.column(self._stack)
         inner.setContentsMargins(1, 1, 1, 1)
         self.setLayout(parts.column(parts.frame("card", inner)))
+        self.view.fitted.sort_first(columns[0].name)
         self.model.rearranged.connect(self._rearranged)
         self._rearranged()
 
@@ -163,15 +163,17 @@ class GroupsView(QWidget):
         self.shown.view.go_to(rows[ordered[0 if by > 0 else -1]][0])
 
     def take_density(self, width: int) -> None:
-        """Put the buttons into two lines and hide what is of low priority where there is little room."""
-        density = theme().density(width)
-        per_line = len(GROUPS) if density is Density.WIDE else _PER_LINE
-        for place, button in enumerate(self.buttons.buttons()):
+        """Put the buttons into more lines and hide what is of low priority where there is little room."""
+        self._fit_buttons()
+        buttons = self.buttons.buttons()
+        widest = max(button.minimumWidth() for button in buttons) + self._bar.spacing()
+        whole = sum(button.minimumWidth() + self._bar.spacing() for button in buttons)
+        per_line = len(buttons) if whole <= width else max(width // widest, 1)
+        for place, button in enumerate(buttons):
             self._bar.addWidget(button, place // per_line, place % per_line)
         for one in self.lists.values():
-            one.view.fitted.set_narrow(density >= Density.NARROW)
+            one.view.fitted.set_narrow(theme().density(width) >= Density.NARROW)
         self.search.take_measures()
-        self._fit_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fold what does not fit."""

@@ -43,9 +43,11 @@ class Passports(QWidget):
         self.setLayout(box)
 
     def take_density(self, width: int) -> None:
-        """Show only name and standing where there is little room."""
-        for card in self._cards:
-            card.facts.setVisible(theme().density(width) < Density.NARROW)
+        """Show only what came, its name and standing, where there is little room."""
+        roomy = theme().density(width) < Density.NARROW
+        ours, theirs = self._cards
+        ours.setVisible(roomy)
+        theirs.facts.setVisible(roomy)
 
 
 class _Card(QFrame):
