@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from demo_folder import demo
 from desk import ALT, CONTROL, Desk, desk_at
+from kpm_desktop.domain.uid import Uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import Scheme, theme
+from merge_screens import NEW, apart, merge_page
 from register_screens import choose
 from words import english_in, english_on
 
@@ -168,13 +170,47 @@ def test_full_pages_and_windows_of_the_menu(walk: Walk) -> None:
     for group in range(1, 9):
         desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
         walk.look()
-    for name in ("show_history", "show_trash", "restore_backup", "duplicates"):
+    for name in ("show_history", "show_trash", "show_conflicts", "restore_backup", "duplicates"):
         desk.window.open(name)
         walk.look()
         desk.key(Qt.Key.Key_Left, ALT)
     desk.key(Qt.Key.Key_K, CONTROL)
     walk.look()
     desk.key(ESCAPE)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_merge_its_groups_its_end_and_what_stays_open(walk: Walk, scheme: Scheme) -> None:
+    desk = walk.desk
+    theirs = apart(desk)
+    theme().choose(scheme)
+    page = merge_page(desk, theirs)
+    for group in range(1, 8):
+        desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
+        walk.look()
+    page.groups.search.setText("zzzz tidak ada")
+    walk.look()
+    page.groups.search.clear()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    walk.look()
+    desk.press("Batalkan penggabungan")
+    walk.look()
+    desk.press("Ulangi penggabungan")
+    desk.window.open("show_conflicts")
+    walk.look()
+    desk.press("Pertahankan semua yang tampak")
+    walk.look()
+    new = desk.file.rows("SELECT uid FROM person WHERE name = ?", (NEW,))[0][0]
+    desk.program.workspace.run("edit", "Ubah 1 orang", lambda file: file.put("person", new, {"notes": "x"}))
+    reversal = desk.program.workspace.undo_operation(merge_of(desk))
+    desk.window.open("show_kept", reversal=reversal)
+    walk.look()
+    theirs.close(backup=False)
+
+
+def merge_of(desk: Desk) -> Uid:
+    return next(one.operation for one in desk.file.history() if one.label.startswith("Gabung paket"))
 
 
 def test_marking_invitation_sheet_and_preview(walk: Walk) -> None:
