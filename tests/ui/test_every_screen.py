@@ -18,6 +18,7 @@ from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import Scheme, theme
 from merge_screens import NEW, apart, merge_page
 from register_screens import choose
+from stick_screens import close_sending, lock, open_sending, receive_page, send, start_dialog
 from words import english_in, english_on
 
 N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
@@ -249,3 +250,38 @@ def test_the_start_page_and_new_data(walk: Walk) -> None:
     assert isinstance(shown, QDialog)
     walk.look()
     shown.reject()
+
+
+def test_sending_taking_and_beginning_from_a_stick(walk: Walk) -> None:
+    desk = walk.desk
+    stick = desk.plug_in()
+    desk.start()
+    sending = open_sending(desk)
+    for radio in (sending.what.district, sending.what.everything):
+        radio.setChecked(True)
+        walk.look()
+    lock(sending)
+    send(desk, sending)
+    walk.look()
+    close_sending(desk)
+    (stick.root / "KPM-3513-RUSAK-000001.paket").write_bytes(b"KPMPAKET1\n")
+    page = receive_page(desk)
+    walk.look()
+    for row in page.list.model.shown_rows():
+        page.list.go_to(row[0])
+        walk.look()
+    walk.menu(page.list.row_menu(page.list.model.shown_rows()))
+    page.take_rows(page.list.model.shown_rows())
+    desk.settle()
+    walk.look()
+    desk.key(Qt.Key.Key_F1)
+    walk.look()
+    desk.key(Qt.Key.Key_Left, ALT)
+    theme().choose(Scheme.DARK)
+    walk.look()
+    desk.window.leave_page()
+    desk.window.leave_page()
+    desk.program.leave_data()
+    beginning = start_dialog(desk)
+    walk.look()
+    beginning.reject()

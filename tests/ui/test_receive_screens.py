@@ -1,19 +1,23 @@
 """Ambil dari flashdisk: what lies on sticks, each passport before anything opens, and on to the merge."""
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
 from carrying import PHRASE, PLAIN, begin, send
-from desk import CONTROL, Desk, desk_at
+from desk import ALT, CONTROL, Desk, desk_at, pressing
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.packages.drives import Drive
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.drop_frame import package_offer
 from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.receive_page import ReceivePage
@@ -103,3 +107,184 @@ def test_a_package_opened_while_a_dialog_is_on_waits(desk: Desk) -> None:
     desk.program.come_forward([str(desk.folder / "x.paket")])
     assert not isinstance(desk.window.front, ReceivePage)
     assert "Selesaikan dulu" in texts(desk.window)
+
+
+def onto(stick: Drive, package: Path, name: str = "") -> Path:
+    """Put a package on the stick, as Explorer would."""
+    return Path(shutil.copyfile(package, stick.root / (name or package.name)))
+
+
+def merge(desk: Desk) -> None:
+    """From the passports through Gabung data and back to them."""
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    desk.page(MergePage)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    desk.press("Selesai")
+
+
+def take_all(desk: Desk) -> ArrivedPage:
+    """Tick everything that can be taken and take it."""
+    page = receive_page(desk)
+    for row in page.list.model.shown_rows():
+        if row[1].state != "refused":
+            page.list.model.tick([row[0]])
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    return desk.page(ArrivedPage)
+
+
+def names(desk: Desk) -> set[str]:
+    return {name for (name,) in desk.file.rows("SELECT name FROM person WHERE alive = 1")}
+
+
+def test_several_at_once_are_merged_as_one_and_a_broken_one_holds_back_none(desk: Desk) -> None:
+    stick = desk.plug_in()
+    with other(desk) as far:
+        start = far.packages()[-1].vector
+        add_person(far, "Dewi Kenanga")
+        first = onto(stick, send(far, PLAIN, since=start))
+        start = far.packages()[0].vector
+        add_person(far, "Rini Gelombang")
+        second = onto(stick, send(far, PLAIN, since=start))
+    (stick.root / "KPM-3513-LAIN-000009.paket").write_bytes(second.read_bytes()[:-40])
+    spoiled = bytearray(first.read_bytes())
+    spoiled[-50] ^= 1
+    (stick.root / "KPM-3513-LAIN-000008.paket").write_bytes(spoiled)
+    (stick.root / f"{first.stem}.lnk").write_bytes(b"a shortcut")
+    (stick.root / "surat.docx").write_bytes(b"no package")
+    desk.start()
+    page = receive_page(desk)
+    states = {row[1].found.path.name: row[1].state for row in page.list.model.shown_rows()}
+    assert states["KPM-3513-LAIN-000009.paket"] == "refused"
+    assert states[second.name] == "waits"  # without the first one
+    assert len(states) == 4
+    page.list.go_to(str(first).encode())
+    assert f"{first.stem}.lnk" in texts(page.pane)
+    page.leave()
+    arrived = take_all(desk)
+    assert "Paket ini rusak di perjalanan" in texts(arrived)
+    assert "E-MENUNGGU" not in texts(arrived)  # what it waited for was taken with it
+    merge(desk)
+    assert names(desk) == {"Siti Contohwati", "Dewi Kenanga", "Rini Gelombang"}
+    assert (stick.root / f"{first.stem}.lnk").read_bytes() == b"a shortcut"
+
+
+def test_a_package_that_came_too_early_waits_and_is_merged_with_what_it_waited_for(desk: Desk) -> None:
+    stick = desk.plug_in()
+    with other(desk) as far:
+        start = far.packages()[-1].vector
+        add_person(far, "Dewi Kenanga")
+        first = send(far, PLAIN, since=start)
+        start = far.packages()[0].vector
+        add_person(far, "Rini Gelombang")
+        second = onto(stick, send(far, PLAIN, since=start))
+    desk.start()
+    arrived = take_all(desk)
+    assert "Paket ini lanjutan dari paket nomor 1 yang belum diterima." in texts(arrived)
+    desk.press("Simpan dan tunggu")
+    desk.settle()
+    desk.page(ReceivePage)
+    assert len(desk.file.held_packages()) == 1
+    second.unlink()
+    onto(stick, first)
+    desk.key(Qt.Key.Key_Left, ALT)
+    take_all(desk)
+    merge(desk)
+    assert names(desk) == {"Siti Contohwati", "Dewi Kenanga", "Rini Gelombang"}
+    assert desk.file.held_packages() == []
+
+
+def test_a_data_file_copied_with_explorer_is_taken_too(desk: Desk) -> None:
+    stick = desk.plug_in()
+    with other(desk) as far:
+        add_person(far, "Dewi Kenanga")
+    copy = onto(stick, desk.folder / "lain" / "kpm.db")
+    before = copy.read_bytes()
+    desk.start()
+    arrived = take_all(desk)
+    assert "Salinan dari PC-LAIN" in texts(arrived)
+    assert "Lolos pemeriksaan berkas salinan" in texts(arrived)
+    merge(desk)
+    assert names(desk) == {"Siti Contohwati", "Dewi Kenanga"}
+    assert copy.read_bytes() == before
+    assert not copy.with_name(f"{copy.name}-journal").exists()
+
+
+def test_an_older_package_says_how_much_it_lacks_and_brings_nothing(desk: Desk) -> None:
+    stick = desk.plug_in()
+    with other(desk) as far:
+        onto(stick, send(far, PLAIN))
+        package = send(far, PLAIN)
+    desk.start()
+    desk.window.open("receive_package", files=[package])
+    page = desk.page(ReceivePage)
+    desk.until(lambda: len(page.list.model.shown_rows()) == 2)
+    page.list.go_to(str(package).encode())
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    merge(desk)
+    for _ in range(14):
+        add_person(desk.file, "Sri Wulan")
+    desk.key(Qt.Key.Key_Left, ALT)
+    desk.key(Qt.Key.Key_Left, ALT)
+    page = receive_page(desk)
+    [row] = page.list.model.shown_rows()
+    assert row[1].state == "older"
+    added = 14 + 1 + 2  # the people, the merge, and that two packages went out
+    assert f"lebih lama: kurang {added} perubahan" in page.pane.standing.text()
+
+
+def test_another_register_is_asked_about_and_another_regency_refused(desk: Desk) -> None:
+    stick = desk.plug_in()
+    for code, name in (("35.13", "PC-TETANGGA"), ("35.12", "PC-SITUBONDO")):
+        place = desk.folder / name / "kpm.db"
+        place.parent.mkdir()
+        with DataFile.create(place, regency_code=code, writer_name=name, now=desk.clock) as far:
+            add_person(far, "Orang Lain")
+            onto(stick, send(far, PLAIN))
+    desk.start()
+    page = receive_page(desk)
+    assert {row[1].state for row in page.list.model.shown_rows()} == {"both", "elsewhere"}
+    page.leave()
+    arrived = take_all(desk)
+    assert "Paket ini milik 35.12" in texts(arrived)
+    with desk.answering(pressing("Batal", "register lain di kabupaten yang sama")):
+        desk.key(Qt.Key.Key_Return, CONTROL)
+    assert desk.page(ArrivedPage) is arrived
+    with desk.answering(pressing("Periksa isinya", "PC-TETANGGA")):
+        desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    desk.page(MergePage)
+    assert names(desk) == {"Siti Contohwati"}
+
+
+def test_a_stick_plugged_in_while_the_page_is_open_is_seen(desk: Desk) -> None:
+    with other(desk) as far:
+        package = send(far, PLAIN)
+    desk.start()
+    desk.window.open("receive_package")
+    page = desk.page(ReceivePage)
+    desk.settle()
+    assert not page.list.model.shown_rows()
+    onto(desk.plug_in(), package)
+    desk.until(lambda: len(page.list.model.shown_rows()) == 1)
+    desk.sticks.clear()
+    desk.until(lambda: not page.list.model.shown_rows())
+
+
+def test_a_package_dropped_anywhere_is_looked_at(desk: Desk) -> None:
+    with other(desk) as far:
+        package = send(far, PLAIN)
+    desk.start()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(package))])
+    assert package_offer(data) == "Lepas untuk memeriksa 1 paket. Belum ada yang digabungkan."
+    event = QDropEvent(
+        QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    )
+    desk.window.dropEvent(event)
+    page = desk.page(ReceivePage)
+    desk.until(lambda: len(page.list.model.shown_rows()) == 1)
+    assert desk.file.packages()[-1].direction == "out"  # nothing was taken yet
