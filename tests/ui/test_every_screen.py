@@ -252,7 +252,7 @@ def test_the_start_page_and_new_data(walk: Walk) -> None:
     shown.reject()
 
 
-def test_sending_taking_and_beginning_from_a_stick(walk: Walk) -> None:
+def test_what_goes_to_a_stick_and_comes_from_it(walk: Walk) -> None:
     desk = walk.desk
     stick = desk.plug_in()
     desk.start()
