@@ -9,6 +9,7 @@ import dataclasses
 from kpm_desktop.documents.certificate_back import compose_back
 from kpm_desktop.documents.certificate_designs import DESIGNS
 from kpm_desktop.documents.certificate_front import compose_front, copy_place
+from kpm_desktop.documents.certificate_own import OwnDesign, compose_own
 from kpm_desktop.documents.certificate_pieces import Composition, FrozenCertificate, PieceList
 from kpm_desktop.documents.certificate_texts import BackSide, CertificateText, TopicLine
 from kpm_desktop.documents.fitting import NameRule
@@ -21,7 +22,7 @@ __all__ = ["BackSide", "CertificateText", "Composition", "Look", "TopicLine", "c
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
-    """How a certificate looks: `design` klasik, modern or batik; `paper` A4 or F4, across.
+    """How a certificate looks: `design` klasik, modern or batik, or the office's `own`; `paper` A4 or F4.
 
     A `blank` has its frame printed already: only texts are placed, where they always stand; shifting them to
     fit a printer and a stock is the printing's business.
@@ -31,6 +32,7 @@ class Look:
     paper: str = "A4"
     ink: Ink = "full"
     blank: bool = False
+    own: OwnDesign | None = None
 
 
 def compose(
@@ -48,6 +50,9 @@ def compose(
     or paper.
     """
     look = look or Look()
+    if look.own is not None:
+        proof = (proof_text, short_code) if proof_text is not None else None
+        return compose_own(text, look.own, ink=look.ink, blank=look.blank, proof=proof, rule=rule)
     design, paper = DESIGNS[look.design], PAPERS[look.paper].landscape()
     proof = (proof_text, short_code) if proof_text is not None else None
     front = PieceList(1, ink=look.ink, blank=look.blank)

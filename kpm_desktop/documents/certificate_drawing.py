@@ -20,6 +20,7 @@ WORDS = {"title": "Sertifikat", "draft": "KONSEP"}
 _OFTEN = 20
 _LOOKED_AT = 400
 _OLD_COPY_PLACES = ((64.0, 185.2, "left"), (32.0, 185.2, "left"))  # with a QR, without
+_BARE = frozenset({"none", "own"})
 _Group: TypeAlias = tuple[Hashable, ...]
 _Row: TypeAlias = tuple[Piece, ...]
 
@@ -110,7 +111,7 @@ class Drawing:
     def _define_frame(self, frame: Piece, group: _Group) -> None:
         self._framed.add(group)
         design, version, _, side, paper, _ = group
-        if side == "none" or frame["kind"] != "frame":
+        if side in _BARE or frame["kind"] != "frame":
             return
         sheet = PAPERS[str(paper)].landscape()
         canvas = self._pages.canvas
@@ -141,7 +142,7 @@ class Drawing:
         x, y = piece.get("x", 0.0), piece.get("y", 0.0)
         match piece["kind"]:
             case "frame":
-                if piece["side"] != "none":
+                if piece["side"] not in _BARE:
                     self._pages.canvas.doForm(_frame_name(group))
             case "text":
                 pen.text(
@@ -206,8 +207,8 @@ def _group(frozen: FrozenCertificate, pieces: Sequence[Piece]) -> _Group:
     frame = pieces[0]
     number, side = frame["page"], frame.get("side", "none")
     return (
-        frozen.design,
-        frozen.version,
+        frame.get("design", frozen.design),
+        frame.get("version", frozen.version),
         number,
         side,
         frame.get("paper", "A4"),

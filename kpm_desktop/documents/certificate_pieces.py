@@ -21,7 +21,8 @@ class Piece(dict[str, Any]):
     """One placed thing, JSON-able: `kind` text, line, box, picture, code or frame; measures in mm and points.
 
     Never changed once it is made, so that equal ones are quickly found in a run of thousands. A frame without
-    `paper`, `ink` and `copy_x` is A4 across in full colour; side `none` draws nothing (blangko).
+    `paper`, `ink` and `copy_x` is A4 across in full colour; with `design` and `version` it is of that one.
+    Side `none` (blangko) and `own` (the office brings its background) draw nothing.
     """
 
     __slots__ = ("_hash",)
@@ -68,13 +69,24 @@ class PieceList:
         self.pieces: list[Piece] = []
         self.problems: list[Problem] = []
 
-    def frame(self, side: str, paper: Paper, copy: tuple[float, float, Anchor] | None = None) -> None:
-        """Begin with the design's frame of that side; `copy` is where *Salinan ke-n* stands."""
+    def frame(
+        self,
+        side: str,
+        paper: Paper,
+        copy: tuple[float, float, Anchor] | None = None,
+        of: tuple[str, int] | None = None,
+    ) -> None:
+        """Begin with the design's frame of that side, or with that `of` another design and version.
+
+        `copy` is where *Salinan ke-n* stands.
+        """
         values: dict[str, Any] = {"side": "none" if self.blank else side}
         if paper.name != "A4":
             values["paper"] = paper.name
         if self.ink != "full":
             values["ink"] = self.ink
+        if of:
+            values |= {"design": of[0], "version": of[1]}
         if copy:
             values |= {"copy_x": copy[0], "copy_y": copy[1], "copy_anchor": copy[2]}
         self._add("frame", **values)
@@ -148,6 +160,10 @@ class PieceList:
         """Place an asset, named by its SHA-256 in hex, whole in a box."""
         if not self.blank:
             self._add("picture", asset=asset, x=x, y=y, width=width, height=height)
+
+    def background(self, asset: str, width: float, height: float) -> None:
+        """Place the picture below all else; stock with a printed frame has it already."""
+        self.picture(asset, 0.0, 0.0, width, height)
 
     def code(self, text: str, x: float, y: float, size: float) -> None:
         """Place a QR code of `size` mm."""

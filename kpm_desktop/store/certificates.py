@@ -231,6 +231,14 @@ class Certificates:
         """Return the designs the office made, newest version of each first."""
         return rows.select(self._file, CertificateDesign, order="r.name, r.version DESC, r.uid")
 
+    def get_design(self, uid: Uid) -> CertificateDesign:
+        """Return a design; KeyError when there never was such a row."""
+        return rows.get(self._file, CertificateDesign, uid)
+
+    def delete_design(self, uid: Uid) -> None:
+        """Delete a design within the open operation; what was issued with it stays as it is."""
+        rows.remove(self._file, CertificateDesign, uid)
+
     def save_design(self, design: CertificateDesign, loaded: CertificateDesign | None = None) -> None:
         """Write a design within the open operation; issued papers keep their own copy."""
         rows.save(self._file, design, loaded)

@@ -7,7 +7,7 @@ from kpm_desktop.ui.messages import problem_sentence
 
 CODES = (
     *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 220))),
-    *(f"F.{number}" for number in (*range(401, 411), 501, 502, 503)),
+    *(f"F.{number}" for number in (*range(401, 415), 501, 502, 503)),
     *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, *range(301, 310), 320, 321)),
     *(f"W.{number}" for number in (401, 402, 403, 404, 405, 501)),
 )
@@ -119,8 +119,17 @@ TOPICS = (
         (
             "Periksa dahulu daftar Sebelum terbit. Sertifikat yang sudah terbit tidak pernah berubah.",
             "Salah nama: Perbaiki membuat pengganti, keduanya disimpan. Nomor tidak dipakai dua kali.",
-            "Cetak ulang memerlukan alasan dan bertanda Salinan.",
+            "Cetak ulang memerlukan alasan. Setelah kertas macet: Lanjut cetak dari nomor ini.",
             "Periksa keaslian membaca kode QR dari teks, gambar, atau PDF, tanpa internet.",
+        ),
+    ),
+    Topic(
+        "layouts",
+        "Tata letak sertifikat",
+        (
+            "Geser kotak dengan tetikus, atau pilih dengan Tab lalu geser 0,5 mm dengan panah (Shift: 5 mm).",
+            "Kotak menempel pada tepi dan tengah kotak lain; Alt sambil menggeser mematikannya.",
+            "Setiap perubahan langsung tersimpan dan dapat diurungkan. Yang sudah terbit tidak ikut berubah.",
         ),
     ),
     Topic(

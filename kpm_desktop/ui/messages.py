@@ -120,6 +120,14 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"{fact('name', '{} b') or 'B'}elum berhak atas sertifikat ini. Periksa kehadirannya."
         case "F.410":
             return "Daftar ini masih kosong. Undang peserta atau tandai kehadirannya dahulu."
+        case "F.411":
+            return f"Kotak{fact('box', ' {}')} keluar dari kertas. Geser ke dalam."
+        case "F.412":
+            return "Kode QR lebih kecil dari 23 mm dan tidak akan terbaca. Perbesar kotaknya."
+        case "F.413":
+            return f"Kotak{fact('box', ' {}')} belum ada di tata letak. Tambahkan dahulu."
+        case "F.414":
+            return "Berkas ini bukan berkas desain, atau rusak. Minta berkas baru dari PC asalnya."
         case "W.201":
             return "NIK rusak oleh Excel atau salah panjang. Kadernya tetap ikut, NIK diminta ulang."
         case "W.202":

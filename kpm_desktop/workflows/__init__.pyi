@@ -26,6 +26,7 @@ from . import make_sample as make_sample
 from . import match_names as match_names
 from . import nik_requests as nik_requests
 from . import office_blocks as office_blocks
+from . import own_designs as own_designs
 from . import package_content as package_content
 from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book

@@ -25,6 +25,14 @@ WORDS = {
     "hours": " selama {jp} ({jp_terbilang}) jam pelajaran.",
     "role": "PESERTA",
     "district": "Kecamatan",
+    "sample_name": "SITI CONTOHWATI, S.Pd.",
+    "sample_role": "Kader Pemberdayaan Masyarakat Desa Contoh Kecamatan Contoh",
+}
+SAMPLE_VALUES = {
+    "peran": "PESERTA",
+    "kegiatan": "Pembinaan Kader Pemberdayaan Masyarakat",
+    "tanggal": "12 April 2019",
+    "tempat": "Pendopo Kecamatan",
 }
 LONG_FORMS = {
     "KPM": "Kader Pemberdayaan Masyarakat",
@@ -92,6 +100,22 @@ def text_for(
         emblem=facts.office.emblem,
         address=facts.office.address,
         back=_back(facts, sessions) if back else None,
+    )
+
+
+def sample_text(office: Office, number: str) -> CertificateText:
+    """Return the texts of somebody invented, for a page that is only looked at."""
+    return CertificateText(
+        upper_name=office.upper_name.upper(),
+        office_name=office.name.upper(),
+        number=number,
+        name=WORDS["sample_name"],
+        role_line=WORDS["sample_role"],
+        body=fill(WORDS["body"], {**SAMPLE_VALUES, "penyelenggara": office_blocks.organiser(office)}) + ".",
+        place_and_date="",
+        signer=office_blocks.EMPTY_SIGNER,
+        emblem=office.emblem,
+        address=office.address,
     )
 
 

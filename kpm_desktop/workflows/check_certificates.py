@@ -19,7 +19,7 @@ from kpm_desktop.domain.sessions import PrintedSheet
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.certificates import Earned
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.workflows import certificate_wording, issue_certificates
+from kpm_desktop.workflows import certificate_wording, issue_certificates, own_designs
 from kpm_desktop.workflows.issue_certificates import CertificateChoices, PlannedCertificate
 from kpm_desktop.workflows.print_attendance import sheet_code
 from kpm_desktop.workflows.progress import Progress, Quiet, Refused
@@ -34,7 +34,6 @@ WORDS = {
     "number": "nomor {first}",
     "draw": "Membuat halaman",
 }
-_DESIGNS = {"klasik": "Klasik", "modern": "Modern", "batik": "Batik"}
 _SHORT = 16
 
 
@@ -195,7 +194,7 @@ def _subtitle(
 ) -> str:
     parts = [
         data_file.sessions.get_series(series).name,
-        WORDS["design"].replace("{design}", _DESIGNS.get(choices.design, choices.design)),
+        WORDS["design"].replace("{design}", own_designs.design_words(data_file, choices.design)),
     ]
     numbers = [one.record.number for one in planned if one.record.number]
     if numbers:

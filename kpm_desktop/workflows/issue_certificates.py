@@ -21,7 +21,13 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.sealing import KeyPair
 from kpm_desktop.store.certificates import Earned
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.workflows import certificate_wording, issued_certificates, office_blocks, sign_certificates
+from kpm_desktop.workflows import (
+    certificate_wording,
+    issued_certificates,
+    office_blocks,
+    own_designs,
+    sign_certificates,
+)
 from kpm_desktop.workflows.certificate_wording import SeriesFacts
 from kpm_desktop.workflows.progress import Progress, Quiet, Refused
 
@@ -40,10 +46,10 @@ class CertificateChoices:
     None: who may sign on that day. `committee` signs the back (None: no signature there). `upper_case` prints
     names in capitals, titles as stored; a *nama cetak* always stands as it is.
 
-    `design` (klasik, modern, batik), `paper` (A4, F4), `ink` (full, saver, mono) and `blank` (text alone,
-    for stock with a printed frame) say how it looks; `photo` asks for each person's photo; `number_by_hand`
-    leaves dots for the number. `code` prints the QR that proves it; None: on all but a blank, whose stock may
-    leave no room for it.
+    `design` (klasik, modern, batik, or the uid of the office's own in hex), `paper` (A4, F4), `ink` (full,
+    saver, mono) and `blank` (text alone, for stock with a printed frame) say how it looks; `photo` asks for
+    each person's photo; `number_by_hand` leaves dots for the number. `code` prints the QR that proves it;
+    None: on all but a blank, whose stock may leave no room for it.
     """
 
     day: dt.date
@@ -241,6 +247,7 @@ def _plan(
     steps = progress or Quiet()
     signatory = office_blocks.signatory_on(data_file, choices.day, choices.signatory)
     problems = () if signatory else (Problem("signatory", "F.405", {"date": long_date(choices.day)}),)
+    look = own_designs.look_of(data_file, choices.look)
     facts = certificate_wording.series_facts(data_file, series, choices.day, signatory, choices.committee)
     used = data_file.numbers.used()
     may_repeat = kept_number or bool(choices.typed_number)
@@ -248,7 +255,7 @@ def _plan(
     for done, (earned, number) in enumerate(run):
         steps.step(done, len(run), WORDS["compose"])
         own = [] if choices.number_by_hand else number_problems(number, used, may_repeat=may_repeat)
-        planned.append(_planned(data_file, facts, choices, earned, number, own, key))
+        planned.append(_planned(data_file, facts, choices, look, earned, number, own, key))
     return Plan(tuple(planned), problems, _gaps(data_file, choices))
 
 
@@ -256,6 +263,7 @@ def _planned(
     data_file: DataFile,
     facts: SeriesFacts,
     choices: CertificateChoices,
+    look: Look,
     earned: Earned,
     number: str,
     own: list[Problem],
@@ -288,7 +296,7 @@ def _planned(
         signed = sign_certificates.sign(key, record) if key else sign_certificates.draft(data_file, record)
     composition = certificate.compose(
         text,
-        look=choices.look,
+        look=look,
         proof_text=signed.text if signed else None,
         short_code=shown_code(signed.short_code) if signed else "",
     )
