@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import Any, TypeAlias
 
-from histories import Desk, Dice, Package
+from histories import Desk, Dice, Listed, Package
 from history_rules import seen_by_people
 from kpm_desktop.domain import chain, folding, merging
 from kpm_desktop.domain.changes import DELETED, Kind, RowKey
@@ -16,7 +16,7 @@ from kpm_desktop.domain.uid import Uid
 
 # -------------------------------------------------------------------------------- several PCs
 
-_Raw: TypeAlias = Mapping[Uid, tuple[RowKey, dict[str, Any]]]
+Raw: TypeAlias = Mapping[Uid, tuple[RowKey, dict[str, Any]]]
 FINAL = {Kind.ISSUE, Kind.LOCK, Kind.ERASE, Kind.PRINT, Kind.EXPORT}
 
 
@@ -162,11 +162,17 @@ def _order_of_arrival_is_nothing(dice: Dice, desk: Desk) -> None:
 
 
 def _nothing_is_lost(desk: Desk) -> None:
-    """A value that no change names is shown, or listed, or was in view of the delete that hides it."""
-    shown, listed = seen_by_people(desk)
-    raw = {
-        record.uid: (record.key, _parts(record.body)) for record in desk.log.records.values() if record.body
+    nothing_is_lost(_raw_of(desk), *seen_by_people(desk))
+
+
+def _raw_of(desk: Desk) -> Raw:
+    return {
+        record.uid: (record.key, parts_of(record.body)) for record in desk.log.records.values() if record.body
     }
+
+
+def nothing_is_lost(raw: Raw, shown: Mapping[RowKey, Mapping[str, Any]], listed: Listed) -> None:
+    """A value that no change names is shown, or listed, or was in view of the delete that hides it."""
     named = {(group, uid) for _, body in raw.values() for group, uids in body["p"].items() for uid in uids}
     for uid, (key, body) in raw.items():
         for group, value in body["v"].items():
@@ -181,17 +187,18 @@ def _nothing_is_lost(desk: Desk) -> None:
 
 
 def _nothing_is_asked_without_need(desk: Desk) -> None:
+    nothing_is_asked_without_need(_raw_of(desk), desk.listed())
+
+
+def nothing_is_asked_without_need(raw: Raw, listed: Listed) -> None:
     """Listed is only what two wrote without knowing of each other."""
-    raw = {
-        record.uid: (record.key, _parts(record.body)) for record in desk.log.records.values() if record.body
-    }
     named = {(group, uid) for _, body in raw.values() for group, uids in body["p"].items() for uid in uids}
     open_values: dict[tuple[RowKey, str], dict[Uid, Any]] = {}
     for uid, (key, body) in raw.items():
         for group, value in body["v"].items():
             if (group, uid.hex()) not in named:
                 open_values.setdefault((key, group), {})[uid] = value
-    for key, group, kind in desk.listed():
+    for key, group, kind in listed:
         if kind == "differs":
             first, *others = open_values[key, group].values()
             assert not all(_same(first, other) for other in others)
@@ -208,7 +215,7 @@ def _seen_by_a_delete(
     key: RowKey,
     group: str,
     uid: Uid,
-    raw: _Raw,
+    raw: Raw,
     named: set[tuple[str, str]],
 ) -> bool:
     seen = {
@@ -220,14 +227,14 @@ def _seen_by_a_delete(
     return bool(seen.intersection(change.hex() for change in _line(uid, group, raw)))
 
 
-def _is_delete(uid: Uid, raw: _Raw) -> bool:
+def _is_delete(uid: Uid, raw: Raw) -> bool:
     """A delete, or the undo of an insert: no row, and none in whose place it stands."""
     body = raw[uid][1]
     first = raw[_line(uid, DELETED, raw)[-1]][1]
     return body["v"].get(DELETED) == 1 or (DELETED in body["p"] and not {DELETED} & first["v"].keys())
 
 
-def _line(uid: Uid, group: str, raw: _Raw) -> list[Uid]:
+def _line(uid: Uid, group: str, raw: Raw) -> list[Uid]:
     """The change, what it puts back, and so on to the first."""
     line = [uid]
     while (earlier := raw[line[-1]][1]["r"].get(group)) is not None:
@@ -235,7 +242,8 @@ def _line(uid: Uid, group: str, raw: _Raw) -> list[Uid]:
     return line
 
 
-def _parts(body: str) -> dict[str, Any]:
+def parts_of(body: str) -> dict[str, Any]:
+    """The four parts of a stored body, each there."""
     return {"v": {}, "p": {}, "r": {}, "s": [], **json.loads(body[32:])}
 
 

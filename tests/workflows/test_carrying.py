@@ -1,8 +1,5 @@
 """Several PCs, real files, real packages: in any order all show the same; one-sided changes never ask."""
 
-import dataclasses
-import datetime as dt
-import itertools
 import json
 import os
 import random
@@ -14,43 +11,14 @@ from typing import Any
 import pytest
 
 from builders import SUKODADI, Clock, add_person, edit_person, visible
-from carrying import PLAIN, QUIET, begin, forged, lines_of, look, office, receive, send, sent_of, values_of
+from carrying import PLAIN, QUIET, forged, lines_of, look, office, receive, send, sent_of, values_of
+from diverging import people, random_edits, shown, three
 from kpm_desktop.domain.changes import DELETED, Kind
 from kpm_desktop.domain.package_error import PackageError
-from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import receive_package
 from kpm_desktop.workflows.progress import Cancelled
 from kpm_desktop.workflows.send_package import since_of, starts
-
-EDITS = int(os.environ.get("EDITS", "40"))
-"""Random edits on each PC; a long run sets the environment variable to 300."""
-
-
-@dataclasses.dataclass
-class Three:
-    """The office and two other PCs that began with its package; clocks years apart."""
-
-    files: list[DataFile]
-
-    def close(self) -> None:
-        for data_file in self.files:
-            data_file.close(backup=False)
-
-
-def three(folder: Path, people: int = 12) -> Three:
-    """Three PCs with the same people."""
-    clocks = [Clock(dt.datetime(year, 3, 1, 9)) for year in (2026, 2002, 2099)]  # noqa: DTZ001 - local
-    first = office(folder / "a", clocks[0])
-    with first.operation("import", f"Impor {people} kader"):
-        for number in range(people):
-            person = first.new_uid()
-            first.put("person", person, {"name": f"Siti Contohwati {number}", "phone": "081200000000"})
-            first.put("cadre_term", first.new_uid(), {"person": person, "village": SUKODADI})
-    package = send(first)
-    others = [begin(folder / name, package, f"PC-{name.upper()}", clock)
-              for name, clock in zip("bc", clocks[1:], strict=True)]  # fmt: skip
-    return Three([first, *others])
 
 
 @pytest.fixture
@@ -60,76 +28,7 @@ def pcs(tmp_path: Path) -> Iterator[list[DataFile]]:
     made.close()
 
 
-def people(data_file: DataFile) -> list[Uid]:
-    return [uid for (uid,) in data_file.rows("SELECT uid FROM person WHERE alive = 1 ORDER BY uid")]
-
-
-def random_edits(data_file: DataFile, dice: random.Random, count: int) -> None:
-    for number in range(count):
-        living = people(data_file)
-        match dice.choice(["edit"] * 6 + ["add", "delete", "undo", "redo", "move"]) if living else "add":
-            case "edit":
-                fields = dice.sample(["name", "phone", "notes", "address", "education"], dice.randint(1, 2))
-                values = {name: f"{name} {number} {data_file.writer_uid.hex()[-4:]}" for name in fields}
-                edit_person(data_file, dice.choice(living), **values)
-            case "add":
-                person = data_file.new_uid()
-                with data_file.operation("edit", "Tambah 1 kader"):
-                    data_file.put("person", person, {"name": f"Rini {number}"})
-                    data_file.put("cadre_term", data_file.new_uid(), {"person": person, "village": SUKODADI})
-            case "move":
-                with data_file.operation("edit", "Ubah 1 masa tugas"):
-                    terms = data_file.rows("SELECT uid FROM cadre_term WHERE alive = 1 ORDER BY uid")
-                    data_file.put("cadre_term", dice.choice(terms)[0], {"position": f"anggota {number}"})
-            case "delete":
-                person = dice.choice(living)
-                with data_file.operation("delete", "Buang 1 kader"):
-                    for (term,) in data_file.rows("SELECT uid FROM cadre_term WHERE person = ?", (person,)):
-                        data_file.remove("cadre_term", term)
-                    data_file.remove("person", person)
-            case "undo" if data_file.undo_label():
-                data_file.undo()
-            case "redo" if data_file.redo_label():
-                data_file.redo()
-
-
-def shown(data_file: DataFile) -> tuple[object, object]:
-    """What people see: living rows and the list of conflicts."""
-    listed = data_file.rows("SELECT tbl, row_uid, grp, kind FROM conflict ORDER BY 1, 2, 3, 4")
-    return visible(data_file), listed
-
-
-# any order, any PC
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_three_copies_that_diverged_agree_after_any_order_of_merging(tmp_path: Path, seed: int) -> None:
-    dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    pcs = three(tmp_path).files
-    before = [values_written(data_file) for data_file in pcs]
-    for data_file in pcs:
-        random_edits(data_file, dice, EDITS)
-    packages = [send(data_file) for data_file in pcs]
-    written = [values_written(data_file) - known for data_file, known in zip(pcs, before, strict=True)]
-    orders = list(itertools.permutations(range(3)))
-    for number, data_file in enumerate(pcs):
-        for other in orders[(seed + number) % 6]:
-            if other != number:
-                receive(data_file, packages[other])
-    assert shown(pcs[0]) == shown(pcs[1]) == shown(pcs[2])
-    for data_file in pcs:
-        assert data_file.check().is_sound
-        assert values_written(data_file) >= set().union(*written)
-        again = look(data_file, *packages)
-        assert again is not None
-        assert again.is_empty
-        assert receive(data_file, *packages) is None
-        data_file.close(backup=False)
-
-
-def values_written(data_file: DataFile) -> set[tuple[Any, ...]]:
-    """Every change there ever was, as it is stored."""
-    return set(data_file.rows("SELECT uid, tbl, row_uid, body FROM change"))
+# what comes late
 
 
 @pytest.mark.parametrize("seed", range(2))
