@@ -51,7 +51,8 @@ def random_edits(data_file: DataFile, dice: random.Random, count: int) -> None:
         match dice.choice(["edit"] * 6 + ["add", "delete", "undo", "redo", "move"]) if living else "add":
             case "edit":
                 fields = dice.sample(["name", "phone", "notes", "address", "education"], dice.randint(1, 2))
-                values = {name: f"{name} {number} {data_file.writer_uid.hex()[-4:]}" for name in fields}
+                own = f"{number} {data_file.writer_uid.hex()[-4:]}"
+                values = {name: f"{name} {dice.choice([own, own, 'sama di mana pun'])}" for name in fields}
                 edit_person(data_file, dice.choice(living), **values)
             case "add":
                 person = data_file.new_uid()
