@@ -1,6 +1,7 @@
 """One district works on its own file: what goes along, what is left out, what comes back, its numbers."""
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import send_package
+from kpm_desktop.workflows.progress import Quiet
+from kpm_desktop.workflows.recover_file import recover
 from kpm_desktop.workflows.send_package import SendChoices
 
 PAITON = "35.13.12"
@@ -235,6 +238,89 @@ def test_the_signing_key_goes_only_with_a_sealed_full_package(regency: DataFile,
         SendChoices(),
     ):
         assert send_package.problems_in(refused)
+
+
+def test_partial_operations_are_replaced_by_the_full_ones_and_never_sent_on(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    edit_person(regency, ours, nik="3513124101900009", phone="0811")
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        edit_person(district, ours, phone="0822")
+        sent_on = {line[1] for line in lines_of(send(district)) if line[0] in {"o", "p"}}
+        partial = {uid.hex() for (uid,) in district.rows("SELECT uid FROM operation WHERE partial = 1")}
+        assert partial
+        assert not sent_on & partial
+        edit_person(regency, ours, address="Dusun Krajan")
+        receive(district, send(regency))
+        assert not district.rows("SELECT 1 FROM operation WHERE partial = 1")
+        assert district.rows("SELECT nik, phone, address FROM person WHERE uid = ?", (ours,)) == [
+            ("3513124101900009", "0822", "Dusun Krajan")
+        ]
+        assert district.check().is_sound
+        receive(regency, send(district))
+        assert visible(district) == visible(regency)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_extracts_and_answers_in_any_mix_end_alike_in_what_both_hold(
+    regency: DataFile, ours: Uid, tmp_path: Path, seed: int
+) -> None:
+    """Regency and district edit, delete and exchange; where both hold a row they show the same."""
+    dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    for number in range(5):
+        add_cadre(regency, f"Siti {number}", SUKODADI, nik=f"35131241019000{number + 10}")
+    with district_of(regency, tmp_path / "kecamatan") as district:
+        for number in range(40):
+            here = dice.choice([regency, district])
+            living = [uid for (uid,) in here.rows("SELECT uid FROM person WHERE alive = 1 ORDER BY uid")]
+            match dice.choice(["edit"] * 5 + ["add", "delete", "extract", "answer", "undo"]):
+                case "edit" if living:
+                    fields = dice.sample(["name", "phone", "notes", "address"], 2)
+                    values = {field: f"{field} {number}" for field in fields}
+                    if here is regency and dice.random() < 0.3:
+                        values["nik"] = f"351312410190{number:04}"
+                    edit_person(here, dice.choice(living), **values)
+                case "add":
+                    add_cadre(here, f"Rini {number}", SUKODADI)
+                case "delete" if ours in living and here is district:
+                    throw_away(district, ours)
+                case "extract":
+                    receive(district, send(regency, PLAIN, district=PAITON))
+                case "answer":
+                    receive(regency, send(district))
+                case "undo" if here.undo_label():
+                    here.undo()
+        receive(regency, send(district))
+        receive(district, send(regency, PLAIN, district=PAITON))
+        receive(regency, send(district))
+        wanted = "SELECT uid, alive, name, phone, notes, address FROM person WHERE uid IN ({}) ORDER BY uid"
+        both = ", ".join(f"x'{uid.hex()}'" for (uid,) in district.rows("SELECT uid FROM person"))
+        assert district.rows(wanted.format(both)) == regency.rows(wanted.format(both))
+        assert district.rows("SELECT count(*) FROM person WHERE nik NOT NULL") == [(0,)]
+        assert district.check().is_sound
+        assert regency.check().is_sound
+
+
+def test_a_district_that_lost_its_file_gets_it_back_from_backup_and_journal(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    """The journal holds no operation that came in part, so a backup is made when one came."""
+    district = district_of(regency, tmp_path / "kecamatan")
+    edit_person(district, ours, phone="0822")
+    edit_person(regency, ours, address="Dusun Krajan")
+    receive(district, send(regency, PLAIN, district=PAITON))
+    edit_person(district, ours, notes="sesudah paket kedua")
+    add_cadre(district, "Dewi Kenanga", SUKODADI)
+    wanted, path = visible(district), district.path
+    district.close(backup=False)
+    path.write_bytes(path.read_bytes()[: 3 * 4096])
+    done = recover(path, Quiet(), now=Clock())
+    assert done.missing == ()
+    with DataFile.open(path, now=Clock()) as again:
+        assert visible(again) == wanted
+        assert again.check().is_sound
+        receive(regency, send(again))
+        assert regency.rows("SELECT notes FROM person WHERE uid = ?", (ours,)) == [("sesudah paket kedua",)]
 
 
 def test_a_delta_starts_no_data_file(regency: DataFile, ours: Uid, tmp_path: Path) -> None:
