@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Literal
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from kpm_desktop.domain.contests import Criterion
 from kpm_desktop.domain.problem import Problem
@@ -30,6 +30,7 @@ class RubricPart(QWidget):
         self.model = TableModel(columns, parent=self)
         self.view = TableView(self.model, name)
         self.view.setMinimumHeight(theme().size(108))
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._noun = title.lower()
         self._card = parts.Card(title)
         self._sum = parts.Notice("", "ok")

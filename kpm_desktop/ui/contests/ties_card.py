@@ -27,7 +27,7 @@ class TiesCard(QWidget):
         self._ladder: tuple[str, ...] = ()
         self.model = TableModel(_columns(), parent=self)
         self.view = TableView(self.model, "Urutan pemutus nilai sama", row_height="row_dense")
-        self.view.setFixedHeight(theme().size(112))
+        self.view.setFixedHeight(theme().size(126))
         self.view.delete_wanted.connect(self._remove)
         self.choice = QuietBox()
         self.choice.setAccessibleName("Pemutus yang ditambahkan")
