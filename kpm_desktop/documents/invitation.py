@@ -6,22 +6,17 @@ The body is the same for all and stands in the file once. Source: paper.md secti
 import dataclasses
 from collections.abc import Sequence
 
-from kpm_desktop.documents import fonts, letterhead
-from kpm_desktop.documents.drawing import Drawing, Sketch, Sketchbook
+from kpm_desktop.documents import letter_parts, letterhead
+from kpm_desktop.documents.drawing import Drawing, Sketchbook
 from kpm_desktop.documents.flow import Flow, Frame, number_pages
 from kpm_desktop.documents.grid import Grid, GridColumn
+from kpm_desktop.documents.letter_parts import Addressee, Reference
 from kpm_desktop.documents.letterhead import Letterhead
 from kpm_desktop.documents.page import F4, Paper
 from kpm_desktop.documents.signature import SignatureBlock
 
 WORDS = {
     "title": "Undangan",
-    "number": "Nomor",
-    "nature": "Sifat",
-    "enclosure": "Lampiran",
-    "subject": "Hal",
-    "honoured": "Yth.",
-    "at": "di \u2013",
     "copies": "Tembusan:",
     "list": "DAFTAR UNDANGAN",
     "list_of": "Lampiran surat nomor {number}, tanggal {date}",
@@ -29,7 +24,6 @@ WORDS = {
 }
 _LEFT, _RIGHT_MARGIN = 30.0, 25.0
 _HEAD_TOP = 12.0
-_ADDRESS_X = 116.0
 _SIZE = 11.5
 _LEADING = 5.3
 _LIST = (
@@ -37,14 +31,6 @@ _LIST = (
     GridColumn("DESA / KELURAHAN", 40.0),
     GridColumn("KECAMATAN", 28.0),
 )
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Addressee:
-    """Whom a letter goes to: the lines after *Yth.*, and the place after *di -*."""
-
-    lines: tuple[str, ...]
-    place: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,7 +76,10 @@ def compose(letter: Invitation) -> Drawing:
     frame = Frame(_LEFT, right, 25.0, letter.paper.height - 30.0)
     layer, pen = book.layer()
     top = letterhead.draw(pen, letter.letterhead, _HEAD_TOP, _LEFT, right)
-    head = _draw_reference(pen, letter, top + 8.0)
+    reference = Reference(
+        letter.place_and_date, letter.number, letter.nature, letter.enclosure, letter.subject
+    )
+    head = letter_parts.draw_reference(pen, reference, _LEFT, top + 8.0)
     widest = max((len(one.lines) for one in letter.addressees), default=1)
     body_top = max(head, top + 15.0 + (widest + 2) * _LEADING) + 4.0
     body = _body(letter, frame)
@@ -98,7 +87,7 @@ def compose(letter: Invitation) -> Drawing:
     body.place(overflow, pen, body_top)
     further = overflow.finish() if overflow.count else None
     for addressee in letter.addressees:
-        _draw_address(book.page(layer), addressee, top + 15.0)
+        letter_parts.draw_address(book.page(layer), addressee, top + 15.0)
         if further is not None:
             _repeat(book, further)
     book.problems += overflow.problems
@@ -113,39 +102,6 @@ def _repeat(book: Sketchbook, further: Drawing) -> None:
         pen = book.page()
         for layer in layers:
             pen.marks.extend(further.layers[layer])
-
-
-def _draw_reference(pen: Sketch, letter: Invitation, y: float) -> float:
-    """Draw place and date at the right and Nomor, Sifat, Lampiran, Hal at the left; return where they end."""
-    pen.text(_ADDRESS_X, y, letter.place_and_date, "LS", _SIZE)
-    flow = Flow(Frame(_LEFT, _ADDRESS_X - 6.0, 0.0, letter.paper.height), _SIZE, _LEADING)
-    flow.fields(
-        (
-            (WORDS["number"], letter.number),
-            (WORDS["nature"], letter.nature),
-            (WORDS["enclosure"], letter.enclosure),
-            (WORDS["subject"], letter.subject),
-        ),
-        colon=20.0,
-    )
-    for piece in flow.pieces:
-        piece.draw(pen, y + 3.1)
-        y += piece.height
-    return y + 6.0
-
-
-def _draw_address(pen: Sketch, addressee: Addressee, y: float) -> None:
-    pen.text(_ADDRESS_X - 9.0, y, WORDS["honoured"], "LS", _SIZE)
-    room = pen.paper.width - 15.0 - _ADDRESS_X
-    for line in (*addressee.lines, WORDS["at"]):
-        size = next((one for one in (_SIZE, 10.5, 9.5, 8.5) if _fits(line, one, room)), 7.5)
-        pen.text(_ADDRESS_X, y, line, "LS", size)
-        y += _LEADING
-    pen.text(_ADDRESS_X + 8.0, y, addressee.place.upper(), "LSB", _SIZE, tracking=0.6)
-
-
-def _fits(line: str, size: float, room: float) -> bool:
-    return fonts.width(line, "LS", size) <= room
 
 
 def _body(letter: Invitation, frame: Frame) -> Flow:

@@ -167,6 +167,10 @@ class Certificates:
         """Write a certificate that is not issued yet within the open operation."""
         rows.save(self._file, certificate, loaded)
 
+    def of_decision(self, decision: Uid) -> list[Certificate]:
+        """Return what was issued for a locked result and stands."""
+        return rows.select(self._file, Certificate, "r.decision = ? AND r.state = 'issued'", (decision,))
+
     def issue(self, certificates: Iterable[Certificate]) -> None:
         """Freeze certificates with everything printed, within an open operation of kind `issue`."""
         for certificate in certificates:

@@ -18,6 +18,7 @@ from . import import_judging as import_judging
 from . import import_matching as import_matching
 from . import import_preview as import_preview
 from . import import_writing as import_writing
+from . import issue_awards as issue_awards
 from . import issue_certificates as issue_certificates
 from . import issued_certificates as issued_certificates
 from . import issued_papers as issued_papers
@@ -33,6 +34,7 @@ from . import print_cadre_book as print_cadre_book
 from . import print_calibration as print_calibration
 from . import print_cards as print_cards
 from . import print_contest as print_contest
+from . import print_delegation as print_delegation
 from . import print_destruction as print_destruction
 from . import print_invitations as print_invitations
 from . import print_list as print_list

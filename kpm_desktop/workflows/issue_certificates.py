@@ -206,7 +206,7 @@ def replace_certificate(
     ]
     if not earned or before.series is None:
         return Refused((Problem("person", "F.409", {"name": before.printed_name}),))
-    (number,) = [before.number] if keep_number else _numbers(data_file, choices, 1)
+    (number,) = [before.number] if keep_number else numbers_for(data_file, choices, 1)
     key = sign_certificates.key_for(data_file) if choices.has_code else None
     run = [(earned[0], number)]
     plan = _plan(data_file, before.series, choices, run, steps, kept_number=keep_number, key=key)
@@ -230,7 +230,7 @@ def _run(
     """Return whose certificates are open, in paper order, each with its number."""
     earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
     open_ones = [one for one in earned if not _is_issued(data_file, one)]
-    return list(zip(open_ones, _numbers(data_file, choices, len(open_ones)), strict=True))
+    return list(zip(open_ones, numbers_for(data_file, choices, len(open_ones)), strict=True))
 
 
 def _plan(
@@ -332,8 +332,8 @@ def _is_issued(data_file: DataFile, earned: Earned) -> bool:
     return earned.certificate is not None and data_file.certificates.get(earned.certificate).state == "issued"
 
 
-def _numbers(data_file: DataFile, choices: CertificateChoices, count: int) -> list[str]:
-    """Return a number for each certificate, "" where there is none."""
+def numbers_for(data_file: DataFile, choices: CertificateChoices, count: int) -> list[str]:
+    """Return a number for each paper of a run, "" where there is none."""
     if choices.number_by_hand:
         return [""] * count
     if choices.typed_number or choices.number_series is None:

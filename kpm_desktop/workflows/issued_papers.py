@@ -32,8 +32,9 @@ PAPER_WORDS = {
     "event_minutes": "berita acara",
     "destruction_minutes": "berita acara pemusnahan",
     "session_report": "laporan kegiatan",
+    "delegation_letter": "surat pengiriman peserta lomba",
 }
-"""The papers of a session that are kept in full, by the kind under which they stand in the data file."""
+"""The papers that are kept in full, by the kind under which they stand in the data file."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

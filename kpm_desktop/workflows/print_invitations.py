@@ -11,7 +11,8 @@ from typing import Literal
 
 from kpm_desktop.documents import invitation
 from kpm_desktop.documents.drawing import Drawing
-from kpm_desktop.documents.invitation import Addressee, Invitation, ListedVillage
+from kpm_desktop.documents.invitation import Invitation, ListedVillage
+from kpm_desktop.documents.letter_parts import Addressee
 from kpm_desktop.documents.page import PAPERS
 from kpm_desktop.documents.signature import SignatureBlock
 from kpm_desktop.documents.speaker_sheet import SpeakerRow

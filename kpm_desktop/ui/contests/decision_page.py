@@ -14,7 +14,7 @@ from kpm_desktop.domain.decision import Result, ResultRow, grouped_fingerprint, 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.contests import decision_acts, obstacle_links
+from kpm_desktop.ui.contests import decision_acts, honour_acts, obstacle_links
 from kpm_desktop.ui.contests.step_page import StepPage, scrolling
 from kpm_desktop.ui.contests.steps import DECISION, ENTRIES, show_step
 from kpm_desktop.ui.page import Shell
@@ -154,10 +154,14 @@ class DecisionPage(StepPage):
         self.pane.put(wrapped(f"Sidik data: {grouped_fingerprint(decision.fingerprint)}", "hint"))
         for paper, words, icon in PAPERS:
             self._put_link(words, icon, partial(self._print, paper, words))
+        act = partial(honour_acts.make_awards, self.shell, decision)
+        self._put_link("Piagam penghargaan…", "certificate", act)
+        act = partial(honour_acts.send_winners, self.shell, decision, result.level)
+        self._put_link("Surat pengiriman…", "mail", act)
         winners = [row for category in result.categories for row in category.ranked if row.rank == 1]
         if winners:
-            act = partial(decision_acts.promote, self.shell, decision, winners, self._show_contest)
-            self._put_link(f"Jadikan {len(winners)} juara peserta tingkat berikutnya", "user-plus", act)
+            promote = partial(decision_acts.promote, self.shell, decision, winners, self._show_contest)
+            self._put_link(f"Jadikan {len(winners)} juara peserta tingkat berikutnya", "user-plus", promote)
         self._put_foreign()
 
     def _put_foreign(self) -> None:
