@@ -71,6 +71,7 @@ TOPICS = (
             "Urutannya: undangan, daftar hadir, kehadiran, cocok kertas, sertifikat, laporan, arsip.",
             "Diundang belum berarti hadir. Tandai kehadiran dari kertas yang sudah ditandatangani.",
             "Ctrl+V menempel daftar nama: yang cocok dengan data diundang, yang belum jelas ditanya.",
+            "Langkah kegiatan menunjukkan apa yang masih kurang dari tiap sesi, dengan tombolnya.",
             "Rekap memuat JP tiap kader, desa yang belum pernah ikut, dan kehadiran tiap kecamatan.",
             "Nomor urut tidak berubah setelah daftar hadir dicetak; yang baru ditulis di akhir.",
             "Cetak lainnya memuat undangan, uang transport, berita acara, laporan, kartu nama, dan arsip.",

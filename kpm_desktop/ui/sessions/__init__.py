@@ -1,6 +1,7 @@
 """Pembinaan: series, sessions, invitation by rule, attendance from paper."""
 
 from kpm_desktop.ui.page import Openers, Tab
+from kpm_desktop.ui.sessions.checklist_page import open_checklist
 from kpm_desktop.ui.sessions.marking_page import open_marking
 from kpm_desktop.ui.sessions.names_page import open_names
 from kpm_desktop.ui.sessions.page import SessionsPage
@@ -13,4 +14,5 @@ OPENERS: Openers = {
     "scan_sheet": open_scan,
     "invite_names": open_names,
     "recap": open_recap,
+    "checklist": open_checklist,
 }

@@ -31,7 +31,7 @@ from kpm_desktop.ui.sessions.forms import (
     speaker_spec,
     topic_spec,
 )
-from kpm_desktop.ui.sessions.steps import WORDS
+from kpm_desktop.ui.sessions.steps import ELSEWHERE, WORDS
 
 Done = Callable[[Uid], object]
 
@@ -298,5 +298,5 @@ def _topic_problems(topic: Topic) -> list[Problem]:
 
 def tick(shell: Shell, session: Uid, step: str, *, is_done: bool) -> None:
     """Tick a step by hand, or take the tick away."""
-    label = f"Langkah {WORDS[step]} {'selesai' if is_done else 'belum selesai'}"
+    label = f"Langkah {WORDS.get(step) or ELSEWHERE[step]} {'selesai' if is_done else 'belum selesai'}"
     shell.workspace.run("edit", label, lambda file: file.sessions.tick(session, step, is_done=is_done))

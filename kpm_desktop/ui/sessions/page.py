@@ -67,7 +67,7 @@ class SessionsPage(ListPage):
             self._file_in_use, self._facts, session_acts.pane_acts(shell), pane_memory
         )
         super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
-        self.series_head = SeriesHead(self._edit_series, self._copy_series, self._plan)
+        self.series_head = SeriesHead(self._edit_series, self._copy_series, self._plan, self._open_steps)
         self.head.addWidget(self.series_head)
         self.others = OtherSeries(shell, self._memory, self._open_series, self._copied, self)
         left = self.selection.parentWidget()
@@ -320,6 +320,10 @@ class SessionsPage(ListPage):
         made = acts.copy_series(self._shell, self._series.uid) if self._series is not None else None
         if made is not None:
             self._copied(made)
+
+    def _open_steps(self) -> None:
+        if self._series is not None:
+            self._shell.open("checklist", series=self._series.uid)
 
     def _copied(self, series: Uid) -> None:
         """Show a copy: its sessions wait for their days."""

@@ -8,7 +8,7 @@ from kpm_desktop.domain.sheet_places import on_paper
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.sessions.paper_pages import Paper, paper_of
-from kpm_desktop.ui.sessions.steps import step_pill, steps_of
+from kpm_desktop.ui.sessions.steps import Step, step_pill, steps_of
 from kpm_desktop.ui.tables.column import Pill
 
 LETTERS = {"present": "H", "excused": "I", "sick": "S", "absent": "A", "represented": "W", "": ""}
@@ -53,9 +53,6 @@ def session_rows(data_file: DataFile, today: dt.date) -> list[SessionRow]:
 def _session_row(
     data_file: DataFile, session: SessionLine, series: Series | None, today: dt.date
 ) -> SessionRow:
-    paper = _NO_PAPER
-    if session.sheets and not session.unmarked:
-        paper = paper_of(data_file, session.uid, data_file.attendance.find(session.uid))
     is_coming = session.date is None or session.date > today
     year = session.date.year if session.date else series.year if series else None
     is_marked = session.invited > 0 and session.unmarked == 0
@@ -63,7 +60,7 @@ def _session_row(
     return SessionRow(
         session.uid,
         session,
-        step_pill(session, steps_of(session, paper), is_coming=is_coming),
+        step_pill(session, session_steps(data_file, session), is_coming=is_coming),
         str(year or ""),
         is_open and session.unmarked > 0 and (not is_coming or session.unmarked < session.invited),
         is_open and is_coming and "invitation" not in session.ticks,
@@ -74,6 +71,14 @@ def _session_row(
         and series is not None
         and bool(series.certificate_rule),
     )
+
+
+def session_steps(data_file: DataFile, session: SessionLine) -> tuple[Step, ...]:
+    """Return the steps of a session; its paper is looked at once everybody is marked."""
+    paper = _NO_PAPER
+    if session.sheets and not session.unmarked:
+        paper = paper_of(data_file, session.uid, data_file.attendance.find(session.uid))
+    return steps_of(session, paper)
 
 
 def person_rows(lines: list[ParticipantLine], paper: Paper) -> list[PersonRow]:

@@ -11,10 +11,14 @@ from kpm_desktop.ui.theme import theme
 
 
 class SeriesHead(QFrame):
-    """The name of a series over its sessions, its days and counts; its form, its copy, its first sessions."""
+    """The name of a series over its sessions, its days and counts; its form, copy, steps."""
 
     def __init__(
-        self, edit: Callable[[], object], copy: Callable[[], object], plan: Callable[[], object]
+        self,
+        edit: Callable[[], object],
+        copy: Callable[[], object],
+        plan: Callable[[], object],
+        steps: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setProperty("role", "toolbar")
@@ -25,10 +29,12 @@ class SeriesHead(QFrame):
         self.edit.clicked.connect(edit)
         self.copy = parts.icon_button("copy", "Salin kegiatan untuk tahun baru")
         self.copy.clicked.connect(copy)
+        self.steps = parts.icon_button("clipboard-check", "Langkah kegiatan")
+        self.steps.clicked.connect(steps)
         self.plan = parts.button("Rencanakan sesi", "calendar-event", "link")
         self.plan.clicked.connect(plan)
         icons.set_icon(self.plan, "calendar-event", "accent", 16)
-        top = parts.row(self._name, self.plan, self._count, self.copy, self.edit, spacing=6)
+        top = parts.row(self._name, self.plan, self._count, self.steps, self.copy, self.edit, spacing=6)
         top.setStretch(0, 1)
         box = parts.column(top, self._facts, spacing=0)
         box.setContentsMargins(*(theme().size(side) for side in (12, 6, 6, 8)))
@@ -42,6 +48,7 @@ class SeriesHead(QFrame):
         self._name.setText(series.name)
         self._count.show_state(f"{series.sessions} sesi", "neu", "none")
         self.plan.setVisible(series.sessions == 0)
+        self.steps.setVisible(series.sessions > 0)
         days = (
             dates.date_range(series.first_date, series.last_date)
             if series.first_date and series.last_date

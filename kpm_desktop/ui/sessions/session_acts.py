@@ -9,7 +9,7 @@ from kpm_desktop.ui.sessions.detail import SessionActs, title_of
 from kpm_desktop.ui.sessions.files_part import FileActs
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
-from kpm_desktop.ui.sessions.steps import BY_HAND, WORDS
+from kpm_desktop.ui.sessions.steps import BY_HAND, ELSEWHERE, WORDS
 
 
 def pane_acts(shell: Shell) -> SessionActs:
@@ -43,6 +43,10 @@ def pane_acts(shell: Shell) -> SessionActs:
             *(
                 (f"Langkah {WORDS[key]}: selesai atau belum", "check", partial(tick, shell, key))
                 for key in BY_HAND
+            ),
+            *(
+                (f"{words}: ada atau belum", "check", partial(tick, shell, key))
+                for key, words in ELSEWHERE.items()
             ),
             ("Riwayat", "history", partial(show_history, shell)),
             ("Buang sesi", "trash", partial(_drop, shell)),

@@ -8,20 +8,11 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.sessions.steps import ICONS, WORDS, Step
+from kpm_desktop.ui.sessions.steps import ACTS, ICONS, WORDS, Step
 from kpm_desktop.ui.theme import theme
 
 _TONES = {"done": "ok", "now": "warn", "waiting": "neu"}
 _DRAWINGS = {"done": "circle-check", "waiting": "circle-dashed"}
-_ACTS = {
-    "invitation": "Cetak undangan",
-    "sheet": "Cetak daftar hadir",
-    "attendance": "Tandai kehadiran",
-    "paper": "Cocokkan dengan kertas",
-    "certificate": "Buka Sertifikat",
-    "report": "Cetak laporan kegiatan",
-    "archive": "Arsipkan semua sebagai satu berkas",
-}
 
 
 class StepButton(QPushButton):
@@ -37,7 +28,7 @@ class StepButton(QPushButton):
     def show_step(self, step: Step) -> None:
         """Show how far the step is."""
         self.step = step
-        parts.describe(self, step.spoken, tooltip=f"{step.spoken}. {_ACTS[step.key]}")
+        parts.describe(self, step.spoken, tooltip=f"{step.spoken}. {ACTS[step.key]}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -21,6 +21,18 @@ WORDS = {
     REPORT: "Laporan",
     ARCHIVE: "Arsip",
 }
+ELSEWHERE = {"assignment": "Surat tugas", "biodata": "Biodata narasumber", "receipts": "Kuitansi"}
+"""Papers of an event that are not printed by the program: ticked by hand."""
+ACTS = {
+    INVITATION: "Cetak undangan",
+    SHEET: "Cetak daftar hadir",
+    ATTENDANCE: "Tandai kehadiran",
+    PAPER: "Cocokkan dengan kertas",
+    CERTIFICATE: "Buka Sertifikat",
+    REPORT: "Cetak laporan kegiatan",
+    ARCHIVE: "Arsipkan semua",
+}
+"""What the button of a step does."""
 ICONS = {
     INVITATION: "mail",
     SHEET: "file-text",
