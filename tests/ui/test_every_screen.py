@@ -14,6 +14,7 @@ from desk import ALT, CONTROL, Desk, desk_at
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.ui.preview import PreviewPage
+from kpm_desktop.ui.sessions.page import SessionsPage
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import Scheme, theme
 from merge_screens import NEW, apart, merge_page
@@ -238,6 +239,37 @@ def test_marking_invitation_sheet_and_preview(walk: Walk) -> None:
     walk.look()
     desk.key(Qt.Key.Key_P, CONTROL)
     walk.dialog()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_plan_names_recap_and_steps_of_a_series(walk: Walk, scheme: Scheme) -> None:
+    desk = walk.desk
+    desk.start()
+    theme().choose(scheme)
+    page = desk.tab(4)
+    assert isinstance(page, SessionsPage)
+    page.view.go_to_first()
+    row = page.current_row()
+    assert row is not None
+    desk.key(Qt.Key.Key_4, ALT)
+    walk.look()
+    walk.menu(page.detail.more_menu())
+    walk.menu(page.detail.people_menu(page.detail.people.model.shown_rows()[:1]))
+    page.plan_sessions()
+    walk.dialog()
+    desk.window.open("recap")
+    for part in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
+        desk.key(part, ALT)
+        walk.look()
+    desk.key(Qt.Key.Key_P, CONTROL)
+    walk.dialog()
+    desk.key(Qt.Key.Key_Left, ALT)
+    desk.window.open("checklist", series=row[1].series)
+    walk.look()
+    desk.key(Qt.Key.Key_Left, ALT)
+    desk.window.open("invite_names", session=row[0], text="Siti Contohwati\nOrang Rekaan Sekali")
+    desk.settle()
+    walk.look()
 
 
 def test_the_start_page_and_new_data(walk: Walk) -> None:

@@ -197,3 +197,22 @@ def test_who_came_with_only_a_name_is_linked_later(meeting: Meeting) -> None:
     assert "Rini M." not in {one.name for one in meeting.file.people.find()}
     meeting.workspace.undo()
     assert meeting.file.attendance.find(session)[0].name == "Rini M."
+
+
+def test_the_hour_of_coming_is_typed_and_taken_back(meeting: Meeting) -> None:
+    meeting.invited_session()
+    people = meeting.page.detail.people.model
+
+    def arrive(hour: str) -> None:
+        choose(meeting.page.detail.people_menu(people.shown_rows()[:1]), "Jam datang")
+        fill(form(), arrived_at=hour)
+        press(form(), "Simpan")
+
+    arrive("8.05")
+    first = people.shown_rows()[0]
+    assert (first[5], first[6]) == ("H", "datang 08.05")
+    arrive("")
+    first = people.shown_rows()[0]
+    assert (first[5], first[6]) == ("H", "")
+    meeting.workspace.undo()
+    assert people.shown_rows()[0][6] == "datang 08.05"

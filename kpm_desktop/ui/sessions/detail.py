@@ -55,7 +55,7 @@ class SessionFacts:
 class SessionActs:
     """What the pane can do; each gets the uid of the session, lists of parts the uids of their rows.
 
-    `message` gets the village too whose text is wanted, `link` the row of somebody on the list.
+    `message` gets the village too whose text is wanted, `link` and `arrive` the row of somebody.
     """
 
     edit: Callable[[Uid], object]
@@ -66,6 +66,7 @@ class SessionActs:
     invite_names: Callable[[Uid], object]
     guest: Callable[[Uid], object]
     link: Callable[[Uid, Uid], object]
+    arrive: Callable[[Uid], object]
     take_off: Callable[[Sequence[Uid]], object]
     message: Callable[[Uid, Uid], object]
     topic: Callable[[Uid, Uid | None], object]
@@ -249,6 +250,9 @@ class SessionDetail(QWidget):
     def _take_off(self, rows: list[Row]) -> None:
         self._acts.take_off([row[0] for row in rows])
 
+    def _arrive(self, rows: list[Row]) -> None:
+        self._acts.arrive(rows[0][0])
+
     def _link(self, rows: list[Row]) -> None:
         if self._uid is not None:
             self._acts.link(self._uid, rows[0][0])
@@ -294,6 +298,10 @@ class SessionDetail(QWidget):
         icons.set_icon(link, "user-check")
         link.setEnabled(len(rows) == 1)
         link.triggered.connect(partial(_call, self._link, rows))
+        hour = menu.addAction("Jam datang")
+        icons.set_icon(hour, "clock")
+        hour.setEnabled(len(rows) == 1 and rows[0][-1].status in {"", "present"})
+        hour.triggered.connect(partial(_call, self._arrive, rows))
         return menu
 
     def _open_people_menu(self, rows: list[Row], place: QPoint) -> None:

@@ -99,6 +99,7 @@ class PersonForm:
     post: str = ""
     certificate_to: CertificateTo = ""
     role: AttendanceRole = "participant"
+    arrived_at: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -303,6 +304,20 @@ def link_spec(data_file: DataFile) -> FormSpec:
     )  # fmt: skip
 
 
+def arrival_spec() -> FormSpec:
+    """Return the form of the hour at which somebody came."""
+    return FormSpec(
+        "Jam datang",
+        "clock",
+        (
+            FieldSpec(
+                "arrived_at", "Jam datang", "custom", factory=partial(_clock, "arrived_at", "Jam datang")
+            ),
+        ),
+        subtitle=lambda form: form.name,
+    )
+
+
 def representative_spec(data_file: DataFile) -> FormSpec:
     """Return the form of whoever came for an invited person."""
     return FormSpec(
@@ -361,7 +376,7 @@ def _venue_names(data_file: DataFile) -> list[str]:
 
 
 def _clock(name: str, label: str) -> ClockEditor:
-    return ClockEditor(FieldSpec(name, label, hint="08.00" if name == "start" else "s.d. selesai"))
+    return ClockEditor(FieldSpec(name, label, hint="s.d. selesai" if name == "end" else "08.00"))
 
 
 def _districts(data_file: DataFile) -> DistrictsEditor:

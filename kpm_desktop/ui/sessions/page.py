@@ -67,7 +67,9 @@ class SessionsPage(ListPage):
             self._file_in_use, self._facts, session_acts.pane_acts(shell), pane_memory
         )
         super().__init__(self._spec(), self._memory, self.detail, pane_scrolls=False)
-        self.series_head = SeriesHead(self._edit_series, self._copy_series, self._plan, self._open_steps)
+        self.series_head = SeriesHead(
+            self._edit_series, self._copy_series, self.plan_sessions, self._open_steps
+        )
         self.head.addWidget(self.series_head)
         self.others = OtherSeries(shell, self._memory, self._open_series, self._copied, self)
         left = self.selection.parentWidget()
@@ -192,7 +194,10 @@ class SessionsPage(ListPage):
                 ToolbarAction("Cetak lainnya", "file-text", self.print_rows, menu=self._paper_menu()),
                 ToolbarAction("Rekap", "list-numbers", self._open_recap),
                 ToolbarAction(
-                    "Tambah lainnya", "plus", self._plan, menu=(self._plan_action(), self._series_action())
+                    "Tambah lainnya",
+                    "plus",
+                    self.plan_sessions,
+                    menu=(self._plan_action(), self._series_action()),
                 ),
             ),
             row_actions=(
@@ -214,7 +219,7 @@ class SessionsPage(ListPage):
         self._shell.open("recap")
 
     def _plan_action(self) -> ToolbarAction:
-        return ToolbarAction("Tambah beberapa sesi", "calendar-event", self._plan)
+        return ToolbarAction("Tambah beberapa sesi", "calendar-event", self.plan_sessions)
 
     def _series_action(self) -> ToolbarAction:
         return ToolbarAction("Kegiatan baru", "school", self._add_series)
@@ -330,7 +335,8 @@ class SessionsPage(ListPage):
         line = next(one for one in self._all_series if one.uid == series)
         self._show_only(line)
 
-    def _plan(self) -> None:
+    def plan_sessions(self) -> None:
+        """Add several sessions at once."""
         plan_sessions(self._shell, self._newest(), partial(self._arrived, ()))
 
     # acts on the current session, on rows, on parts

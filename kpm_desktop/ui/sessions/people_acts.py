@@ -18,6 +18,7 @@ from kpm_desktop.ui.sessions.acts import name_or_known, new_person
 from kpm_desktop.ui.sessions.forms import (
     PersonForm,
     TargetForm,
+    arrival_spec,
     guest_spec,
     invitation_spec,
     link_spec,
@@ -181,6 +182,25 @@ def link(shell: Shell, session: Uid, row: Uid) -> None:
         row, name=person.full_name if person else "", village=loaded.village, post=loaded.post
     )
     open_small(shell, link_spec(data_file), record, FormHooks(save=save))
+
+
+def arrive(shell: Shell, row: Uid) -> None:
+    """Ask at which hour somebody came; an hour marks him as present, none leaves his mark."""
+    data_file = shell.workspace.data_file
+    loaded = data_file.attendance.get(row)
+    name = data_file.people.get(loaded.person).full_name if loaded.person else ""
+
+    def save(form: PersonForm, _notes: tuple[Note, ...]) -> str:
+        def act(file: DataFile) -> None:
+            if form.arrived_at:
+                file.attendance.arrive(row, form.arrived_at)
+            else:
+                file.attendance.save(dataclasses.replace(loaded, arrived_at=""), loaded)
+
+        return run(shell, "edit", "Catat jam datang 1 orang", act)
+
+    record = PersonForm(row, name=name, arrived_at=loaded.arrived_at)
+    open_small(shell, arrival_spec(), record, FormHooks(save=save))
 
 
 def represent(shell: Shell, session: Uid, row: Uid) -> None:

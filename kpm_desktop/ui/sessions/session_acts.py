@@ -23,6 +23,7 @@ def pane_acts(shell: Shell) -> SessionActs:
         invite_names=partial(invite_names, shell),
         guest=partial(people_acts.add_guest, shell),
         link=partial(people_acts.link, shell),
+        arrive=partial(people_acts.arrive, shell),
         take_off=partial(people_acts.take_off, shell),
         message=partial(papers.copy_whatsapp, shell),
         topic=partial(_edit_topic, shell),
