@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kpm_desktop.domain.sessions import Venue
+from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.sessions import Speaker, Topic, Venue
 from kpm_desktop.domain.uid import code_uid
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.sessions.plan_rows import PlanRowsEditor
 from kpm_desktop.ui.theme import theme
-from register_screens import fill, form, key, press, texts
+from register_screens import choose, fill, form, key, press, texts
 from session_screens import (
     DAY,
     GENDING,
@@ -204,3 +206,34 @@ def test_sessions_of_other_series_do_not_hinder(meeting: Meeting) -> None:
     type_row(0, date="8/4/2027", districts="Pajarakan", venue="Pendopo Kecamatan Pajarakan", start="8")
     press(form(), "Simpan")
     assert [line.date for line in meeting.file.sessions.find()] == [DAY, dt.date(2027, 4, 8)]
+
+
+def test_topics_and_speakers_are_given_to_the_sessions_that_have_none(meeting: Meeting) -> None:
+    first = meeting.add_session(PAJARAKAN)
+    second = meeting.add_session(GENDING, day=dt.date(2027, 4, 9))
+    third = meeting.add_session(GENDING, day=dt.date(2027, 4, 10))
+    file = meeting.file
+    person = Person(file.new_uid(), "Galih Contoh")
+
+    def fill_in(data: DataFile) -> None:
+        data.people.save(person)
+        for number, hours in ((1, 2), (2, 3)):
+            topic = Topic(data.new_uid(), first, number, f"Materi {number}", hours)
+            data.sessions.save_part(topic)
+            data.sessions.save_part(Speaker(data.new_uid(), first, topic.uid, person.uid))
+        data.sessions.save_part(Topic(data.new_uid(), third, 1, "Sudah ada", 1))
+
+    meeting.workspace.run("edit", "Isi", fill_in)
+    assert meeting.page.go_to(first)
+    choose(meeting.page.detail.more_menu(), "Salin materi ke sesi lain kegiatan ini")
+    assert [(one.title, one.lesson_hours) for one in file.sessions.topics(second)] == [
+        ("Materi 1", 2),
+        ("Materi 2", 3),
+    ]
+    own = {topic.uid for topic in file.sessions.topics(second)}
+    assert {one.topic for one in file.sessions.speakers(second)} == own
+    assert {one.person for one in file.sessions.speakers(second)} == {person.uid}
+    assert [one.title for one in file.sessions.topics(third)] == ["Sudah ada"]
+    meeting.workspace.undo()
+    assert not file.sessions.topics(second)
+    assert not file.sessions.speakers(second)

@@ -253,6 +253,38 @@ def edit_speaker(shell: Shell, session: Uid, loaded: Speaker | None) -> None:
     open_small(shell, spec, record, FormHooks(save=save, check=name_or_known))
 
 
+def copy_topics(shell: Shell, session: Uid) -> None:
+    """Give the topics and speakers of a session to those sessions of its series that have none yet."""
+    sessions = shell.workspace.data_file.sessions
+    series, topics, speakers = (
+        sessions.get(session).series,
+        sessions.topics(session),
+        sessions.speakers(session),
+    )
+    empty = [
+        other
+        for other in (sessions.of_series(series) if series else ())
+        if other.status != "cancelled" and not sessions.topics(other.uid)
+    ]
+    if not topics or not empty:
+        shell.say("Belum ada materi untuk disalin." if not topics else "Semua sesi lain sudah punya materi.")
+        return
+
+    def act(file: DataFile) -> None:
+        for other in empty:
+            copies = {topic.uid: file.new_uid() for topic in topics}
+            for topic in topics:
+                file.sessions.save_part(dataclasses.replace(topic, uid=copies[topic.uid], session=other.uid))
+            there = {one.person for one in file.sessions.speakers(other.uid)}
+            for one in speakers:
+                if one.person not in there:
+                    topic_uid = copies.get(one.topic) if one.topic else None
+                    copy = dataclasses.replace(one, uid=file.new_uid(), session=other.uid, topic=topic_uid)
+                    file.sessions.save_part(copy)
+
+    shell.workspace.run("edit", f"Salin materi ke {len(empty)} sesi", act)
+
+
 def delete_topics(shell: Shell, session: Uid, uids: Collection[Uid]) -> None:
     """Throw topics away; their speakers stay, for the whole session."""
 

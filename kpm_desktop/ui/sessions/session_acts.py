@@ -49,6 +49,7 @@ def pane_acts(shell: Shell) -> SessionActs:
                 (f"{words}: ada atau belum", "check", partial(tick, shell, key))
                 for key, words in ELSEWHERE.items()
             ),
+            ("Salin materi ke sesi lain kegiatan ini", "copy", partial(acts.copy_topics, shell)),
             ("Riwayat", "history", partial(show_history, shell)),
             ("Buang sesi", "trash", partial(_drop, shell)),
         ),
