@@ -1,4 +1,4 @@
-"""Going back to a backup, and taking in what the journal holds: what a healthy file does with older states.
+"""Going back to a backup or package, taking in the journal: what a healthy file does with older states.
 
 Both are operations, so the log is kept and later work can be had again. A damaged file is `recovery.py`.
 `data-file.md` sections 6 and 8.
@@ -22,6 +22,7 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.creating import NEW_MARK, fresh_uid, stamp
 from kpm_desktop.store.difference import Difference, difference
 from kpm_desktop.store.errors import BackupError, OtherFileError, translating
+from kpm_desktop.store.incoming import Incoming
 from kpm_desktop.store.journal import Journal
 from kpm_desktop.store.ledger import Ledger
 from kpm_desktop.store.operation import Changes, OpenOperation
@@ -51,13 +52,13 @@ class _LookedAtError(Exception):
 class Restoring(Ledger):
     """The ledger with its ways back."""
 
-    def look_back(self, backup: Backup) -> Return:
-        """Return what going back to a backup would do, exactly; it is done and rolled back.
+    def look_back(self, source: Backup | Incoming) -> Return:
+        """Return what going back to a backup or an opened package would do; it is done and rolled back.
 
         Raises BackupError when the backup's bytes are not those that were verified, OtherFileError when it
         is one of another data file.
         """
-        point, lacking = self._point(backup)
+        point, lacking = self._point(source)
         found: Return | None = None
         with (
             contextlib.suppress(_LookedAtError),
@@ -75,13 +76,14 @@ class Restoring(Ledger):
         assert found is not None  # noqa: S101 - set before the rollback
         return found
 
-    def go_back(self, backup: Backup, label: str, merge_label: Callable[[int], str]) -> Return:
-        """Bring back the state of a backup as one operation called `label`; issued papers and locks stay.
+    def go_back(self, source: Backup | Incoming, label: str, merge_label: Callable[[int], str]) -> Return:
+        """Bring back the state of a backup or package as one operation called `label`; issued papers stay.
 
-        Operations that only the backup holds come in before, as an operation called `merge_label(count)`.
+        Locked results stay too. Operations that only the source holds come in before, as an operation called
+        `merge_label(count)`.
         Raises as `look_back`. `changes.touched` is empty when nothing differs.
         """
-        point, lacking = self._point(backup)
+        point, lacking = self._point(source)
         if lacking.operations:
             ranges = ranges_of(one.operation for one in lacking.operations)
             meta = {"ranges": {writer.hex(): list(part) for writer, part in sorted(ranges.items())}}
@@ -119,8 +121,22 @@ class Restoring(Ledger):
         )
         return self._now() - dt.datetime.fromisoformat(found) > _TRIAL_EVERY
 
-    def _point(self, backup: Backup) -> tuple[frozenset[Uid], Arrivals]:
-        """Return the operations a backup holds, and those of them that are not here."""
+    def _point(self, source: Backup | Incoming) -> tuple[frozenset[Uid], Arrivals]:
+        """Return the operations that were there at a moment, and those of them that are not here."""
+        return self._point_of(source) if isinstance(source, Incoming) else self._point_in(source)
+
+    def _point_of(self, incoming: Incoming) -> tuple[frozenset[Uid], Arrivals]:
+        """Return what the sender of a package had: all it covers, and what came here only in part."""
+        here = self.rows("SELECT uid, writer_uid, seq, partial FROM operation")
+        covered = {uid for uid, writer, seq, partial in here if partial or seq <= incoming.end.get(writer, 0)}
+        known = {uid for uid, *_ in here}
+        brought = incoming.arrivals.operations
+        new = in_chain(self._connection, [one for one in brought if one.operation.uid not in known])
+        lacking = dataclasses.replace(incoming.arrivals, operations=tuple(new))
+        return frozenset(covered | {one.operation.uid for one in brought}), lacking
+
+    def _point_in(self, backup: Backup) -> tuple[frozenset[Uid], Arrivals]:
+        """Return the same for a backup."""
         with translating(backup.path):
             if not is_intact(backup):
                 raise BackupError(place="sha256")

@@ -51,6 +51,7 @@ from . import read_sheet as read_sheet
 from . import receive_package as receive_package
 from . import recover_file as recover_file
 from . import restore_backup as restore_backup
+from . import restore_package as restore_package
 from . import sample_papers as sample_papers
 from . import send_package as send_package
 from . import session_facts as session_facts

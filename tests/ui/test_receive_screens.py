@@ -21,8 +21,9 @@ from kpm_desktop.ui.drop_frame import package_offer
 from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.receive_page import ReceivePage
+from kpm_desktop.ui.packages.return_page import ReturnPage
 from kpm_desktop.workflows.send_package import SendChoices
-from register_screens import texts
+from register_screens import press, texts
 from stick_screens import receive_page
 
 
@@ -288,3 +289,37 @@ def test_a_package_dropped_anywhere_is_looked_at(desk: Desk) -> None:
     page = desk.page(ReceivePage)
     desk.until(lambda: len(page.list.model.shown_rows()) == 1)
     assert desk.file.packages()[-1].direction == "out"  # nothing was taken yet
+
+
+def test_the_copy_from_a_stick_is_gone_back_to_and_that_is_undone(desk: Desk, siti: list[Uid]) -> None:
+    stick = desk.plug_in()
+    with DataFile.open(desk.data_place, now=desk.clock) as data_file:
+        onto(stick, send(data_file, SendChoices(PHRASE)))
+        desk.clock.turn(days=1)
+        edit_person(data_file, siti[0], name="Siti Embun")
+        add_person(data_file, "Dewi Kenanga")
+    desk.start()
+    desk.window.open("restore_backup")
+    desk.settle()
+    press(desk.window.front, "Dari flashdisk…")
+    page = desk.page(ReceivePage)
+    desk.until(lambda: page.list.current_row() is not None)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    arrived = desk.page(ArrivedPage)
+    desk.press("Kembali ke keadaan ini…")
+    assert "Isi kata sandi paket dahulu." in texts(arrived)
+    QTest.keyClicks(arrived.phrase, PHRASE)
+    desk.press("Kembali ke keadaan ini…")
+    desk.settle()
+    back = desk.page(ReturnPage)
+    assert back.sentence.text() == "1 orang hilang, 1 nama berubah."
+    assert names(desk) == {"Siti Embun", "Dewi Kenanga"}
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    assert names(desk) == {"Siti Contohwati"}
+    desk.until(lambda: "Sama dengan keadaan sekarang" in back.sentence.text())
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    desk.settle()
+    assert names(desk) == {"Siti Embun", "Dewi Kenanga"}
+    assert desk.file.check().is_sound

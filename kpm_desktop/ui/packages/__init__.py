@@ -5,6 +5,7 @@ from functools import partial
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.packages.receive_page import ReceivePage
+from kpm_desktop.ui.packages.return_page import ReturnPage
 from kpm_desktop.ui.packages.send_dialog import open_copy, open_send
 from kpm_desktop.ui.packages.starting import StartDialog, StartingWishes
 from kpm_desktop.ui.page import FullPage, Openers, Shell
@@ -19,6 +20,7 @@ def openers(carrying: Carrying) -> Openers:
         "copy_outside": partial(open_copy, carrying),
         "receive_package": partial(_receive, carrying),
         "arrived_packages": partial(_arrived, carrying),
+        "return_to_package": partial(_return, carrying),
     }
 
 
@@ -28,3 +30,7 @@ def _receive(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
 
 def _arrived(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
     return ArrivedPage(shell, carrying, **arguments)  # type: ignore[arg-type]
+
+
+def _return(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
+    return ReturnPage(shell, carrying, **arguments)

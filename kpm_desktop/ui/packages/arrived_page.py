@@ -4,6 +4,7 @@ Then the passphrase, the checks inside, and on to the page that merges.
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any, Final
 
 import shiboken6
@@ -223,7 +224,21 @@ class ArrivedPage(FullPage):
         else:
             told.append(("Terakhir diubah", _moment(one.gated.last_at)))
         _add_facts(card, told, _checks(one, regency, waits=waits))
+        if workflows.restore_package.may_return(self.shell.workspace.data_file, one):
+            back = parts.button("Kembali ke keadaan ini…", "history", "link")
+            back.clicked.connect(partial(self._return, one))
+            card.body.addLayout(parts.row(back, None))
         return card
+
+    def _return(self, one: Any) -> None:
+        """Look at what going back to this state would change, instead of merging."""
+        if self.phrase.text():
+            self._carrying.passphrase = self.phrase.text()
+        if one.needs_passphrase and not self._carrying.passphrase:
+            self._tell("Isi kata sandi paket dahulu.", "warn")
+            self.phrase.setFocus()
+        else:
+            self.shell.open("return_to_package", arrived=one)
 
 
 def _checks(one: Any, regency: str, *, waits: bool) -> list[tuple[str, str, str]]:

@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain import words
@@ -15,17 +14,13 @@ from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.restoring import Return
 from kpm_desktop.ui import dialogs, parts
-from kpm_desktop.ui.difference_words import (
-    backup_moment,
-    difference_lines,
-    difference_sentence,
-    short_moment,
-)
+from kpm_desktop.ui.difference_words import backup_moment, short_moment
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.return_view import SAME, show_return
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, Search, ToolbarAction
@@ -137,31 +132,8 @@ class RestorePreview(QWidget):
                 raise result.error
             self.sentence.setText(explain(result.error.code, result.error.values).text)
             return
-        found = result.value.difference
-        if found is None or found.is_empty:
-            self.sentence.setText("Sama dengan keadaan sekarang. Tidak ada yang perlu dipulihkan.")
-            return
-        text = difference_sentence(found)
-        self.sentence.setText(f"{text[0].upper()}{text[1:]}.")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().size(16))
-        for column, head in enumerate(("Hilang", "Kembali", "Berubah"), 1):
-            grid.addWidget(parts.label(head, "secondary"), 0, column, Qt.AlignmentFlag.AlignRight)
-        for place, line in enumerate(difference_lines(found), 1):
-            noun = f"{line.noun[0].upper()}{line.noun[1:]}"
-            grid.addWidget(parts.label(noun), place, 0)
-            for column, count in enumerate((line.gone, line.back, line.changed), 1):
-                told = parts.label(words.thousands(count) if count else "-")
-                grid.addWidget(told, place, column, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 1)
-        self._lines.addLayout(grid)
-        if result.value.final:
-            self._lines.addWidget(
-                parts.label("Tetap, karena sudah terbit atau terkunci:", "label", wrap=True)
-            )
-            for operation in result.value.final:
-                self._lines.addWidget(parts.label(operation.label, wrap=True))
-        self.apply.setEnabled(True)
+        self.sentence.setText(show_return(result.value, self._lines))
+        self.apply.setEnabled(self.sentence.text() != SAME)
 
 
 class _BackupList(ListPage):
@@ -178,6 +150,7 @@ class _BackupList(ListPage):
                 actions=(
                     ToolbarAction("Uji pulihkan", "shield-check", page.try_newest),
                     ToolbarAction("Cadangkan sekarang", "database-export", page.make),
+                    ToolbarAction("Dari flashdisk…", "usb", page.take),
                 ),
                 tickable=False,
                 sort=("Dibuat", True),
@@ -261,6 +234,10 @@ class RestorePage(FullPage):
     def make(self) -> None:
         """Make a backup now."""
         self.shell.open("backup")
+
+    def take(self) -> None:
+        """Go to what lies on a stick: a copy of these data can be gone back to as well."""
+        self.shell.open("receive_package")
 
     def try_newest(self) -> None:
         """Bring the newest backup back into a temporary file and count what is in it."""
