@@ -15,8 +15,11 @@ ShareKey = Literal["none", "one", "few", "ideal", "more"]
 SHARES: Final[tuple[tuple[ShareKey, int], ...]] = (("none", 0), ("one", 1), ("few", 4), ("ideal", 10))
 """The parts of the strip, each with the most cadres a village of it has; above them all stands "more"."""
 
+AT_RISK: Final = 14
+"""Days without a copy outside this PC after which it is the first thing to do."""
+
 TodoKind = Literal[
-    "conflicts", "attendance", "certificates", "damaged_nik", "expired", "decrees", "invitations"
+    "copy", "conflicts", "attendance", "certificates", "damaged_nik", "expired", "decrees", "invitations"
 ]
 
 
@@ -70,10 +73,12 @@ def overview(
     certificates: Iterable[CertificateLine],
     today: dt.date,
     conflicts: int = 0,
+    copy_age: int | None = None,
 ) -> Overview:
     """Count it all from the rows that the lists show, so that each figure has its list behind it.
 
     `conflicts`: how many cells two PCs wrote without knowing of each other and nobody has chosen yet.
+    `copy_age`: days since the newest copy left this PC; from 14 days on the data are at risk.
     """
     shares: dict[ShareKey, int] = {"none": 0, "one": 0, "few": 0, "ideal": 0, "more": 0}
     for village in villages:
@@ -87,6 +92,7 @@ def overview(
         shares=shares,
         districts=_gaps(villages),
         todos=(
+            *([Todo("copy", copy_age)] if copy_age is not None and copy_age >= AT_RISK else []),
             *([Todo("conflicts", conflicts)] if conflicts else []),
             *_unfinished_attendance(planned, today),
             *_ready_certificates(certificates),

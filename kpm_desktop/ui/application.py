@@ -125,6 +125,7 @@ class Application(QObject):
             ),
         )
         self.upkeep = Upkeep(self.workspace, self.jobs, lambda: self.window, self._checked)
+        self.upkeep.looked.connect(self._show_copy_age)
         theme().choose(Scheme(kept.color_scheme), kept.text_scale)
 
     # beginning

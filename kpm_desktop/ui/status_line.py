@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy
 
+from kpm_desktop.domain.overview import AT_RISK
 from kpm_desktop.ui import icons
 from kpm_desktop.ui.package_words import age_words
 from kpm_desktop.ui.parts import describe, label, line, row, set_tone
 from kpm_desktop.ui.theme import SCALES, Density, theme
 
-AMBER_FROM, RED_FROM = 4, 14  # days since the last copy outside this PC
+AMBER_FROM, RED_FROM = 4, AT_RISK  # days since the last copy outside this PC
 
 
 def age_tone(days: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import CheckReport
@@ -25,6 +25,8 @@ class Upkeep(QObject):
         checked: told the report of a check that the operator asked for, or of one that found something.
     """
 
+    looked = Signal()  # every five minutes: what depends on the clock is shown anew
+
     def __init__(
         self,
         workspace: Workspace,
@@ -38,6 +40,7 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_BACKUP_CHECK)
         self._timer.timeout.connect(self._back_up_if_due)
+        self._timer.timeout.connect(self.looked)
 
     def begin(self) -> None:
         """Look from now on whether a backup is due."""

@@ -60,6 +60,13 @@ def test_the_strip_parts_at_the_published_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_data_at_risk_come_before_everything_else() -> None:
+    for age, kinds in ((None, []), (13, []), (14, ["copy"]), (40, ["copy"])):
+        found = overview([], [], [], [], TODAY, copy_age=age)
+        assert [todo.kind for todo in found.todos] == kinds
+    assert overview([], [], [], [], TODAY, conflicts=2, copy_age=20).todos[0].count == 20
+
+
 def test_unfinished_attendance_comes_first_and_only_for_days_gone_by() -> None:
     sessions = [
         session(1, TODAY - dt.timedelta(days=1), invited=79, unmarked=31),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import SUKODADI, add_person, new_file
@@ -247,3 +248,24 @@ def test_the_key_for_certificates_goes_only_when_ticked_and_locked(desk: Desk) -
     close_sending(desk)
     with begin(desk.folder / "lain", packages(stick.root)[0], "PC-LAIN") as other:
         assert other.signing_key() == ("abcdefgh", bytes(range(32)))
+
+
+def test_after_two_weeks_the_copy_is_the_first_thing_to_do(desk: Desk) -> None:
+    desk.plug_in()
+    desk.start()
+    dialog = open_sending(desk)
+    lock(dialog)
+    send(desk, dialog)
+    close_sending(desk)
+    desk.clock.turn(days=14)
+    desk.window.front.refresh(None)
+    assert "Sudah 14 hari belum ada cadangan di luar komputer ini" in texts(desk.window.front)
+    [first, _card] = [
+        one
+        for one in desk.window.front.findChildren(QPushButton)
+        if one.isVisible() and one.text() == "Cadangkan ke USB"
+    ]
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    dialog = in_front()
+    assert dialog.what.everything.isChecked()
+    dialog.reject()

@@ -108,6 +108,7 @@ class HomePage(Page):
             data_file.certificates.find(),
             today,
             data_file.conflict_count(),
+            data_file.copy_age(),
         )
         self._villages, self._cadres = found.villages, found.active_cadres
         self._show_todos(found)
@@ -165,6 +166,8 @@ class HomePage(Page):
 
     def _act_on(self, todo: Todo) -> None:
         match todo.kind:
+            case "copy":
+                self._send()
             case "conflicts":
                 self._shell.open("show_conflicts")
             case "attendance":
@@ -354,6 +357,14 @@ def todo_words(todo: Todo) -> TodoWords:  # noqa: PLR0911 (one match, by design)
     """Return how a thing to do is said."""
     count = words.thousands(todo.count)
     match todo.kind:
+        case "copy":
+            return TodoWords(
+                "usb",
+                "err",
+                f"Sudah {count} hari belum ada cadangan di luar komputer ini",
+                "Colok flashdisk cadangan.",
+                "Cadangkan ke USB",
+            )
         case "conflicts":
             return TodoWords(
                 "git-merge",
