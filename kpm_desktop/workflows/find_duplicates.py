@@ -123,8 +123,11 @@ def join(data_file: DataFile, kept: Uid, other: Uid, of_other: Mapping[str, bool
 
 def _settle_terms(data_file: DataFile, mine: CadreTerm, his: CadreTerm, taken: set[str]) -> None:
     if _is_one_term(mine, his):
-        data_file.cadres.save_term(_with(mine, his, taken), mine)
-        data_file.remove("cadre_term", his.uid)
+        # the same row stays whoever is kept: two PCs may join a pair in opposite directions
+        stays, goes = sorted((mine, his), key=lambda term: term.uid)
+        chosen = dataclasses.replace(_with(mine, his, taken), uid=stays.uid, person=stays.person)
+        data_file.cadres.save_term(chosen, stays)
+        data_file.remove("cadre_term", goes.uid)
         return
     second = mine if TERM in taken else his
     ended = dataclasses.replace(second, status="ended", status_reason=WORDS["joined"])

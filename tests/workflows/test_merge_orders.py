@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 import merge_rules
-from carrying import begin, look, receive, send
+from builders import SUKODADI
+from carrying import begin, look, office, receive, send
 from diverging import EDITS, random_edits, shown, three
 from histories import Listed
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.workflows import find_duplicates
+from record_builders import add_cadre
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -70,6 +73,22 @@ def test_all_six_orders_lose_nothing_and_ask_only_where_two_wrote(tmp_path: Path
             assert len(wrote[key, group]) > 1, (key, group)
     for data_file in pcs:
         data_file.close(backup=False)
+
+
+def test_a_pair_that_two_pcs_joined_in_opposite_directions_is_one_cadre(tmp_path: Path) -> None:
+    one = office(tmp_path / "a")
+    first, second = (add_cadre(one, name, SUKODADI) for name in ("Siti Contohwati", "Sitti Contohwati"))
+    with begin(tmp_path / "b", send(one), "PC-B") as two:
+        for data_file, kept, other in ((one, first, second), (two, second, first)):
+            with data_file.operation("join", "Gabung 2 data"):
+                find_duplicates.join(data_file, kept, other, {})
+        receive(one, send(two))
+        receive(two, send(one))
+        for data_file in (one, two):
+            [line] = data_file.cadres.find(data_file.now().date())
+            assert line.uid == min(first, second)
+            assert data_file.check().is_sound
+    one.close(backup=False)
 
 
 def raw_of(data_file: DataFile) -> merge_rules.Raw:
