@@ -54,7 +54,8 @@ _SIGNATURE = SignaturePlace(
     213.0, "centre", 104.0, (155.0, 12.0), (159.7, 10.0), 4.1, (181.0, 12.5), (4.5, 4.2, 11.0)
 )
 _PROOF = ProofPlace(108.0, 154.0, 140.0, "left", (174.8, 178.6, 182.2), 171.2)
-_SOURCE = Row(189.6, "LS", (7.0, 6.0))
+_SOURCE = (Row(187.3, "LS", (7.0, 7.0)), Row(190.5, "LS", (7.0, 7.0)))
+_SOURCE_X, _SOURCE_WIDTH = 108.0, 80.0  # below the QR, up to the signature
 _SEAL_TOP = Row(-3.0, "EG", (8.0, 5.0), 1.2, _MAROON)
 _SEAL_BIG = Row(4.6, "EG", (24.0, 7.0), 0.0, _MAROON)
 _SEAL_WIDTH = 13.0
@@ -66,7 +67,7 @@ class AwardText:
 
     `award` is `JUARA I`, with the contest in at most two `contest_lines`; without an award (`honour`)
     `reason` is the sentence that says what for. When the Bupati signs, `office_name` is "" and the signer has
-    no rank and no NIP. `source` is the small line with minutes and fingerprint.
+    no rank and no NIP. `source` are two small lines: minutes, fingerprint.
     """
 
     upper_name: str
@@ -82,7 +83,7 @@ class AwardText:
     emblem: str = ""
     title: str = WORDS["title"]
     number_by_hand: bool = False
-    source: str = ""
+    source: tuple[str, ...] = ()
 
     @property
     def shown_number(self) -> str:
@@ -120,7 +121,8 @@ def compose(
     else:
         _compose_reason(page, text.reason)
     compose_signature(page, text.place_and_date, text.signer, _SIGNATURE)
-    compose_row(page, "source", _CENTRE, "centre", text.source, _SOURCE, _BOX)
+    for line, row in zip(text.source, _SOURCE, strict=False):
+        compose_row(page, "source", _SOURCE_X, "left", line, row, _SOURCE_WIDTH)
     if proof_text is not None:
         compose_proof(page, _PROOF, proof_text, short_code, WORDS["scan_what"])
     assets = tuple(piece["asset"] for piece in page.pieces if piece["kind"] == "picture")

@@ -39,7 +39,8 @@ WORDS = {
     "role": "Kader Pemberdayaan Masyarakat {kind} {village} Kecamatan {district}",
     "category": "{line}, KATEGORI {category}",
     "honour": "atas dukungan dan sumbangsihnya pada {title}",
-    "source": "Berita Acara Nomor {number}{revision}. Sidik data: {digits}",
+    "source": "Berita Acara Nomor {number}{revision}",
+    "digits": "Sidik data: {digits}",
     "revision": ", perbaikan ke-{number}",
     "level": " TINGKAT ",
 }
@@ -192,7 +193,7 @@ def _texts(
         signer,
         emblem=result.office["emblem"],
         number_by_hand=choices.run.number_by_hand,
-        source=fill(WORDS["source"], source),
+        source=(fill(WORDS["source"], source), fill(WORDS["digits"], source)),
     )  # fmt: skip
     has_categories = sum(bool(one.ranked) for one in result.categories) > 1
     for category, row in _winners(data_file, decision, result, choices.ranks):
