@@ -208,10 +208,10 @@ class SeriesLine(NamedTuple):
 class SessionLine(NamedTuple):
     """A session as the list shows it.
 
-    `district_names` is the title (`Paiton dan Kotaanyar`); `invited` counts invited rows, `present` everyone
-    who came, `unmarked` invited rows without a mark; `sheets` counts printed attendance sheets, `pages` those
-    whose signatures were counted; `ticks` are the steps ticked by hand; `certificates` those issued for the
-    series to people who were present here.
+    `district_names` is the title (`Paiton dan Kotaanyar`); of the participants `invited` counts those called,
+    `present` those who came, `unmarked` those called without a mark; `sheets` counts printed attendance
+    sheets, `pages` those whose signatures were counted; `ticks` are the steps ticked by hand; `certificates`
+    those issued for the series to people who were present here.
     """
 
     uid: Uid

@@ -31,7 +31,7 @@ counts AS (
         TOTAL(status = 'sick') AS sick, TOTAL(status = 'absent') AS absent,
         TOTAL(status = 'represented') AS represented,
         TOTAL(invited = 1 AND (post LIKE '%Kepala Desa%' OR post LIKE '%Lurah%')) AS heads
-    FROM attendance WHERE alive = 1 GROUP BY session
+    FROM attendance WHERE alive = 1 AND COALESCE(role, 'participant') = 'participant' GROUP BY session
 )"""
 _SHEETS = """
 sheets AS (
@@ -168,8 +168,8 @@ class Sessions:
             rows.remove(self._file, StepTick, uid)
 
     def delete(self, uid: Uid) -> None:
-        """Delete a session with its topics, speakers and attendance within the open operation."""
-        for table in ("topic", "speaker", "attendance"):
+        """Delete a session with its topics, speakers, attendance and payments within the open operation."""
+        for table in ("topic", "speaker", "attendance", "payment"):
             for (part,) in self._file.rows(
                 f'SELECT uid FROM "{table}" WHERE session = ? AND alive = 1', (uid,)
             ):

@@ -9,9 +9,10 @@ import pytest
 
 from kpm_desktop.domain.invitation import InvitationRule
 from kpm_desktop.domain.people import Person
-from kpm_desktop.domain.sessions import PrintedSheet, Session, Venue
+from kpm_desktop.domain.sessions import Attendance, PrintedSheet, Session, Venue
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.payments import Amount
 from record_builders import (
     DAY,
     KARANGANYAR,
@@ -235,3 +236,35 @@ def test_the_rule_respects_terms_and_limits(data_file: DataFile, session: Sessio
     rule = dataclasses.replace(EVERYBODY, heads=False, per_village=1)
     names = [one.name for one in data_file.attendance.preview(session.uid, rule)]
     assert names == ["Rini Melati", "Wulan Rimba", "Abd. Gelombang"]
+
+
+def test_speakers_on_the_list_are_no_participants_to_be_counted(
+    data_file: DataFile, session: Session
+) -> None:
+    _invite(data_file, session)
+    before = data_file.sessions.find()[0]
+    speaker = Person(data_file.new_uid(), "Galih Contoh")
+    with data_file.operation("edit", "Narasumber"):
+        data_file.people.save(speaker)
+        data_file.attendance.save(
+            Attendance(data_file.new_uid(), session.uid, speaker.uid, "speaker", invited=True)
+        )
+    after = data_file.sessions.find()[0]
+    assert (after.invited, after.unmarked) == (before.invited, before.unmarked)
+    assert data_file.sessions.find_series()[0].invited == before.invited
+
+
+def test_a_deleted_session_takes_its_payments_along_and_leaves_nothing_to_decide(
+    data_file: DataFile, session: Session
+) -> None:
+    uids = _invite(data_file, session)
+    person = data_file.attendance.get(uids[0]).person
+    assert person is not None
+    with data_file.operation("edit", "Uang transport"):
+        paid = data_file.payments.pay(session.uid, {person: Amount("5.1.02", "0", 100_000, 0)})
+    with data_file.operation("delete", "Buang 1 sesi"):
+        data_file.sessions.delete(session.uid)
+    assert data_file.sessions.find() == []
+    assert data_file.conflict_count() == 0
+    data_file.undo()
+    assert data_file.payments.find(session.uid) == paid
