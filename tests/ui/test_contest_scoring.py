@@ -13,13 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from contest_rooms import MARKS, Room, furnish, type_all
 from desk import _Answering, typing
+from kpm_desktop.domain.sensitivity import JudgeProfile
+from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import contests, translations
 from kpm_desktop.ui.contests.decision_page import DecisionPage
 from kpm_desktop.ui.contests.differences_page import DifferencesPage
+from kpm_desktop.ui.contests.firmness_page import FirmnessPage, profile_words
 from kpm_desktop.ui.contests.judges_page import JudgesPage
 from kpm_desktop.ui.contests.ranking_page import RankingPage
+from kpm_desktop.ui.contests.rubric_page import RubricPage
 from kpm_desktop.ui.contests.scores_page import ScoresPage
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
@@ -262,3 +266,39 @@ def test_the_result_is_locked_once_printed_and_opened_only_with_a_reason(desk: D
     assert not desk.file.contests.is_locked(desk.room.contest)
     assert "Perbaikan dibuka: nilai tertukar. Hasil lama tetap tersimpan." in texts(decided)
     assert len(desk.file.contests.decisions(desk.room.contest)) == 1
+
+
+def test_how_firm_the_result_is_and_how_judges_mark_is_told_but_not_below_five_marks(desk: Desk) -> None:
+    type_all(desk.file, desk.room)
+    desk.step(5)
+    press(desk.window.front, "Semua uji dan profil juri")
+    page = desk.window.front
+    assert isinstance(page, FirmnessPage)
+    shown = texts(page)
+    assert "Tanpa juri 1: peringkat tetap." in shown
+    assert "Bobot Berkas naik 5: " in shown
+    assert "Juri 1: 6 nilai, rata-rata 80,5, sebaran 8,8, sejalan dengan juri lain 100,0 %." in shown
+    assert english_on(page) == []
+    few = JudgeProfile("j1", 4, None, None, None)
+    assert profile_words(few) == "4 nilai, profil mulai tampil dari 5 nilai"
+
+
+def test_the_ladder_is_put_in_order_by_clicks(desk: Desk) -> None:
+    desk.step(1)
+    page = desk.window.front
+    assert isinstance(page, RubricPage)
+    stage, criterion = stage_rung(desk.room.stages[0].uid), criterion_rung(desk.room.criteria[0].uid)
+
+    def ladder() -> tuple[str, ...]:
+        return desk.file.contests.get(desk.room.contest).ties
+
+    for _ in range(2):
+        press(page, "Tambah pemutus")
+    assert ladder() == (stage, criterion)
+    press(page.ties, "Naik")
+    assert ladder() == (criterion, stage)
+    press(page.ties, "Buang")
+    assert ladder() == (stage,)
+    desk.workspace.undo()
+    assert ladder() == (criterion, stage)
+    assert english_on(page) == []

@@ -2,6 +2,7 @@
 
 from kpm_desktop.ui.contests.decision_page import open_decision
 from kpm_desktop.ui.contests.differences_page import open_differences
+from kpm_desktop.ui.contests.firmness_page import open_firmness
 from kpm_desktop.ui.contests.judges_page import open_judges
 from kpm_desktop.ui.contests.page import ContestsPage
 from kpm_desktop.ui.contests.ranking_page import open_ranking
@@ -17,6 +18,7 @@ OPENERS: dict[str, Opener] = {
     "contest-scores": open_scores,
     "contest-differences": open_differences,
     "contest-ranking": open_ranking,
+    "contest-firmness": open_firmness,
     "contest-decision": open_decision,
     "contest-print-sheets": open_sheet_printing,
 }

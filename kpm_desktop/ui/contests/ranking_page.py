@@ -188,7 +188,9 @@ class RankingPage(StepPage):
         return [f"{place}. {names[rung]}" for place, rung in enumerate(contest.ties, 1)]
 
     def _put_firmness(self, category: str) -> None:
-        self._firm.addWidget(parts.label("Seberapa kuat hasil ini", "card"))
+        link = parts.button("Semua uji dan profil juri", kind="link")
+        link.clicked.connect(self._open_firmness)
+        self._firm.addLayout(parts.row(parts.label("Seberapa kuat hasil ini", "card"), None, link))
         contest = self._stored.contest
         for tone, words in firmness(self._trials, category, self._judges, contest)[:3]:
             icon = "shield-check" if tone == "ok" else "alert-triangle"
@@ -237,6 +239,9 @@ class RankingPage(StepPage):
             self.shell.say(SEALED)
         else:
             self.shell.go("contests", uid=row[0])
+
+    def _open_firmness(self, _checked: bool = False) -> None:
+        self.shell.open("contest-firmness", contest=self.contest)
 
     def _to_decision(self) -> None:
         show_step(self.shell, self.contest, DECISION)
