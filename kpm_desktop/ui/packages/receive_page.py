@@ -58,9 +58,9 @@ def _columns(districts: dict[str, str]) -> tuple[Column, ...]:
 
     return (
         Column("Berkas", _file_name, main=True, searched=True, stretch=True, width=210),
-        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=215),
+        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=205),
         Column("Dari PC", passport.sender, width=125, searched=True, empty="belum diketahui"),
-        Column("Dibuat", made, "date", sort_key=passport.created, width=125, empty="belum diketahui"),
+        Column("Dibuat", made, "date", sort_key=passport.created, width=140, empty="belum diketahui"),
         Column("Isi", kind, width=120, low_priority=True),
         Column("Tempat", lambda row: row[1].place, width=110, low_priority=True),
     )
