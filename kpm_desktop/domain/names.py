@@ -33,6 +33,7 @@ BACK_TITLES = (
 
 _TITLE_SHAPE = re.compile(r"[A-Z][A-Za-z]{0,3}(?:\.\s?[A-Za-z]{1,4})+\.?|[A-Z]{2,4}\.?|[A-Z][A-Za-z]{1,3}\.")
 _APOSTROPHES = "'’‘ʼʻ`´\"“”"
+_SPACES = re.compile(r"[^\S\r\n]+")
 _WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _DROPPED = str.maketrans("", "", _APOSTROPHES)
@@ -68,11 +69,11 @@ def tidy(text: str) -> str:
 
     Line breaks count as spaces only at the ends: one inside stays for `name_problems` to refuse.
     """
-    return re.sub(r"[^\S\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[.\s]", "", title).lower()
+    return title.replace(".", "").replace(" ", "").lower()
 
 
 _FRONT = {_bare(title) for title in FRONT_TITLES}
@@ -94,17 +95,26 @@ def _is_trailing_title(word: str) -> bool:
     )
 
 
+def _has_bare_title(text: str) -> bool:
+    """Tell whether a name begins or ends with a title that is written without dot and comma: `H`, `SPd`."""
+    words = text.split(" ")
+    return len(words) > 1 and (words[0].lower() in _FRONT or words[-1].lower() in _BACK)
+
+
 def split_titles(text: str) -> SplitName:
     """Return a typed name with its known titles split off, dots and case as typed; all in `name` if none.
 
     `Drs. H. Slamet, M.Si` gives `Slamet`, `Drs. H.`, `M.Si`. Parts after a comma are taken when each is known
     or shaped like a title; a last word without a comma only when it is known and written like one.
     """
-    name, *parts = [part.strip() for part in tidy(text).split(",")]
+    text = tidy(text)
+    if "," not in text and "." not in text and not _has_bare_title(text):
+        return SplitName(text)
+    name, *parts = [part.strip() for part in text.split(",")]
     parts = [part for part in parts if part]
     backs = [word for part in parts for word in ([part] if _is_back(part) else part.split(" "))]
     if not all(_is_back(word) for word in backs):
-        return SplitName(tidy(text))
+        return SplitName(text)
     back = ", ".join(parts)
     words = name.split(" ")
     start = 0

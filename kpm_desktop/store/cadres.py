@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from kpm_desktop.domain.cadres import SOON_DAYS, Cadre, CadreLine, CadreTerm, newest, state_of
@@ -21,18 +22,23 @@ newest AS (
     FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
     WHERE t.alive = 1
 )"""
-_LIST = f"""{with_views(WHO, PLACES, HOURS, ATTENDED, _NEWEST)}
-SELECT p.uid, p.name, p.title_front, p.title_back, p.sex, n.name, n.is_ambiguous, t.position, t.term_end,
-    a.lesson_hours, n.district_name, n.kind, t.village, n.district, t.uid, t.status, t.term_start,
-    t.decree_no, t.cadre_type, t.field, t.origin_institution, p.phone, p.nik IS NOT NULL,
-    p.nik_received IS NOT NULL, p.verified, p.potential, a.sessions
+LIST = f"""{with_views(WHO, PLACES, HOURS, ATTENDED, _NEWEST)}
+SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
+    COALESCE(p.sex, ''), COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0), COALESCE(t.position, ''),
+    t.term_end, COALESCE(a.lesson_hours, 0), NULL, COALESCE(n.district_name, ''), COALESCE(n.kind, ''),
+    t.village, n.district, t.uid, COALESCE(t.status, ''), t.term_start, COALESCE(t.decree_no, ''),
+    COALESCE(t.cadre_type, ''), COALESCE(t.field, ''), COALESCE(t.origin_institution, ''),
+    COALESCE(p.phone, ''), p.nik IS NOT NULL, p.nik IS NULL AND p.nik_received IS NOT NULL,
+    COALESCE(p.verified, 0), COALESCE(p.potential, ''), COALESCE(a.sessions, 0)
 FROM newest t
 JOIN person p ON p.uid = t.holder
 LEFT JOIN who w ON w.uid = p.uid
 LEFT JOIN places n ON n.uid = t.village
 LEFT JOIN attended a ON a.person = p.uid
 WHERE t.place = 1 AND p.alive = 1 AND {SHOWN} AND (?1 IS NULL OR t.village = ?1)
+ORDER BY p.uid
 """
+"""All cadres, or those of village ?1, with the columns of `CadreLine`; the state is put in by `_line`."""
 _TERMS = f"""{with_views(WHO, SELVES)}
 SELECT {rows.columns_sql(CadreTerm, "t")} FROM cadre_term t
 WHERE t.alive = 1 AND t.person IN (SELECT uid FROM selves)
@@ -41,6 +47,10 @@ _HOLDERS = f"""{with_views(WHO)}
 SELECT DISTINCT COALESCE(w.root, t.person) FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
 WHERE t.alive = 1
 """
+_PLACES = {name: place for place, name in enumerate(CadreLine._fields)}
+_TERM_END, _STATE, _TERM_START = (_PLACES[name] for name in ("term_end", "state", "term_start"))
+_STATUS, _DECREE_NO, _DAMAGED_NIK = (_PLACES[name] for name in ("status", "decree_no", "has_damaged_nik"))
+_FLAGS = tuple(_PLACES[name] for name in ("is_ambiguous", "has_nik", "has_damaged_nik", "verified"))
 
 
 class Cadres:
@@ -53,8 +63,8 @@ class Cadres:
     def find(self, today: dt.date, village: Uid | None = None) -> list[CadreLine]:
         """Return all cadres, or those of one village, by name without titles; states as of today."""
         soon_days = self._file.rows(f"SELECT {setting_number('decree_soon_days', SOON_DAYS)}")[0][0]
-        found = [_line(row, today, soon_days) for row in self._file.rows(_LIST, (village,))]
-        return sorted(found, key=lambda line: (line.sort_key, line.uid))
+        found = [_line(row, today, soon_days) for row in self._file.each(LIST, (village,))]
+        return sorted(found, key=attrgetter("sort_key"))
 
     def get(self, person: Uid) -> Cadre:
         """Return a cadre by his person: newest term and earlier ones, newest first; KeyError for no cadre."""
@@ -148,41 +158,14 @@ class Cadres:
 
 
 def _line(row: tuple[Any, ...], today: dt.date, soon_days: int) -> CadreLine:
-    (uid, name, front, back, sex, village, is_ambiguous, position, term_end, hours, *rest) = row
-    (district_name, kind, village_uid, district, term, status, term_start, decree_no, cadre_type, *rest) = (
-        rest
-    )
-    (field, institution, phone, has_nik, has_received, verified, potential, sessions) = rest
-    end = date_of(term_end)
-    damaged = bool(has_received) and not has_nik
-    state = state_of(status or "", end, decree_no or "", today, has_damaged_nik=damaged, soon_days=soon_days)
-    return CadreLine(
-        uid=uid,
-        name=name or "",
-        title_front=front or "",
-        title_back=back or "",
-        sex=sex or "",
-        village_name=village or "",
-        is_ambiguous=bool(is_ambiguous),
-        position=position or "",
-        term_end=end,
-        lesson_hours=hours or 0,
-        state=state,
-        district_name=district_name or "",
-        village_kind=kind or "",
-        village=village_uid,
-        district=district,
-        term=term,
-        status=status or "",
-        term_start=date_of(term_start),
-        decree_no=decree_no or "",
-        cadre_type=cadre_type or "",
-        field=field or "",
-        origin_institution=institution or "",
-        phone=phone or "",
-        has_nik=bool(has_nik),
-        has_damaged_nik=damaged,
-        verified=bool(verified),
-        potential=potential or "",
-        sessions=sessions or 0,
-    )
+    """Return a row of `LIST`, whose columns stand as in `CadreLine`, with dates and state put in."""
+    end = date_of(row[_TERM_END])
+    state = state_of(
+        row[_STATUS], end, row[_DECREE_NO], today,
+        has_damaged_nik=bool(row[_DAMAGED_NIK]), soon_days=soon_days,
+    )  # fmt: skip
+    made = list(row)
+    made[_TERM_END], made[_STATE], made[_TERM_START] = end, state, date_of(row[_TERM_START])
+    for place in _FLAGS:
+        made[place] = bool(row[place])
+    return CadreLine._make(made)

@@ -83,9 +83,17 @@ class Ledger:
 
         Within an open operation of the same thread it sees what was put so far.
         """
+        self._flush_own()
+        return self._connection.run(sql, params)
+
+    def each(self, sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Return the rows of a SELECT as they come; read them to the end before anything is written."""
+        self._flush_own()
+        return self._connection.cursor_of(sql, params)
+
+    def _flush_own(self) -> None:
         if self._operation is not None and self._owner == threading.get_ident():
             self._flush(self._operation)
-        return self._connection.run(sql, params)
 
     def new_uid(self) -> Uid:
         """Return a fresh uid (uuid7) for a new row."""

@@ -7,9 +7,10 @@ uids (as 32 hex digits) or of texts as JSON lists; other JSON is text in the rec
 
 import dataclasses
 import datetime as dt
+import functools
 import json
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from kpm_desktop.domain import cadres, certificates, contests, office, people, sessions, villages
@@ -74,6 +75,9 @@ class Rows(Protocol):
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the raw rows of a query."""
 
+    def each(self, sql: str, params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Return the raw rows of a query as they come, for a long list."""
+
     def put(
         self, table: str, uid: Uid, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
     ) -> bool:
@@ -86,8 +90,9 @@ class Rows(Protocol):
         """Return a fresh identity."""
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def date_of(text: str | None) -> dt.date | None:
-    """Return the date of a column."""
+    """Return the date of a column; kept, since lists hold the same days again and again."""
     return dt.date.fromisoformat(text) if text else None
 
 

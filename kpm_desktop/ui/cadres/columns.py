@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import partial
+from operator import attrgetter
 from typing import cast
 
 from kpm_desktop.domain import dates, names
@@ -20,6 +21,8 @@ STATES: dict[CadreState, Pill] = {
     "damaged_nik": Pill("NIK rusak", "err", "circle-x"),
 }
 PROPOSED = Pill("Diusulkan", "info", "clock")
+_STATUS, _STATE, _SESSIONS = (attrgetter(name) for name in ("status", "state", "sessions"))
+_HAS_NIK, _HAS_DAMAGED = attrgetter("has_nik"), attrgetter("has_damaged_nik")
 
 
 def line(row: Row) -> CadreLine:
@@ -41,7 +44,7 @@ def columns() -> tuple[Column, ...]:
             "Nama dan gelar",
             _name,
             key="name",
-            sort_key=lambda row: line(row).sort_key,
+            sort_key=attrgetter("sort_key"),
             sub=lambda row: row[3],
             width=212,
             stretch=True,
@@ -142,18 +145,18 @@ def chips() -> tuple[Chip, ...]:
             value=lambda row: line(row).district_name or "",
             worded=lambda name: f"Kec. {name}",
         ),
-        Chip("active", "Aktif", matches=lambda row: line(row).status == "active"),
-        Chip("expiring", "SK segera habis", matches=lambda row: line(row).state == "expiring"),
+        Chip("active", "Aktif", matches=lambda row: _STATUS(row) == "active"),
+        Chip("expiring", "SK segera habis", matches=lambda row: _STATE(row) == "expiring"),
         Chip(
             "no_nik",
             "NIK kosong",
-            matches=lambda row: not line(row).has_nik and not line(row).has_damaged_nik,
+            matches=lambda row: not _HAS_NIK(row) and not _HAS_DAMAGED(row),
         ),
-        Chip("damaged_nik", "NIK rusak", matches=lambda row: line(row).has_damaged_nik),
-        Chip("untrained", "Belum pernah dilatih", matches=lambda row: line(row).sessions == 0),
-        Chip("expired", "SK habis", matches=lambda row: line(row).state == "expired", more=True),
-        Chip("no_decree", "Belum ada SK", matches=lambda row: line(row).state == "no_decree", more=True),
-        Chip("ended", "Selesai", matches=lambda row: line(row).status == "ended", more=True),
+        Chip("damaged_nik", "NIK rusak", matches=_HAS_DAMAGED),
+        Chip("untrained", "Belum pernah dilatih", matches=lambda row: _SESSIONS(row) == 0),
+        Chip("expired", "SK habis", matches=lambda row: _STATE(row) == "expired", more=True),
+        Chip("no_decree", "Belum ada SK", matches=lambda row: _STATE(row) == "no_decree", more=True),
+        Chip("ended", "Selesai", matches=lambda row: _STATUS(row) == "ended", more=True),
         Chip("unverified", "Belum diperiksa", matches=lambda row: not line(row).verified, more=True),
         Chip("position", "Jabatan", value=lambda row: row[7] or "", more=True),
         Chip("village", "Desa", value=_village, more=True),

@@ -117,8 +117,9 @@ class ChipRow(QWidget):
         """Show states and counts as they are now."""
         on = self._model.order.on
         for key, button in self._buttons.items():
-            count = None if button.chip.matches is None or key in on else self._model.order.count(key)
-            button.show_state(on.get(key), count)
+            chip = button.chip
+            is_counted = chip.matches is not None and not chip.more and key not in on
+            button.show_state(on.get(key), self._model.order.count(key) if is_counted else None)
         self._fold.setText(f"Saringan ({len(on)})" if on else "Saringan")
         self._fold.setAccessibleName(f"Saringan, {len(on)} aktif")
         parts.set_property(self._fold, "checked", bool(on))

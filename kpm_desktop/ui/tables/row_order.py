@@ -27,8 +27,7 @@ class _Derived(Generic[T]):
 
     def values(self, rows: Sequence[Row]) -> list[T]:
         if self._values is None:
-            function = self._function
-            self._values = [function(row) for row in rows]
+            self._values = list(map(self._function, rows))
         return self._values
 
     def repair(self, index: int, row: Row) -> None:
@@ -56,7 +55,7 @@ class RowOrder:
         self._query = ""
         self._on: dict[str, frozenset[str]] = {}
         self._sorted: list[int] | None = None
-        self._orders = [_Derived(column.order) for column in columns]
+        self._orders = [_Derived(column.sort_key or column.order) for column in columns]
         self._texts = _Derived(search.row_text) if search else None
         self._answers = {chip.key: _answers_of(chip) for chip in chips}
 
@@ -154,7 +153,7 @@ class RowOrder:
     def count(self, key: str) -> int:
         """Return how many rows would be left if this on/off chip were on as well."""
         answers = self._answers[key].values(self.rows)
-        return sum(1 for index in self.shown if answers[index])
+        return sum(map(bool, map(answers.__getitem__, self.shown)))
 
     def choices(self, key: str) -> dict[str, int]:
         """Return the values of a chip with choices and how many rows each would leave, in value order.
@@ -183,8 +182,8 @@ class RowOrder:
             return everything
         column, descending = self._sort
         keys = self._orders[column].values(self.rows)
-        filled = [index for index in everything if keys[index] is not None]
-        empty = [index for index in everything if keys[index] is None]
+        empty = [index for index, key in enumerate(keys) if key is None]
+        filled = [index for index in everything if keys[index] is not None] if empty else everything
         filled.sort(key=keys.__getitem__, reverse=descending)
         return filled + empty
 
