@@ -224,7 +224,7 @@ def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True)
     _insert(connection, new, erased)
     came = {record.key for one in new for record in one.records}
     rows = set(erased_rows(one.operation for one in new))
-    _blank(connection, rows)
+    blank(connection, rows)
     for one in more:
         rows |= _complete(connection, one, erased)
     if refold:
@@ -305,7 +305,8 @@ def _insert_records(
     )
 
 
-def _blank(connection: Connection, rows: Iterable[RowKey]) -> None:
+def blank(connection: Connection, rows: Iterable[RowKey]) -> None:
+    """Leave of every change of these rows only the digest, which keeps the chain."""
     for table, row in sorted(rows):
         sql = "SELECT id, body FROM change WHERE row_uid = ? AND tbl = ? AND body IS NOT NULL"
         for number, body in connection.run(sql, (row, table)):

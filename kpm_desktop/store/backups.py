@@ -22,6 +22,8 @@ EVERY = dt.timedelta(minutes=30)
 """So often a backup is due while changes are made; also with a day's first change."""
 _ALL_OF = dt.timedelta(days=2)
 _DAILY, _WEEKLY, _MONTHLY, _NEWEST = 14, 8, 12, 3
+_ERASED_FOR = dt.timedelta(days=30)
+"""So long backups stay that hold what was erased since."""
 _LOW = 200 * 1024 * 1024
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(?:_\d+)?\.db")
 
@@ -115,10 +117,29 @@ def _month(moment: dt.datetime) -> tuple[int, ...]:
     return (moment.year, moment.month)
 
 
-def thin(folder: Path, today: dt.date) -> None:
-    """Delete the verified backups that `kept` leaves out; what cannot be deleted now goes another time."""
+def expired(
+    moments: Iterable[dt.datetime], today: dt.date, erased: Iterable[dt.datetime]
+) -> set[dt.datetime]:
+    """Return which of these moments' backups go since they hold what was erased over 30 days ago.
+
+    The newest always stays.
+    """
+    found = sorted(moments)
+    due = [moment for moment in erased if today - moment.date() >= _ERASED_FOR]
+    return {moment for moment in found[:-1] if any(moment <= erasure for erasure in due)}
+
+
+def thin(folder: Path, today: dt.date, erased: Iterable[dt.datetime] = ()) -> None:
+    """Delete the verified backups that `kept` leaves out or that are `expired`, and what a kill left half.
+
+    What cannot be deleted now goes another time.
+    """
     found = listing(folder)
-    stays = kept((backup.made_at for backup in found), today)
+    moments = [backup.made_at for backup in found]
+    stays = kept(moments, today) - expired(moments, today, erased)
+    for left in folder.glob("*.part*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
     for backup in found:
         if backup.made_at not in stays:
             with contextlib.suppress(OSError):

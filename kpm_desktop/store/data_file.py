@@ -21,10 +21,10 @@ from kpm_desktop.store import backups, history
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import CheckReport, check_file
 from kpm_desktop.store.creating import create_file, fresh_uid, stamp
+from kpm_desktop.store.erasing import Erasing
 from kpm_desktop.store.errors import translating
 from kpm_desktop.store.history import HistoryEntry, RecordChange, Reversal, TrashRow
 from kpm_desktop.store.lock_file import this_computer
-from kpm_desktop.store.merging import Merging
 from kpm_desktop.store.opening import Clock, Opened, open_file
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.regions import RegionTree
@@ -39,12 +39,13 @@ __all__ = [
 _CHECK_EVERY = dt.timedelta(days=7)
 
 
-class DataFile(Merging, Registers):
+class DataFile(Erasing, Registers):
     """A data file in use, with everything the operator can ask of it."""
 
     def __init__(self, opened: Opened, now: Clock, writer_name: str) -> None:
-        Merging.__init__(self, opened, now, writer_name)
+        Erasing.__init__(self, opened, now, writer_name)
         Registers.__init__(self, self)
+        self._changed = self.erasure_is_pending()
 
     # opening and closing
 
@@ -203,8 +204,9 @@ class DataFile(Merging, Registers):
     def backup(self) -> Backup:
         """Make a verified backup now; older ones and days of the journal that are no longer needed go."""
         with translating(self.path):
+            self.finish_erasures()
             made = backups.make(self._connection, self.places.backups, self._now())
-        backups.thin(self.places.backups, self._now().date())
+        backups.thin(self.places.backups, self._now().date(), self.erased_on())
         self._opened.journal.thin(self._now().date(), [item.made_at.date() for item in self.backups()])
         self._changed = False
         return made

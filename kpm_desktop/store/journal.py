@@ -13,13 +13,17 @@ import io
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kpm_desktop.domain.chain import digest_of
+from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, from_lines
 from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.places import patiently, sync_folder
 
 Line = Sequence[Any]
 _KEPT = dt.timedelta(days=14)
@@ -151,6 +155,25 @@ class Journal:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
+    def blank(self, rows: frozenset[RowKey], assets: Collection[str]) -> None:
+        """Write anew what holds values of erased rows, or pictures that are no more; damaged lines go too.
+
+        Of a change its digest stays, so that an operation is as whole as before. Raises OSError.
+        """
+        self.close()
+        names = {(table, uid.hex()) for table, uid in rows}
+        for path in self._days():
+            raw = path.read_bytes()
+            kept = b"".join(_blanked(raw.splitlines(), names, assets))
+            if kept != raw:
+                part = path.with_suffix(".part")
+                with part.open("wb") as file:
+                    file.write(kept)
+                    file.flush()
+                    os.fsync(file.fileno())
+                patiently(partial(part.replace, path), path.name)
+                sync_folder(self._folder)
+
     def close(self) -> None:
         """Close the day's file."""
         if self._file is not None:
@@ -178,6 +201,19 @@ class Journal:
             raise
         self._file, self._day = file, day
         return file
+
+
+def _blanked(
+    raws: Iterable[bytes], rows: Collection[tuple[str, str]], assets: Collection[str]
+) -> Iterator[bytes]:
+    for raw in raws:
+        line = decoded(raw)
+        if line is None or (line[0] == "a" and line[1] not in assets):
+            continue
+        if line[0] == "c" and (line[3], line[4]) in rows and line[5] is not None:
+            yield encoded([*line[:5], None, digest_of(line[5]).hex()])
+        else:
+            yield raw + b"\n"
 
 
 def _write(file: io.RawIOBase, data: bytes) -> None:

@@ -1,0 +1,184 @@
+"""Musnahkan: what a person left in the file is erased for ever; counts stay. `data-file.md` section 5.
+
+The person, his terms, what hangs on them and the frozen papers that name him lose every value: in the state,
+in the log (the digests keep the chain), among unsaved typing, among the pictures, and in the journal. Rows
+that only point at him stay, so that nobody is missing in a count. Backups and packages made before still hold
+the values; they are listed, and go within 30 days.
+"""
+
+import dataclasses
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Literal
+
+from kpm_desktop.domain.changes import SALT_LENGTH, Kind, Operation, RowKey
+from kpm_desktop.domain.folding import ERASED_ROW
+from kpm_desktop.domain.merging import erased_rows
+from kpm_desktop.domain.names import full_name
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import backups
+from kpm_desktop.store.arrivals import blank
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.creating import stamp
+from kpm_desktop.store.merging import Merging
+from kpm_desktop.store.places import Places
+from kpm_desktop.store.state import store
+from kpm_desktop.store.tables import FROZEN
+from kpm_desktop.store.views import SELVES, WHO, with_views
+
+_NAMED = FROZEN - {"certificate"}
+"""Papers that tell of many people; a certificate is known by the link to its person."""
+_SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_ROOT = f"{with_views(WHO)} SELECT root FROM who WHERE uid = ?1"
+_SELVES = f"{with_views(WHO, SELVES)} SELECT uid FROM selves"
+_HANGING = {
+    "cadre_term": "person",
+    "head_term": "person",
+    "certificate": "person",
+    "accepted_warning": "row",
+    "attachment": "row",
+}
+"""What goes with a person or with what is erased with him: table, and the column that leads there."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeldCopy:
+    """A file of this PC that still holds what was in the data file when it was made."""
+
+    kind: Literal["backup", "sent", "received", "damaged"]
+    name: str
+    made_at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Erasure:
+    """What an erasure covers. `papers`: the frozen ones among `rows`, counted by table."""
+
+    rows: frozenset[RowKey]
+    papers: dict[str, int]
+
+
+class Erasing(Merging):
+    """The ledger with the erasure of a person."""
+
+    def look_at_erasure(self, person: Uid) -> Erasure:
+        """Return what goes with a person; nothing is changed."""
+        root = next((root for (root,) in self.rows(_ROOT, (person,))), person)
+        selves = {uid for (uid,) in self.rows(_SELVES, (root,))}
+        rows: set[RowKey] = {("person", uid) for uid in selves}
+        for table, column in _HANGING.items():
+            for _, uid in sorted(rows):
+                found = self.rows(f'SELECT uid FROM {table} WHERE "{column}" = ?', (uid,))
+                rows |= {(table, hanging) for (hanging,) in found}
+        for uid in sorted(selves):
+            for word in (uid.hex(), *self._names(uid)):
+                rows |= self._papers_with(word)
+        papers: dict[str, int] = {}
+        for table, _ in rows:
+            if table in FROZEN:
+                papers[table] = papers.get(table, 0) + 1
+        return Erasure(frozenset(rows), papers)
+
+    def erase(self, erasure: Erasure) -> None:
+        """Erase, within an open operation of kind erase in which nothing was written yet; never undone.
+
+        The journal still holds the values until the next `backup`, which the caller makes at once.
+        """
+        operation = self._open_operation()
+        if operation.kind != Kind.ERASE:
+            raise RuntimeError("an erasure is an operation of its own")
+        connection, rows = self._connection, erasure.rows
+        operation.follow(rows, operation.header.hlc)
+        operation.meta["rows"] = sorted([table, uid.hex()] for table, uid in rows)
+        words = [word for table, uid in rows if table == "person" for word in self._values(uid)]
+        assets = _assets_of(connection, rows)
+        blank(connection, rows)
+        store(connection, dict.fromkeys(rows, ERASED_ROW))
+        for asset in assets:
+            if not connection.run("SELECT 1 FROM change WHERE instr(body, ?) LIMIT 1", (asset,)):
+                connection.run("DELETE FROM asset WHERE sha256 = ?", (bytes.fromhex(asset),))
+        for _, uid in rows:
+            connection.run("DELETE FROM draft WHERE row_uid = ?", (uid,))
+        for word in words:
+            connection.run("DELETE FROM draft WHERE instr(content, ?)", (word,))
+        sql = "INSERT INTO check_log (at, kind, result) VALUES (?, ?, 'pending')"
+        connection.run(sql, (stamp(self._now()), Kind.ERASE))
+
+    def finish_erasures(self) -> None:
+        """Take out of the journal what was erased since it was last looked at. Raises OSError."""
+        if self.read_only or not self.erasure_is_pending():
+            return
+        kept = {sha.hex() for (sha,) in self._connection.run("SELECT sha256 FROM asset")}
+        self._opened.journal.blank(erased_rows(self._erasures()), kept)
+        self._write_local("UPDATE check_log SET result = 'done' WHERE kind = ?", (Kind.ERASE,))
+
+    def erasure_is_pending(self) -> bool:
+        """Tell whether an erasure was interrupted before its backup was made."""
+        sql = "SELECT 1 FROM check_log WHERE kind = ? AND result = 'pending' LIMIT 1"
+        return bool(self._connection.run(sql, (Kind.ERASE,)))
+
+    def erased_on(self) -> list[dt.datetime]:
+        """Return when something was erased here, by each PC's clock."""
+        return [dt.datetime.fromisoformat(one.at) for one in self._erasures()]
+
+    def held_copies(self) -> list[HeldCopy]:
+        """Return the copies of data that lie on this PC: backups, packages, damaged files; newest first."""
+        found = [
+            HeldCopy("backup", one.path.name, one.made_at) for one in backups.listing(self.places.backups)
+        ]
+        return [*found, *_files(self.places)]
+
+    def _erasures(self) -> list[Operation]:
+        return self._log.operations("o.kind = 'erase'")
+
+    def _names(self, person: Uid) -> list[str]:
+        """Return how papers name a person, as it stands within JSON."""
+        [(name, front, back, printed)] = self.rows(
+            "SELECT coalesce(name, ''), coalesce(title_front, ''), coalesce(title_back, ''),"
+            " coalesce(print_name, '') FROM person WHERE uid = ?",
+            (person,),
+        )
+        words = {printed, full_name(name, front, back), full_name(name.upper(), front, back)}
+        return sorted(_in_json(word) for word in words if len(word) > _SHORT)
+
+    def _values(self, person: Uid) -> list[str]:
+        [row] = self.rows("SELECT name, nik, phone FROM person WHERE uid = ?", (person,))
+        return [_in_json(value) for value in row if value and len(value) > _SHORT]
+
+    def _papers_with(self, word: str) -> set[RowKey]:
+        tables = ", ".join(f"'{table}'" for table in sorted(_NAMED))
+        sql = f"SELECT tbl, row_uid FROM change WHERE tbl IN ({tables}) AND instr(body, ?)"
+        return set(self.rows(sql, (word,)))
+
+
+_SHORT = 5
+"""A text of so few signs names nobody."""
+
+
+def _in_json(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _assets_of(connection: Connection, rows: frozenset[RowKey]) -> set[str]:
+    """Return the pictures that these rows name or named, as far as they are here."""
+    held = {sha.hex() for (sha,) in connection.run("SELECT sha256 FROM asset")}
+    found: set[str] = set()
+    for table, uid in rows:
+        sql = "SELECT body FROM change WHERE row_uid = ? AND tbl = ? AND body NOT NULL"
+        for (body,) in connection.run(sql, (uid, table)):
+            found |= held.intersection(_SHA.findall(body, SALT_LENGTH))
+    return found
+
+
+def _files(places: Places) -> list[HeldCopy]:
+    kinds: tuple[tuple[Literal["sent", "received", "damaged"], Path], ...] = (
+        ("sent", places.packages), ("received", places.inbox), ("damaged", places.damaged),
+    )  # fmt: skip
+    found = [
+        HeldCopy(kind, path.name, dt.datetime.fromtimestamp(path.stat().st_mtime))  # noqa: DTZ006 - local
+        for kind, folder in kinds
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if not path.name.endswith(".part")
+    ]
+    return sorted(found, key=lambda one: (one.kind, one.made_at), reverse=True)

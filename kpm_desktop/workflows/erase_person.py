@@ -1,0 +1,77 @@
+"""Musnahkan: a person's data erased for ever; his papers' numbers stay used, a new backup is made.
+
+What goes is in `store/erasing.py`; `data-file.md` section 5, Law 27 of 2022.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Final
+
+from kpm_desktop.domain.changes import Kind
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.erasing import Erasure, HeldCopy
+from kpm_desktop.workflows.progress import Progress
+
+WORDS: Final = {
+    "label": "Musnahkan data pribadi 1 orang",
+    "reason": "dimusnahkan",
+    "erase": "Memusnahkan",
+    "backup": "Membuat cadangan baru",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ErasureSeen:
+    """What an erasure would take along: papers that name the person, by table; nothing is changed yet."""
+
+    papers: Mapping[str, int]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PersonErased:
+    """What was erased, and which files of this PC still hold it until they expire."""
+
+    papers: Mapping[str, int]
+    copies: tuple[HeldCopy, ...]
+
+
+def look(data_file: DataFile, person: Uid) -> ErasureSeen:
+    """Return what goes with a person. KeyError for nobody."""
+    data_file.people.get(person)
+    return ErasureSeen(data_file.look_at_erasure(person).papers)
+
+
+def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
+    """Erase a person as one operation that is never undone, then write the journal anew and back up.
+
+    The running numbers of his certificates and papers are noted, so that none is given out again. Raises
+    KeyError for nobody, ReadOnlyError, BackupError; after a fault the next backup finishes what is left.
+    """
+    data_file.people.get(person)
+    progress.step(0, 2, WORDS["erase"])
+    erasure = data_file.look_at_erasure(person)
+    notes = _numbers(data_file, erasure)
+    with data_file.operation(Kind.ERASE, WORDS["label"]):
+        data_file.erase(erasure)
+        for series, year, number in notes:
+            data_file.numbers.note(series, year, (number, number), "gap", WORDS["reason"])
+    progress.step(1, 2, WORDS["backup"])
+    newest = data_file.backup()
+    copies = [one for one in data_file.held_copies() if one.name != newest.path.name]
+    return PersonErased(erasure.papers, tuple(copies))
+
+
+def _numbers(data_file: DataFile, erasure: Erasure) -> list[tuple[Uid, int, int]]:
+    """Return series, year and running number of every paper that was given out and goes."""
+    found: set[tuple[Uid, int, int]] = set()
+    for table, uid in erasure.rows:
+        if table in {"certificate", "issued_paper"}:
+            sql = (
+                f"SELECT number_series, substr(date, 1, 4), number FROM {table} WHERE uid = ?"
+                " AND state <> 'ready' AND number_series NOT NULL AND date NOT NULL"
+            )
+            for series, year, number in data_file.rows(sql, (uid,)):
+                running = data_file.numbers.running(series, [(number,)])
+                found |= {(series, int(year), one) for one in running.values()}
+    return sorted(found)

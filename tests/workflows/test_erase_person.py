@@ -1,0 +1,181 @@
+"""Musnahkan: none of a person's values in any byte left, counts and numbers as before, never undone."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import Clock, add_person, edit_person
+from carrying import QUIET, begin, office, receive, send
+from demo_folder import demo
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.backups import expired
+from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import NotUndoableError
+from kpm_desktop.workflows import erase_person
+
+NIK, PHONE, ADDRESS = "3513126704990001", "081299887766", "Dusun Rahasia RT 77"
+PICTURE = b"gambar seorang kader " * 40
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Iterator[DataFile]:
+    """The sample: a series with papers, certificates and a contest."""
+    folder = tmp_path / "contoh"
+    shutil.copytree(demo().folder, folder)
+    clock = Clock(dt.datetime.now() + dt.timedelta(days=1))  # noqa: DTZ005 - after the files were made
+    with DataFile.open(folder / "contoh.db", writer_name="PC-UJI", now=clock) as data_file:
+        yield data_file
+
+
+def a_cadre(data_file: DataFile) -> tuple[Uid, str]:
+    """Return a cadre of the sample with a certificate, and his name."""
+    [(person, name)] = data_file.rows(
+        "SELECT p.uid, p.name FROM certificate c JOIN person p ON p.uid = c.person"
+        " JOIN cadre_term t ON t.person = p.uid WHERE length(p.name) > 12"
+        " AND (SELECT count(*) FROM person q WHERE q.name LIKE '%' || p.name || '%') = 1"
+        " ORDER BY p.uid LIMIT 1"
+    )
+    return person, name
+
+
+def filled(data_file: DataFile, person: Uid) -> None:
+    """Give a person values, change some again, begin a form, and keep a photo."""
+    with data_file.operation("edit", "Ganti foto"):
+        photo = data_file.put_asset(PICTURE, "image/png")
+        data_file.put("person", person, {"photo": photo, "nik": NIK, "phone": PHONE})
+    edit_person(data_file, person, phone="", address=ADDRESS)
+    data_file.save_draft("cadre", person, {"address": ADDRESS})
+
+
+def files_with(folder: Path, *values: bytes) -> list[str]:
+    """Return the files below a folder in which one of these values stands, as they are on disk."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        raw = path.read_bytes() if path.is_file() else b""
+        if any(value in raw for value in values):
+            found.append(path.name)
+    return found
+
+
+def counts(data_file: DataFile) -> list[int]:
+    """Return what an office counts: who was invited, who came, who is in the contest, the scores."""
+    asked = (
+        "SELECT count(*) FROM attendance WHERE alive = 1",
+        "SELECT count(*) FROM attendance WHERE alive = 1 AND status = 'present'",
+        "SELECT count(*) FROM entry WHERE alive = 1",
+        "SELECT count(*) FROM score WHERE alive = 1",
+    )
+    return [data_file.rows(sql)[0][0] for sql in asked]
+
+
+def test_nothing_of_an_erased_person_is_left_in_any_byte(year: DataFile) -> None:
+    person, name = a_cadre(year)
+    filled(year, person)
+    year.backup()
+    before = counts(year)
+    secrets = [text.encode() for text in (name, name.upper(), NIK, PHONE, ADDRESS)] + [PICTURE[:40]]
+    live = ["contoh.db", *(path.name for path in year.places.journal.iterdir())]
+    held = files_with(year.path.parent, *secrets)
+    assert set(held) >= set(live)
+
+    seen = erase_person.look(year, person)
+    assert seen.papers["certificate"] == 1
+    assert seen.papers["printed_sheet"] >= 1
+    done = erase_person.erase(year, person, QUIET)
+
+    assert done.papers == seen.papers
+    now = files_with(year.path.parent, *secrets)
+    assert not set(now) & set(live)
+    newest = year.backups()[0]
+    assert newest.path.name not in now
+    assert sorted(one.name for one in done.copies) == now
+    assert counts(year) == before
+    assert year.check().is_sound
+    assert year.draft("cadre", person) is None
+    assert person not in {line.uid for line in year.cadres.find(dt.date(2026, 11, 24))}
+    assert year.record_history("person", person) == []
+    year.close(backup=False)
+    assert not set(files_with(year.path.parent, *secrets)) & set(live)
+
+
+def test_the_number_of_an_erased_certificate_is_never_given_out_again(year: DataFile) -> None:
+    [(person, series, last)] = year.rows(
+        "SELECT person, number_series, number FROM certificate WHERE number IS NOT NULL"
+        " ORDER BY number DESC LIMIT 1"
+    )
+    [running] = year.numbers.running(series, [(last,)]).values()
+    erase_person.erase(year, person, QUIET)
+    assert running not in year.numbers.counters(series, 2019)
+    notes = year.numbers.notes(series, 2019)
+    assert [(note.number_from, note.kind) for note in notes] == [(running, "gap")]
+    assert year.numbers.gaps(series, 2019) == []
+
+
+def test_an_erasure_is_never_undone_and_stops_the_undo_before_it(year: DataFile) -> None:
+    person, _ = a_cadre(year)
+    edit_person(year, person, address=ADDRESS)
+    erase_person.erase(year, person, QUIET)
+    with pytest.raises(NotUndoableError):
+        year.undo()
+    [edited] = [entry for entry in year.history() if entry.label == "Ubah 1 orang"]
+    year.undo_operation(edited.operation)
+    assert year.rows("SELECT name, address, alive FROM person WHERE uid = ?", (person,)) == [(None, None, 0)]
+    assert ("person", person) not in {(row.table, row.uid) for row in year.trash()}
+    assert year.check().is_sound
+
+
+def test_an_erasure_that_was_cut_off_before_its_backup_is_finished_by_the_next_one(tmp_path: Path) -> None:
+    data_file = office(tmp_path / "sini")
+    person = add_person(data_file, "Zubaidah Xilofonwati", nik=NIK)
+    with data_file.operation("erase", "Musnahkan"):
+        data_file.erase(data_file.look_at_erasure(person))
+    data_file.close(backup=False)
+    journal = next(data_file.places.journal.iterdir())
+    assert NIK.encode() in journal.read_bytes()
+    data_file = DataFile.open(data_file.path, writer_name="PC-UJI", now=Clock())
+    assert data_file.backup_is_due()
+    data_file.close()
+    assert NIK.encode() not in journal.read_bytes()
+    data_file = DataFile.open(data_file.path, writer_name="PC-UJI", now=Clock())
+    assert not data_file.erasure_is_pending()
+    add_person(data_file, "Siti Contohwati")
+    assert data_file.check().is_sound
+    data_file.close()
+
+
+def test_an_erasure_travels_and_a_package_made_before_brings_nothing_back(tmp_path: Path) -> None:
+    here = office(tmp_path / "sini")
+    person = add_person(here, "Zubaidah Xilofonwati", nik=NIK)
+    first = send(here)
+    there = begin(tmp_path / "sana", first, "PC-SANA")
+    erase_person.erase(here, person, QUIET)
+    receive(here, first)
+    receive(there, send(here))
+    for data_file in (here, there):
+        assert data_file.rows("SELECT nik FROM person WHERE uid = ?", (person,)) == [(None,)]
+        assert data_file.check().is_sound
+        assert NIK.encode() not in data_file.path.read_bytes()
+        data_file.close()
+
+
+def test_who_came_in_twice_goes_as_one_and_a_namesake_stays(tmp_path: Path) -> None:
+    with office(tmp_path / "sini") as data_file:
+        one, other, namesake = (add_person(data_file, "Zubaidah Xilofonwati") for _ in range(3))
+        with data_file.operation("join", "Gabung 2 orang"):
+            data_file.people.join(other, one)
+        erase_person.erase(data_file, other, QUIET)
+        assert data_file.rows("SELECT uid FROM person WHERE name NOT NULL") == [(namesake,)]
+        with pytest.raises(KeyError):
+            erase_person.look(data_file, bytes(16))
+
+
+def test_backups_that_hold_what_was_erased_go_after_thirty_days() -> None:
+    day = dt.datetime(2026, 5, 1, 9)  # noqa: DTZ001 - local
+    moments = [day - dt.timedelta(days=200), day, day + dt.timedelta(days=1), day + dt.timedelta(days=60)]
+    erased = [day + dt.timedelta(hours=1)]
+    assert expired(moments, (day + dt.timedelta(days=29)).date(), erased) == set()
+    assert expired(moments, (day + dt.timedelta(days=30)).date(), erased) == set(moments[:2])
+    assert expired(moments[:2], (day + dt.timedelta(days=30)).date(), erased) == {moments[0]}
