@@ -93,7 +93,7 @@ ACTIONS: tuple[Action, ...] = (
             "show_part",
             argument=number,
         )
-        for number in range(1, 8)
+        for number in range(1, 10)
     ),
     Action(_SPECIAL, "Kehadiran: hadir, izin, sakit, alpa", ("H", "I", "S", "A")),
     Action(_SPECIAL, "Kehadiran: diwakili", ("W",)),

@@ -61,7 +61,7 @@ class Page(QWidget):
 
     Such methods are, as far as a screen has a use for them: `add_new`, `import_rows`, `paste_rows`,
     `export_rows`, `print_rows`, `toggle_pane`, `next_problem`, `previous_problem`, `save`, `finish`,
-    `next_item`, `previous_item`, `reveal`, and `show_part(number)` for Alt+1..7; and `show_wish(**wishes)`
+    `next_item`, `previous_item`, `reveal`, and `show_part(number)` for Alt+1..9; and `show_wish(**wishes)`
     for `Shell.go`. A method that cannot act now simply does nothing.
     """
 
