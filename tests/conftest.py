@@ -1,5 +1,8 @@
-"""What holds for all tests: windows are drawn in memory, never on a screen; some belong to one system."""
+"""What holds for all tests: windows are drawn in memory, never on a screen; some belong to one system.
 
+What a test has let go is collected between two tests, on this thread, as the program does between two events."""
+
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -7,6 +10,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from kpm_desktop.ui.garbage import collect_due
+
+gc.disable()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The dialogs of Windows for files and printers cannot be answered by a test: Qt's own take their place.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -27,3 +33,8 @@ collect_ignore = list(_ELSEWHERE)
 def pytest_report_header() -> list[str]:
     """Name the tests that belong to the other system, so that none is left out silently."""
     return [f"belongs to the other system: {name} ({reason})" for name, reason in _ELSEWHERE.items()]
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what the test has left."""
+    collect_due()

@@ -39,6 +39,7 @@ from kpm_desktop.ui import (
     settings,
     villages,
 )
+from kpm_desktop.ui.garbage import Garbage
 from kpm_desktop.ui.home.new_data import NewData, ask_new_data
 from kpm_desktop.ui.home.start_page import StartActs, StartPage, is_reachable
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
@@ -106,6 +107,7 @@ class Application(QObject):
             show: shows a window for the first time.
         """
         super().__init__()
+        self._garbage = Garbage(self)
         self.settings = kept
         self._keep_settings = keep
         self._default = default

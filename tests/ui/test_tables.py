@@ -49,10 +49,9 @@ def sample(count: int = 12) -> list[Row]:
 
 
 @pytest.fixture
-def model(qapp: QApplication) -> TableModel:
+def model(qapp: QApplication) -> TableModel:  # noqa: ARG001 (Qt has to be there first)
     made = TableModel(COLUMNS, chips=CHIPS, search=SEARCH, tickable=True)
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning, made)
-    assert qapp.thread() is made.thread()
     made.set_rows(sample())
     return made
 
