@@ -1,6 +1,6 @@
 """What holds for all tests: windows are drawn in memory, never on a screen; some belong to one system.
 
-What a test has let go is collected between two tests, on this thread, as the program does between two events."""
+What a test has let go is collected between two tests, as the program does between two events."""
 
 import gc
 import os

@@ -1,7 +1,7 @@
 """Python's garbage is collected by the window's thread, between two events.
 
-By itself a collection starts wherever something is allocated, also on the worker: a window that was closed and
-let go would then be destroyed by a thread that Qt does not allow to.
+By itself a collection starts wherever something is allocated, also on the worker: a closed window would then
+be destroyed by a thread that Qt does not allow to.
 """
 
 import gc
