@@ -21,10 +21,12 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 
-# Without these Qt ends the process instead of raising an error. The second row is for a real window.
+# Without these Qt ends the process instead of raising an error. The second row is for a real window,
+# the last for Pillow, which measures letters beside ours in the tests.
 DEBIAN_PACKAGES = [
     "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "fonts-noto-core",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
+    "libfribidi0",
 ]  # fmt: skip
 
 WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]

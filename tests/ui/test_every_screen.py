@@ -284,8 +284,7 @@ def test_the_start_page_and_new_data(walk: Walk) -> None:
     shown.reject()
 
 
-def test_flashdisk_screens(walk: Walk) -> None:
-    # The start page tells the path of the data: no English word may stand in the name of this test.
+def test_what_goes_to_a_stick_and_comes_from_it(walk: Walk) -> None:
     desk = walk.desk
     stick = desk.plug_in()
     desk.start()
