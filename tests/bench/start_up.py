@@ -121,6 +121,10 @@ class Literals:
         return []
     def undo_label(self):
         return None
+    def conflict_count(self):
+        return 0
+    def copy_age(self):
+        return None
     def close(self):
         pass
 jobs = Jobs()
