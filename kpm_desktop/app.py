@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         start: Callable[[], int] = (
             ui.self_test.run
             if options.self_test
-            else partial(ui.application.run, options.data, demo=options.demo, package=options.package)
+            else partial(ui.running.run, options.data, demo=options.demo, package=options.package)
         )
     except ImportError as error:
         if error.name and not error.name.startswith(("PySide6", "shiboken6")):

@@ -72,7 +72,7 @@ class Desk:
     def start(
         self, path: Path | None = None, *, demo: bool = False, package: Path | None = None
     ) -> Application:
-        """Start the program as `application.run` does."""
+        """Start the program as `running.run` does."""
         program = Application(
             settings.load(self.settings_place),
             lambda changed: settings.save(changed, self.settings_place),

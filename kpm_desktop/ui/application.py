@@ -6,17 +6,15 @@ Screens are put together here as tables; nobody else knows all areas.
 import contextlib
 import dataclasses
 import datetime as dt
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpm_desktop import log, paths, workflows
-from kpm_desktop import settings as kept_settings
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store import regions
 from kpm_desktop.store.checks import CheckReport
@@ -49,11 +47,9 @@ from kpm_desktop.ui.page import FullPage, Openers, Shell, Tab
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.progress_card import ProgressCard
 from kpm_desktop.ui.recovering import Recovering, Surroundings
-from kpm_desktop.ui.single_instance import SingleInstance
 from kpm_desktop.ui.theme import Scheme, theme
-from kpm_desktop.ui.translations import load as load_translations
 from kpm_desktop.ui.upkeep import Upkeep
-from kpm_desktop.ui.window_size import DESIGNED, show_fitting
+from kpm_desktop.ui.window_size import DESIGNED
 from kpm_desktop.ui.workspace import Workspace
 from kpm_desktop.workflows.progress import Progress
 
@@ -482,45 +478,6 @@ class Application(QObject):
         self.upkeep.rest()
 
 
-def run(path: Path | None = None, *, demo: bool = False, package: Path | None = None) -> int:
-    """Run the program until its window is closed; returns the exit code."""
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("KPM Desktop")
-    QGuiApplication.setDesktopFileName("kpm-desktop")
-    load_translations(app)
-    place = paths.sample_file() if demo else path or paths.data_file()
-    only = SingleInstance(str(place.absolute()))
-    package = package.absolute() if package else None
-    if not only.is_first([str(package)] if package else []):
-        return 0
-    application = Application(
-        kept_settings.load(paths.settings_file()),
-        lambda changed: kept_settings.save(changed, paths.settings_file()),
-        default=paths.data_file(),
-        sample=paths.sample_file(),
-        show=show_fitting,
-    )
-    log.catch_unexpected(_tell_unexpected)
-    only.called.connect(application.come_forward)
-    app.commitDataRequest.connect(application.session_ends)
-    application.begin(path, demo=demo, package=package)
-    code = app.exec()
-    only.close()
-    return code
-
-
 def _regency_name(data_file: DataFile) -> str:
     regency = data_file.villages.regency()
     return regency.name if regency else ""
-
-
-def _tell_unexpected(details: str) -> None:
-    dialogs.tell(
-        None,
-        Explanation(
-            "Ada kesalahan di dalam program.",
-            "Yang sudah tersimpan tetap aman.",
-            "Tutup lalu buka lagi; bila terulang, kirim isi Rincian.",
-        ),
-        details=details,
-    )
