@@ -152,6 +152,12 @@ class FrozenPaperError(DataFileError):
     code = "E-BEKU"
 
 
+class StillUsedError(DataFileError):
+    """What was to be deleted is used by rows that stay: `table`, and the table `by` of one that uses it."""
+
+    code = "E-DIPAKAI"
+
+
 class DriverError(DataFileError):
     """The SQLite in use is not the one this program was built with: `driver`, `version`, or a `pragma`."""
 

@@ -21,11 +21,11 @@ from kpm_desktop.store.arrivals import bring_in as _bring_in
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.contest_lock import refuse_locked
 from kpm_desktop.store.creating import fresh_uid, stamp
-from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, translating
+from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, StillUsedError, translating
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.opening import Clock, Opened
 from kpm_desktop.store.operation import Changes, OpenOperation, groups_to_write
-from kpm_desktop.store.state import store
+from kpm_desktop.store.state import still_needed, store
 from kpm_desktop.store.tables import STATE
 
 _KINDS_WITHOUT_ROWS = frozenset({Kind.UNDO, Kind.MERGE, Kind.ERASE, Kind.PRINT, Kind.EXPORT})
@@ -179,6 +179,18 @@ class Ledger:
         key = (table, uid)
         if operation.state(key).alive:
             operation.write(key, fresh_uid(self._now()), {DELETED: 1})
+
+    def refuse_used(self) -> None:
+        """Raise StillUsedError when something that the open operation deleted is used by a row that stays.
+
+        For acts of the operator, who is to decide it now; what comes from elsewhere stays, as a conflict.
+        """
+        operation = self._open_operation()
+        self._flush(operation)
+        used = still_needed(self._connection, operation.touched)
+        if used is not None:
+            (table, _), by = used
+            raise StillUsedError(table=table, by=by)
 
     def put_asset(self, data: bytes, mime: str) -> str:
         """Keep a picture or scan, within the open operation; returns its SHA-256 as 64 hex digits."""

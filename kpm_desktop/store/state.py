@@ -335,6 +335,17 @@ def keep_needed(connection: Connection, hidden: set[RowKey]) -> None:
     )
 
 
+def still_needed(connection: Connection, rows: Iterable[RowKey]) -> tuple[RowKey, str] | None:
+    """Return one of these rows that was deleted but is needed, and the table of a row that needs it."""
+    kept = {*connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'")}.intersection(rows)
+    for name, uid in sorted(kept):
+        for table, column in CHILDREN[name]:
+            users = connection.run(f'SELECT uid FROM {table} WHERE "{column}" = ? AND alive = 1', (uid,))
+            if any((table, user) not in kept for (user,) in users):
+                return (name, uid), table
+    return None
+
+
 def _erased(connection: Connection, rows: set[RowKey]) -> set[RowKey]:
     """Return those of these rows that were erased for ever: nothing brings them back."""
     sql = (

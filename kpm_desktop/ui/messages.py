@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.ui.difference_words import NOUNS, OTHERS
 
 SAFE = "Data Anda aman."
 UNCHANGED = "Tidak ada yang diubah."
@@ -407,6 +408,10 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             return Explanation(f"Tidak dapat diurungkan{fact('label', ': {}')}.", UNCHANGED, todo)
         case "E-TIDAKADA":
             return Explanation("Tidak ada yang dapat diurungkan.", "")
+        case "E-DIPAKAI":
+            user = NOUNS.get(facts.get("by", ""), OTHERS)
+            what = f"Ini masih dipakai {user}, jadi tidak dapat dibuang."
+            return Explanation(what, UNCHANGED, f"Buang atau pindahkan dahulu {user} yang memakainya.")
         case "E-BEKU":
             what = "Kertas yang sudah terbit tidak dapat diubah."
             return Explanation(what, UNCHANGED, "Terbitkan pengganti dengan alasannya.")

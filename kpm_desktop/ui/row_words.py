@@ -15,10 +15,10 @@ from kpm_desktop.ui.difference_words import NOUNS, OTHERS
 OTHER_ROW: Final = "data lain"
 NAMELESS: Final = "tanpa nama"
 TABLE_WORDS: Mapping[str, str] = {
-    "person": "Orang", "cadre_term": "Masa tugas", "head_term": "Masa jabatan", "village": "Desa",
-    "village_name": "Nama desa", "series": "Kegiatan", "session": "Sesi", "attendance": "Peserta",
-    "contest": "Lomba", "entry": "Peserta lomba", "signatory": "Penandatangan", "office": "Kantor",
+    "cadre_term": "Masa tugas kader", "head_term": "Masa tugas kepala desa", "attendance": "Peserta",
+    "session": "Sesi", "stage": "Tahap", "criterion": "Kriteria", "office": "Kantor",
 }  # fmt: skip
+"""Tables whose single row is called otherwise than many of them (`NOUNS`)."""
 COLUMN_WORDS: Mapping[str, str] = {
     "name": "Nama", "title_front": "Gelar depan", "title_back": "Gelar belakang",
     "print_name": "Nama di sertifikat", "nik": "NIK", "nik_received": "NIK yang diterima",

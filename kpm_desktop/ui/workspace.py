@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
@@ -85,6 +86,8 @@ class Workspace(QObject):
         try:
             with self.data_file.operation(kind, label) as operation:
                 act(self.data_file)
+                if kind == Kind.DELETE:
+                    self.data_file.refuse_used()
         except DataFileError as error:
             self._tell(error)
             return None

@@ -8,32 +8,10 @@ from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.trash import TrashLine
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.row_words import table_words
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import Chip, EmptyList, ListSpec, RowAction, Search
-
-TABLE_WORDS: Final = {
-    "village": "Desa",
-    "village_name": "Nama desa",
-    "person": "Orang",
-    "cadre_term": "Masa tugas kader",
-    "head_term": "Masa tugas kepala desa",
-    "series": "Kegiatan",
-    "session": "Pembinaan",
-    "venue": "Tempat",
-    "topic": "Materi",
-    "speaker": "Narasumber",
-    "attendance": "Undangan",
-    "contest": "Lomba",
-    "category": "Kategori",
-    "stage": "Tahap",
-    "criterion": "Kriteria",
-    "entry": "Peserta lomba",
-    "judge": "Juri",
-    "signatory": "Penandatangan",
-    "certificate": "Sertifikat",
-    "number_series": "Seri nomor",
-}
 
 
 def _line(row: Row) -> TrashLine:
@@ -42,7 +20,7 @@ def _line(row: Row) -> TrashLine:
 
 
 def _word(row: Row) -> str:
-    return TABLE_WORDS.get(_line(row).table, "Isian")
+    return table_words(_line(row).table)
 
 
 COLUMNS: Final = (
