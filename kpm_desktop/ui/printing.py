@@ -161,9 +161,6 @@ class PrintDialog(DialogFrame):
         super().__init__(parent)
         self.setWindowTitle("Cetak")
         self._offsets = offsets
-        head = DialogHead("printer", "Cetak")
-        head.show_subtitle(f"{pages} halaman, {paper}, skala 100 %")
-        head.close_button.clicked.connect(self.reject)
         self.printer = QComboBox()
         self.printer.addItems(list(printers))
         self.printer.setAccessibleName("Printer")
@@ -183,15 +180,22 @@ class PrintDialog(DialogFrame):
         self.act.setDefault(True)
         self.act.setEnabled(bool(printers))
         self.act.clicked.connect(self.accept)
+        self.trays = QWidget()
+        self._put_together(f"{pages} halaman, {paper}, skala 100 %", has_printer=bool(printers))
+        self._show_trays(self.printer.currentText())
+
+    def _put_together(self, subtitle: str, *, has_printer: bool) -> None:
+        head = DialogHead("printer", "Cetak")
+        head.show_subtitle(subtitle)
+        head.close_button.clicked.connect(self.reject)
         cancel = parts.button("Batal", key="Esc")
         cancel.clicked.connect(self.reject)
         body = parts.column(spacing=12)
-        if not printers:
+        if not has_printer:
             body.addWidget(
                 parts.Notice("Belum ada printer di komputer ini. Simpan sebagai PDF dahulu.", "warn")
             )
         body.addLayout(_named("Printer", self.printer))
-        self.trays = QWidget()
         trays = _named("Baki yang dikalibrasi", self.tray)
         trays.setContentsMargins(0, 0, 0, 0)
         self.trays.setLayout(trays)
@@ -227,7 +231,6 @@ class PrintDialog(DialogFrame):
         self.box.addWidget(head)
         self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
-        self._show_trays(self.printer.currentText())
 
     def take_measures(self) -> None:
         """Take the size of a small dialog."""
