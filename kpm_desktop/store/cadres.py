@@ -12,7 +12,17 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.people import People
 from kpm_desktop.store.rows import Rows, date_of
-from kpm_desktop.store.views import ATTENDED, HOURS, PLACES, SELVES, SHOWN, WHO, setting_number, with_views
+from kpm_desktop.store.views import (
+    ATTENDED,
+    HOURS,
+    PLACES,
+    PRESENCE,
+    SELVES,
+    SHOWN,
+    WHO,
+    setting_number,
+    with_views,
+)
 
 _NEWEST = """
 newest AS (
@@ -22,7 +32,7 @@ newest AS (
     FROM cadre_term t LEFT JOIN who w ON w.uid = t.person
     WHERE t.alive = 1
 )"""
-LIST = f"""{with_views(WHO, PLACES, HOURS, ATTENDED, _NEWEST)}
+LIST = f"""{with_views(WHO, PLACES, HOURS, PRESENCE, ATTENDED, _NEWEST)}
 SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
     COALESCE(p.sex, ''), COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0), COALESCE(t.position, ''),
     t.term_end, COALESCE(a.lesson_hours, 0), NULL, COALESCE(n.district_name, ''), COALESCE(n.kind, ''),

@@ -5,16 +5,14 @@ import datetime as dt
 from kpm_desktop.domain.participation import DistrictRate, PersonYear
 from kpm_desktop.domain.uid import pair_uid
 from kpm_desktop.store.rows import Rows, date_of
-from kpm_desktop.store.views import HOURS, PLACES, WHO, with_views
+from kpm_desktop.store.views import HOURS, PLACES, PRESENCE, WHO, with_views
 
-_PERSON_YEARS = f"""{with_views(WHO, HOURS)}
-SELECT COALESCE(w.root, a.person), CAST(substr(s.date, 1, 4) AS INTEGER), COUNT(*),
-    COALESCE(SUM(h.lesson_hours), 0), MAX(s.date)
-FROM attendance a
-JOIN session s ON s.uid = a.session AND s.alive = 1 AND s.status IS NOT 'cancelled' AND s.date IS NOT NULL
-LEFT JOIN hours h ON h.session = a.session
-LEFT JOIN who w ON w.uid = a.person
-WHERE a.alive = 1 AND a.status = 'present' AND a.role IS NOT 'committee'
+_PERSON_YEARS = f"""{with_views(WHO, HOURS, PRESENCE)}
+SELECT p.person, CAST(substr(s.date, 1, 4) AS INTEGER), COUNT(*), COALESCE(SUM(h.lesson_hours), 0),
+    MAX(s.date)
+FROM presence p
+JOIN session s ON s.uid = p.session AND s.date IS NOT NULL
+LEFT JOIN hours h ON h.session = p.session
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 _DISTRICT_RATES = f"""{with_views(PLACES)}

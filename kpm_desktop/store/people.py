@@ -56,12 +56,16 @@ SELECT * FROM (
     SELECT 'attendance', s.uid, s.date AS day, COALESCE(r.name, ''),
         CASE WHEN a.status = 'present' THEN COALESCE(h.lesson_hours, 0) ELSE 0 END,
         COALESCE(a.status, ''), COALESCE(v.name, '')
-    FROM attendance a
+    FROM (
+        SELECT session, status, ROW_NUMBER() OVER (
+            PARTITION BY session ORDER BY status IS NOT 'present', status IS NULL, uid) AS place
+        FROM attendance WHERE alive = 1 AND person IN (SELECT uid FROM selves)
+    ) a
     JOIN session s ON s.uid = a.session AND s.alive = 1 AND s.status IS NOT 'cancelled'
     LEFT JOIN series r ON r.uid = s.series
     LEFT JOIN venue v ON v.uid = s.venue
     LEFT JOIN hours h ON h.session = s.uid
-    WHERE a.alive = 1 AND a.person IN (SELECT uid FROM selves)
+    WHERE a.place = 1
     UNION ALL
     SELECT 'certificate', c.uid, c.date, COALESCE(c.number, ''), 0, COALESCE(c.state, ''),
         COALESCE(c.printed_series, r.name, '')

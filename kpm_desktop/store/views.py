@@ -39,18 +39,23 @@ hours(session, lesson_hours) AS (
 )"""
 """Lesson hours of each session that has topics."""
 
-ATTENDED = """
-attended AS (
-    SELECT COALESCE(w.root, a.person) AS person, COUNT(*) AS sessions,
-        COALESCE(SUM(h.lesson_hours), 0) AS lesson_hours
+PRESENCE = """
+presence(person, session) AS (
+    SELECT DISTINCT COALESCE(w.root, a.person), a.session
     FROM attendance a
     JOIN session s ON s.uid = a.session AND s.alive = 1 AND s.status IS NOT 'cancelled'
-    LEFT JOIN hours h ON h.session = a.session
     LEFT JOIN who w ON w.uid = a.person
     WHERE a.alive = 1 AND a.status = 'present' AND a.role IS NOT 'committee'
-    GROUP BY 1
 )"""
-"""How many sessions each person was present at, and their hours; needs WHO and HOURS."""
+"""Who was at which session, once even if he stands on its list twice (joined later); needs WHO."""
+
+ATTENDED = """
+attended AS (
+    SELECT p.person, COUNT(*) AS sessions, COALESCE(SUM(h.lesson_hours), 0) AS lesson_hours
+    FROM presence p LEFT JOIN hours h ON h.session = p.session
+    GROUP BY p.person
+)"""
+"""How many sessions each person was present at, and their hours; needs WHO, HOURS and PRESENCE."""
 
 
 SHOWN = "(w.root IS NULL OR w.root = p.uid)"

@@ -1,6 +1,7 @@
 """The receipt list of transport money of a session: who came, what he gets, frozen. Source: paper.md 3.13."""
 
 import dataclasses
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from kpm_desktop.documents import transport_list
@@ -88,11 +89,19 @@ def tax_of(amount: int, percent: str) -> int:
     return int((Decimal(amount) * rate / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def _once(lines: Iterable[ParticipantLine]) -> list[ParticipantLine]:
+    """Return the first line of each person: who was joined later may stand on a list twice, paid is once."""
+    first: dict[Uid, ParticipantLine] = {}
+    for line in lines:
+        first.setdefault(line.person, line)
+    return list(first.values())
+
+
 def _compose(
     data_file: DataFile, session: Uid, choices: TransportChoices
 ) -> tuple[Drawing, IssuedPaper, tuple[Problem, ...], dict[Uid, Amount]]:
     facts = session_facts.session_facts(data_file, session)
-    present = [line for line in facts.participants if line.status == "present"]
+    present = _once(line for line in facts.participants if line.status == "present")
     own = {person: (amount, tax) for person, amount, tax in choices.by_person}
     account = choices.account or (facts.series.budget_account if facts.series else "")
     amounts = {line.person: _amount(line, choices, own, account) for line in present}

@@ -163,6 +163,30 @@ def test_a_joined_person_is_shown_once_with_all_his_history(data_file: DataFile)
     assert [row.name for row in data_file.attendance.find(session.uid)] == ["Siti Contohwati"]
 
 
+def test_a_joined_person_who_stands_on_a_list_twice_was_there_once(data_file: DataFile) -> None:
+    person = add_cadre(data_file, "Siti Contohwati", SUKODADI)
+    session = add_session(data_file, hours=4)
+    walk_in = Person(data_file.new_uid(), "St. Contohwati")
+    with data_file.operation("edit", "Undang"):
+        called = data_file.attendance.preview(session.uid, InvitationRule(frozenset({PAITON})))
+        [row] = data_file.attendance.invite(session.uid, called)
+        data_file.attendance.add_walk_in(session.uid, walk_in, SUKODADI)
+    with data_file.operation("join", "Gabung 2 orang"):
+        data_file.people.join(walk_in.uid, person)
+
+    def counted() -> tuple[object, ...]:
+        (line,) = data_file.cadres.find(TODAY)
+        (year,) = data_file.participation.person_years()
+        told = [(one.of, one.lesson_hours, one.status) for one in data_file.people.history(person)]
+        return line.sessions, line.lesson_hours, year.sessions, year.lesson_hours, told
+
+    once = (1, 4, 1, 4, [(session.uid, 4, "present")])
+    assert counted() == once  # invited and unmarked, and come as a guest
+    with data_file.operation("edit", "Tandai"):
+        data_file.attendance.mark([row], "present")
+    assert counted() == once
+
+
 def test_joined_in_a_circle_the_smallest_uid_stands_for_all(data_file: DataFile) -> None:
     first = add_cadre(data_file, "Siti Contohwati", SUKODADI)
     second = add_cadre(data_file, "St. Contohwati", SUKODADI)

@@ -173,6 +173,16 @@ def test_transport_money_adds_up_row_by_row_and_is_kept(data_file: DataFile, ses
     assert len(data_file.payments.find(session)) == 22
 
 
+def test_a_joined_person_who_stands_on_the_list_twice_is_paid_once(data_file: DataFile, session: Uid) -> None:
+    mark_all(data_file, session, absent=2)
+    one, other, *_ = [line for line in data_file.attendance.find(session) if line.status == "present"]
+    with data_file.operation("join", "Gabung 2 orang"):
+        data_file.people.join(other.person, one.person)
+    printed = issued(print_transport.print_transport(data_file, session, TransportChoices(100_000, 100_000)))
+    assert len(data_file.payments.find(session)) == 21
+    assert "JUMLAH SELURUHNYA 2.100.000 0 2.100.000" in paper_reading.joined(printed.pdf)
+
+
 def test_the_speakers_sheet_names_each_speaker_once_with_his_topics(
     data_file: DataFile, session: Uid
 ) -> None:
