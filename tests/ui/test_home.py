@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builders import add_person
@@ -25,6 +25,7 @@ from kpm_desktop.ui.home.page import HomePage, todo_words
 from kpm_desktop.ui.package_words import moment_words
 from kpm_desktop.ui.sessions.marking_page import MarkingPage
 from kpm_desktop.ui.tables.list_page import ListPage
+from kpm_desktop.ui.theme import theme
 from register_screens import press, texts
 
 SUKODADI = code_uid("35.13.12.2016")
@@ -43,6 +44,23 @@ def home(desk: Desk) -> HomePage:
     desk.settle()
     desk.window.show_tab(0)
     return desk.page(HomePage)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_beranda_and_the_start_page_fit_the_screen_at_large_text(desk: Desk, percent: int) -> None:
+    desk.start()
+    page = home(desk)
+    desk.window.resize(1366, 696)
+    theme().choose(percent=percent)
+    QApplication.processEvents()
+    for card in page.regions():
+        assert card.mapTo(desk.window, card.rect().topRight()).x() < 1366
+    desk.program.leave_data()
+    desk.start_page.resize(1366, 696)
+    QApplication.processEvents()
+    assert desk.start_page.width() == 1366
+    for choice in desk.start_page.choices:
+        assert choice.mapTo(desk.start_page, choice.rect().topRight()).x() < 1366
 
 
 def counted(desk: Desk) -> Overview:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kpm_desktop.domain import dates, words
@@ -91,6 +91,7 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(body)
+        theme().changed.connect(self._fold)
 
     def hint(self) -> str:
         """Say what the figures count."""
@@ -116,11 +117,18 @@ class HomePage(Page):
         self._show_shares(found)
         self._show_coming(found.coming, today)
         self._show_safety()
+        self.hint_changed.emit(self.hint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Put the two columns one below the other where the window is narrow for the text."""
         narrow = theme().density(self.window().width()) is Density.NARROW
         self._columns.setDirection(
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
-        self.hint_changed.emit(self.hint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 (Qt's name)
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:

@@ -10,15 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kpm_desktop import __version__
 from kpm_desktop.domain import dates
 from kpm_desktop.settings import KnownFile
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.parts import Notice, Offer, Pill, Symbol
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import Density, theme
+from kpm_desktop.ui.window_size import DESIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,22 @@ class StartPage(QWidget):
             parts.row(
                 Symbol("shield-check", "ok", 16),
                 parts.label(
-                    "Bekerja tanpa internet. Data hanya di PC ini dan di salinan yang Anda buat.", "muted"
+                    "Bekerja tanpa internet. Data hanya di PC ini dan di salinan yang Anda buat.",
+                    "muted",
+                    wrap=True,
                 ),
-                None,
             )
         )
         left.addWidget(parts.label(f"Versi {__version__}", "secondary"))
-        outer = parts.row(spacing=44)
-        outer.setContentsMargins(theme().size(64), theme().size(56), theme().size(64), theme().size(24))
-        outer.addLayout(left, 49)
-        outer.addWidget(self._list(known_files), 51)
+        is_narrow = theme().density(DESIGNED.width()) is Density.NARROW
+        body = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        body.setSpacing(theme().size(44))
+        body.setContentsMargins(*(theme().size(side) for side in (64, 56, 64, 24)))
+        body.addLayout(left, 49)
+        body.addWidget(self._list(known_files), 51)
+        outer = parts.column()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(body))
         self.setLayout(outer)
         self.setWindowTitle("KPM Desktop - Kader Pemberdayaan Masyarakat")
         self.choices[0].setFocus()
