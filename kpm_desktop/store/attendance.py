@@ -14,7 +14,7 @@ from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.domain.villages import head_word
 from kpm_desktop.store import rows
 from kpm_desktop.store.rows import Rows, date_of
-from kpm_desktop.store.views import PLACES, SHOWN, WHO, with_views
+from kpm_desktop.store.views import NAME, PLACES, SHOWN, WHO, with_views
 
 _CANDIDATES = f"""{with_views(WHO, PLACES)},
 seen(person) AS (
@@ -39,7 +39,7 @@ JOIN places n ON n.uid = t.village
 WHERE p.alive = 1 AND {SHOWN}
 """
 _PARTICIPANTS = f"""{with_views(WHO, PLACES)}
-SELECT a.uid, a.position, COALESCE(p.name, ''), COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
+SELECT a.uid, a.position, {NAME}, COALESCE(p.title_front, ''), COALESCE(p.title_back, ''),
     COALESCE(p.sex, ''), COALESCE(a.post, ''), COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0),
     COALESCE(n.district_name, ''), COALESCE(n.kind, ''), COALESCE(a.status, ''),
     COALESCE((SELECT q.name || COALESCE(', ' || b.post, '')

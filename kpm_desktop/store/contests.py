@@ -36,7 +36,7 @@ from kpm_desktop.store import rows
 from kpm_desktop.store.contest_lock import IS_LOCKED
 from kpm_desktop.store.office import Offices
 from kpm_desktop.store.rows import Rows
-from kpm_desktop.store.views import PLACES, WHO, with_views
+from kpm_desktop.store.views import NAME, PLACES, WHO, with_views
 
 Part: TypeAlias = (
     Category
@@ -85,7 +85,7 @@ papers AS (
     SELECT entry, TOTAL(state = 'present') AS there, COUNT(*) AS asked
     FROM entry_document WHERE alive = 1 GROUP BY entry
 )
-SELECT e.uid, COALESCE(e.number, ''), COALESCE(p.name, ''), COALESCE(p.title_front, ''),
+SELECT e.uid, COALESCE(e.number, ''), {NAME}, COALESCE(p.title_front, ''),
     COALESCE(p.title_back, ''), COALESCE(n.name, ''), COALESCE(n.is_ambiguous, 0),
     COALESCE(n.district_name, ''), COALESCE(k.name, ''), COALESCE(e.status, 'active'), COALESCE(e.reason, ''),
     CAST(COALESCE(d.there, 0) AS INTEGER), COALESCE(d.asked, 0), p.uid, e.village, COALESCE(n.kind, ''),

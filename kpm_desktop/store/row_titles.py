@@ -47,6 +47,7 @@ def _of(table: str, link: str, what: str = "name") -> str:
 
 
 _SERIES: Final = "(SELECT y.name FROM session x JOIN series y ON y.uid = x.series WHERE x.uid = r.session)"
+_SHEET_SERIES: Final = _SERIES.replace("r.session", "r.of")
 _DAY: Final = _of("session", "r.session", "date")
 _HOME: Final = (
     "coalesce((SELECT t.village FROM cadre_term t WHERE t.person = r.uid"
@@ -69,7 +70,7 @@ _SAYS: Final[Mapping[str, _Says]] = {
     "speaker": _Says(_PERSON, part_of=_SERIES, date=_DAY),
     "attendance": _Says(_PERSON, "r.village", _SERIES, _DAY),
     "payment": _Says(_PERSON, part_of=_SERIES, date=_DAY),
-    "printed_sheet": _Says("r.sheet_no"),
+    "printed_sheet": _Says("r.sheet_no", part_of=_SHEET_SERIES, date=_of("session", "r.of", "date")),
     "sheet_page": _Says(_of("printed_sheet", "r.sheet", "sheet_no")),
     "category": _Says(part_of=_of("contest", "r.contest")),
     "stage": _Says(part_of=_of("contest", "r.contest")),

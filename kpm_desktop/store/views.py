@@ -58,6 +58,8 @@ attended AS (
 """How many sessions each person was present at, and their hours; needs WHO, HOURS and PRESENCE."""
 
 
+NAME = "COALESCE(p.name, IIF(p.alive = 0, '(dimusnahkan)', ''))"
+"""The name of person `p` for a list that counts him; an erased person has none left."""
 SHOWN = "(w.root IS NULL OR w.root = p.uid)"
 """Condition over person `p` left joined to `who w`: not joined into somebody else."""
 

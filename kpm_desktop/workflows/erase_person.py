@@ -7,10 +7,13 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-from kpm_desktop.domain.changes import Kind
+from kpm_desktop.domain.changes import Kind, RowKey
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.erasing import Erasure, HeldCopy
+from kpm_desktop.store.operation import Changes
+from kpm_desktop.store.row_titles import RowTitle
+from kpm_desktop.store.tables import FROZEN
 from kpm_desktop.workflows.progress import Progress
 
 WORDS: Final = {
@@ -23,9 +26,13 @@ WORDS: Final = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ErasureSeen:
-    """What an erasure would take along: papers that name the person, by table; nothing is changed yet."""
+    """What an erasure would take along; nothing is changed yet.
+
+    `papers`: the frozen papers that name the person, by table. `titles`: what each of them is called.
+    """
 
     papers: Mapping[str, int]
+    titles: Mapping[RowKey, RowTitle]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,12 +41,14 @@ class PersonErased:
 
     papers: Mapping[str, int]
     copies: tuple[HeldCopy, ...]
+    changes: Changes | None
 
 
 def look(data_file: DataFile, person: Uid) -> ErasureSeen:
     """Return what goes with a person. KeyError for nobody."""
     data_file.people.get(person)
-    return ErasureSeen(data_file.look_at_erasure(person).papers)
+    erasure = data_file.look_at_erasure(person)
+    return ErasureSeen(erasure.papers, data_file.titles(key for key in erasure.rows if key[0] in FROZEN))
 
 
 def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
@@ -52,14 +61,14 @@ def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
     progress.step(0, 2, WORDS["erase"])
     erasure = data_file.look_at_erasure(person)
     notes = _numbers(data_file, erasure)
-    with data_file.operation(Kind.ERASE, WORDS["label"]):
+    with data_file.operation(Kind.ERASE, WORDS["label"]) as operation:
         data_file.erase(erasure)
         for series, year, number in notes:
             data_file.numbers.note(series, year, (number, number), "gap", WORDS["reason"])
     progress.step(1, 2, WORDS["backup"])
     newest = data_file.backup()
     copies = [one for one in data_file.held_copies() if one.name != newest.path.name]
-    return PersonErased(erasure.papers, tuple(copies))
+    return PersonErased(erasure.papers, tuple(copies), operation.changes)
 
 
 def _numbers(data_file: DataFile, erasure: Erasure) -> list[tuple[Uid, int, int]]:
