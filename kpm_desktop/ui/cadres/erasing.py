@@ -125,8 +125,9 @@ def _erased(shell: Shell, result: Ok[Any] | Err) -> None:
     held = ", ".join(f"{count} {noun}" for count, noun in counted if count)
     ListedDialog(
         "Data pribadi 1 orang dihapus selamanya.",
-        f"Tidak dapat dibatalkan. {f'Masih ada di {held}. ' if held else ''}Cadangan lama dibuang sendiri dalam 30 hari; "
-        "paket di flashdisk dan cadangan di luar komputer ini hapuslah sendiri.",
+        f"Tidak dapat dibatalkan. {f'Masih ada di {held}. ' if held else ''}"
+        "Cadangan lama dibuang sendiri dalam 30 hari; paket di flashdisk dan cadangan di luar komputer ini "
+        "hapuslah sendiri.",
         [_copy_words(one) for one in copies] or ["Tidak ada salinan lain di komputer ini."],
         shell.window(),
     ).open()
