@@ -71,7 +71,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._executor: Executor = executor or ThreadPoolExecutor(1, thread_name_prefix="pekerjaan")
         self._report: _Report | None = None
-        self._is_quiet = False
+        self._is_quiet = self._is_closed = False
         self._waiting: list[_Job] = []
         self._returned.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -97,7 +97,11 @@ class Jobs(QObject):
             work: must only compute and touch files; it calls `progress.step(done, total, what)` often.
             done: a bound method of something that lives long enough.
             quiet: nobody waits for it (a picture beside a list): the window stays free, no card appears.
+
+        Nothing is begun any more after `close`: a clock of a page may still tick while the program ends.
         """
+        if self._is_closed:
+            return
         self._waiting.append(_Job(title, work, done, quiet))
         if self._report is None:
             self._next()
@@ -109,6 +113,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop what is running and what waits, and end the worker."""
+        self._is_closed = True
         self._waiting.clear()
         self.cancel()
         self._executor.shutdown()

@@ -65,16 +65,18 @@ def find(
             found = stick.find(layer or Files(), place.folder, _ENDINGS)
         except PackageError:
             continue
-        lines += [line for one in found if (line := known.line(place.words, one)) is not None]
+        listed = (known.line(place.words, one) for one in found)
+        lines += [line for line in listed if line.state != "refused" or _is_named_ours(line.found)]
     return lines
 
 
-def look(data_file: DataFile | None, path: Path, words: str) -> Line | None:
-    """Return one file that the operator chose himself; None when it is no file of this program."""
+def look(data_file: DataFile | None, path: Path, words: str) -> Line:
+    """Return one file that the operator chose himself; refused with E-BUKAN when it is none of ours."""
     try:
         found = Found(path, path.stat().st_size, was_hidden=False, has_shortcut=False)
     except OSError:
-        return None
+        gone = Found(path, 0, was_hidden=False, has_shortcut=False)
+        return Line(words, gone, "refused", refusal=PackageError("E-PUTUS"))
     return _Known(data_file).line(words, found)
 
 
@@ -91,15 +93,14 @@ class _Known:
             self._merged = frozenset(one.package_uid for one in entries if one.direction == "in")
             self._own = frozenset(one.package_uid for one in entries if one.direction == "out")
 
-    def line(self, place: str, found: Found) -> Line | None:
-        """Return a file as a line; None for what is no file of this program."""
+    def line(self, place: str, found: Found) -> Line:
+        """Return a file as a line; refused for what is no file of this program."""
         try:
             if container.kind_of(found.path) == "database":
                 return Line(place, found, "copy")
             manifest = container.read_manifest(found.path, SCHEMA, whole=False)
         except PackageError as error:
-            is_ours = found.path.suffix.lower() == container.SUFFIX
-            return Line(place, found, "refused", refusal=error) if is_ours else None
+            return Line(place, found, "refused", refusal=error)
         except OSError:
             return Line(place, found, "refused", refusal=PackageError("E-PUTUS"))
         if self._vector is None:
@@ -118,3 +119,8 @@ class _Known:
             return "waits"
         states: dict[str, State] = {"newer": "news", "both": "both", "older": "older", "same": "same"}
         return states[standing.standing]
+
+
+def _is_named_ours(found: Found) -> bool:
+    """Tell whether a file calls itself a package; another program's `.db` on a stick is left unmentioned."""
+    return found.path.suffix.lower() == container.SUFFIX

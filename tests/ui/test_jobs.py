@@ -117,5 +117,15 @@ def test_the_card_appears_only_when_the_work_lasts_and_counts_what_is_done(qtbot
     assert not card.isVisible()
 
 
+def test_a_clock_that_still_ticks_while_the_program_ends_begins_nothing(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    worked: list[int] = []
+    jobs.close()
+    jobs.start("Mencari flashdisk", lambda _progress: worked.append(1), lambda _result: None, quiet=True)
+    qtbot.wait(1)
+    assert not worked
+    assert not jobs.is_busy
+
+
 def test_numbers_are_grouped_by_points() -> None:
     assert [thousands(number) for number in (7, 1204, 1234567)] == ["7", "1.204", "1.234.567"]

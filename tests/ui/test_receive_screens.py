@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
 from carrying import PHRASE, PLAIN, begin, send
-from desk import ALT, CONTROL, Desk, desk_at, pressing
+from desk import ALT, CONTROL, Desk, desk_at, named, pressing
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages.drives import Drive
 from kpm_desktop.store.data_file import DataFile
@@ -259,6 +259,20 @@ def test_another_register_is_asked_about_and_another_regency_refused(desk: Desk)
     desk.settle()
     desk.page(MergePage)
     assert names(desk) == {"Siti Contohwati"}
+
+
+def test_a_file_chosen_by_mistake_is_listed_with_what_is_wrong(desk: Desk) -> None:
+    letter = desk.folder / "surat 😀.db"
+    letter.write_bytes(b"%PDF-1.4\n" * 500)
+    desk.start()
+    desk.window.open("receive_package")
+    page = desk.page(ReceivePage)  # it is still looking for sticks
+    with desk.answering(named(letter)):
+        page.choose_files()
+    desk.until(lambda: page.list.current_row() is not None)
+    assert letter.name in texts(page.pane)
+    assert "Ini bukan berkas KPM Desktop. Tidak ada yang diubah. Pilih berkas lain." in texts(page.pane)
+    assert not page.pane.take.isEnabled()
 
 
 def test_a_stick_plugged_in_while_the_page_is_open_is_seen(desk: Desk) -> None:

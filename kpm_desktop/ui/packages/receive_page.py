@@ -172,7 +172,7 @@ class ReceivePage(FullPage):
         self._chosen: list[Path] = list(files or ())
         self._folders: list[Path] = []
         self._roots: frozenset[str] | None = None
-        self._looking = False
+        self._looking = self._is_outdated = False
         self._lines: list[_Line] = []
         data_file = shell.workspace.data_file
         self.districts = {one.code: one.name for one in data_file.villages.districts()}
@@ -240,8 +240,9 @@ class ReceivePage(FullPage):
             self.look_again()
 
     def look_again(self) -> None:
-        """Read the list anew on the worker."""
+        """Read the list anew on the worker, once more when it is being read: something was chosen since."""
         if self._looking:
+            self._is_outdated = True
             return
         self._looking = True
         self.shell.workspace.read_long("Mencari paket", self._find, self._found, quiet=True)
@@ -265,9 +266,8 @@ class ReceivePage(FullPage):
         ]
         lines = finding.find(data_file, places, progress, self._carrying.layer)
         there = {line.found.path for line in lines}
-        for path in self._chosen:
-            if path not in there and (line := finding.look(data_file, path, path.parent.name)) is not None:
-                lines.append(line)
+        chosen = [path for path in self._chosen if path not in there]
+        lines += [finding.look(data_file, path, path.parent.name) for path in chosen]
         return frozenset(str(drive.root) for drive in drives), lines
 
     def _found(self, result: Ok[tuple[frozenset[str], list[Any]]] | Err) -> None:
@@ -278,6 +278,9 @@ class ReceivePage(FullPage):
             if not result.is_cancelled:
                 raise result.error
             return
+        if self._is_outdated:
+            self._is_outdated = False
+            self.look_again()
         self._roots, lines = result.value
         self._lines = [_Line(str(line.found.path).encode(), line) for line in lines]
         self.list.reload()

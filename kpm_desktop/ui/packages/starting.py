@@ -198,7 +198,7 @@ class StartDialog(DialogFrame):
             places = [finding.Place(drive_words(drive), drive.root) for drive in carrying.drives()]
             lines = finding.find(None, places, progress, carrying.layer)
             chosen = (finding.look(None, path, path.parent.name) for path in extra)
-            return [*lines, *(line for line in chosen if line is not None)]
+            return [*lines, *chosen]
 
         self._jobs.start("Mencari paket", work, self._looked, quiet=True)
 
