@@ -3,6 +3,7 @@
 from functools import partial
 
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
+from kpm_desktop.ui.packages.branch_page import BranchPage
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.return_page import ReturnPage
@@ -21,6 +22,7 @@ def openers(carrying: Carrying) -> Openers:
         "receive_package": partial(_receive, carrying),
         "arrived_packages": partial(_arrived, carrying),
         "return_to_package": partial(_return, carrying),
+        "compare_branch": partial(_compare, carrying),
     }
 
 
@@ -34,3 +36,7 @@ def _arrived(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
 
 def _return(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
     return ReturnPage(shell, carrying, **arguments)
+
+
+def _compare(carrying: Carrying, shell: Shell, **arguments: object) -> FullPage:
+    return BranchPage(shell, carrying, **arguments)

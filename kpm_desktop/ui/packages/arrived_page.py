@@ -76,11 +76,13 @@ class ArrivedPage(FullPage):
         self._phrase_name = parts.label("Kata sandi paket", "label", buddy=self.phrase)
         self.act = parts.button("Periksa isinya", "shield-check", "primary", "Ctrl+Return")
         self.act.clicked.connect(self.finish)
+        self.compare = parts.button("Bandingkan isinya", "git-merge")
+        self.compare.clicked.connect(self._compare)
+        self.compare.hide()
         cancel = parts.button("Batal", key="Alt+Left")
         cancel.clicked.connect(self.leave)
-        foot = parts.column(
-            self.notice, parts.row(self._phrase_name, self.phrase, None, cancel, self.act), spacing=8
-        )
+        buttons = parts.row(self._phrase_name, self.phrase, None, cancel, self.compare, self.act)
+        foot = parts.column(self.notice, buttons, spacing=8)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.body.addWidget(parts.frame("foot", foot))
         self.refresh(None)
@@ -134,6 +136,7 @@ class ArrivedPage(FullPage):
         ready = [one for one in self.arrived if one not in waiting]
         self.act.setEnabled(bool(ready))
         self.notice.setVisible(False)
+        self.compare.hide()
         if not self.arrived and any(one.arrived is not None for one in self._taken):
             when = next(one.arrived for one in self._taken if one.arrived is not None)
             told = explain("E-SUDAH", {"when": workflows.receive_package.merged_when(when)})
@@ -184,6 +187,7 @@ class ArrivedPage(FullPage):
         if isinstance(error, PackageError):
             told = explain(error.code, error.values)
             self._tell(told.text, "err", error.code)
+            self.compare.setVisible(error.code == "E-CABANG")
             if error.code == "E-SANDI":
                 self._carrying.passphrase = ""
                 for one in (self.phrase, self._phrase_name):
@@ -194,6 +198,19 @@ class ArrivedPage(FullPage):
             dialogs.tell_error(self.shell.window(), error)
         elif not result.is_cancelled:
             raise error
+
+    def _compare(self, _checked: bool = False) -> None:
+        """Compare what was refused with our data; of several the operator says which."""
+        if self.phrase.text():
+            self._carrying.passphrase = self.phrase.text()
+        found, chosen = self.arrived, 0
+        if len(found) > 1:
+            names = [one.source.name for one in found]
+            answer = dialogs.choose(self.shell.window(), "Bandingkan kiriman yang mana?", "", names)
+            if answer is None:
+                return
+            chosen = answer
+        self.shell.open("compare_branch", arrived=found[chosen])
 
     def _own_card(self, data_file: DataFile) -> Card:
         card = Card("Data di PC ini")
