@@ -349,7 +349,12 @@ class Application(QObject):
                 self.jobs,
                 self.settings,
                 tabs=TABS,
-                openers={**OPENERS, **packages.openers(self._carrying), "backup": self._open_backup},
+                openers={
+                    **OPENERS,
+                    **packages.openers(self._carrying),
+                    "backup": self._open_backup,
+                    "sample": lambda _window: self.learn(),
+                },
                 acts=self,
                 keep=self._change_settings,
                 now=self._now,

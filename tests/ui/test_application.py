@@ -312,6 +312,16 @@ def test_the_sample_is_made_from_the_start_page_and_marked(desk: Desk) -> None:
     assert len(desk.file.sessions.find()) == 5
 
 
+def test_the_empty_register_shows_the_sample_instead(desk: Desk) -> None:
+    put_the_sample(desk)
+    new_file(desk.data_place.parent, desk.clock).close(backup=False)
+    desk.start()
+    desk.tab(3)
+    desk.press("Lihat contoh")
+    desk.until(lambda: desk.file.path == desk.sample_place)
+    assert desk.window.windowTitle().endswith("CONTOH")
+
+
 def test_the_sample_stopped_halfway_leaves_the_start_page(desk: Desk) -> None:
     desk.start()
     choose_start(desk, "Belajar dengan data contoh")

@@ -19,7 +19,7 @@ from kpm_desktop.ui.tables.list_spec import Chip, Search
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.row_order import RowOrder, hits
 from kpm_desktop.ui.tables.table_view import TableView
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import Scheme, theme
 
 COLUMNS = (
     Column("Nama", lambda row: row[1], searched=True, main=True, width=160),
@@ -372,3 +372,21 @@ def test_every_kind_of_cell_is_drawn(qtbot: QtBot) -> None:
     top = view.visualRect(model.index(1, 0)).top() + 3
     assert picture.pixelColor(1, top) == QColor(theme().color("accent"))
     assert picture.pixelColor(8, top) == QColor(theme().color("sel"))
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_heading_is_never_cut_unless_the_operator_made_it_narrow(
+    qtbot: QtBot, request: pytest.FixtureRequest, percent: int
+) -> None:
+    request.addfinalizer(lambda: theme().choose(Scheme.LIGHT, 100))
+    words = "Terakhir dibina"
+    made = TableView(TableModel((COLUMNS[0], Column(words, lambda row: row[2] or "", width=60))), "Daftar")
+    qtbot.addWidget(made)
+    made.show()
+    theme().choose(Scheme.LIGHT, percent)
+    head = made.horizontalHeader()
+    wide = theme().metrics("header").horizontalAdvance(words)
+    assert wide < head.sectionSize(1) < 2 * wide
+    head.resizeSection(1, theme().size(50))
+    theme().choose(Scheme.DARK, percent)
+    assert head.sectionSize(1) == theme().size(50)

@@ -106,13 +106,14 @@ class CadresPage(ListPage):
     def _spec(self) -> ListSpec:
         add = ToolbarAction("Tambah kader", "user-plus", self.add_new, "Ctrl+N", primary=True)
         bring = ToolbarAction("Impor dari Excel", "file-import", self.import_rows, "Ctrl+I")
+        learn = ToolbarAction("Lihat contoh", "eye", partial(self._shell.open, "sample"))
         return ListSpec(
             name="cadres",
             columns=columns(),
             load=self._load,
             search=search(self._with_nik),
             noun="kader",
-            empty=EmptyList("users", "Belum ada kader.", (add, bring)),
+            empty=EmptyList("users", "Belum ada kader.", (add, bring, learn)),
             chips=chips(),
             actions=(
                 add,

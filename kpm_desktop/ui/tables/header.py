@@ -8,6 +8,7 @@ from kpm_desktop.ui.tables import cell_paint
 from kpm_desktop.ui.theme import theme
 
 PADDING = 10
+ARROW_ROOM = 14
 
 
 class ListHeader(QHeaderView):
@@ -26,6 +27,13 @@ class ListHeader(QHeaderView):
         """Take the height of the present text size."""
         self.setFixedHeight(theme().height("table_header_two" if self.wrapped else "table_header"))
 
+    def room_for(self, title: str) -> int:
+        """Return the width in pixels that shows a title whole, with the arrow of its order."""
+        lines = title.split("\n") if self.wrapped else [title.replace("\n", " ")]
+        metrics = theme().metrics("header")
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        return widest + theme().size(2 * PADDING + ARROW_ROOM) + 1
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Draw one title."""
         if not rect.isValid():
@@ -42,7 +50,7 @@ class ListHeader(QHeaderView):
         centred = bool(side & Qt.AlignmentFlag.AlignHCenter)
         area = rect.adjusted(theme().size(PADDING), 0, -theme().size(PADDING), 0)
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        room = theme().size(14) if sorted_here and title else 0
+        room = theme().size(ARROW_ROOM) if sorted_here and title else 0
         if at_right:
             area.setLeft(area.left() + room)
         else:

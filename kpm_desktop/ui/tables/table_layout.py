@@ -98,7 +98,7 @@ class TableLayout(QObject):
             self.head.resizeSection(0, theme().size(TICK_WIDTH))
             spare -= theme().size(TICK_WIDTH)
         visible = [
-            (place + self._model.offset, column, theme().size(widths.get(column.name, column.width)))
+            (place + self._model.offset, column, self._width(column, widths.get(column.name)))
             for place, column in enumerate(self._model.columns)
             if self._is_shown(column)
         ]
@@ -112,6 +112,12 @@ class TableLayout(QObject):
                 stretching -= 1
             self.head.resizeSection(section, max(width + extra, theme().size(SMALLEST)))
         self._working = False
+
+    def _width(self, column: Column, chosen: int | None) -> int:
+        """Return the operator's width, else the designed one, which never cuts the title."""
+        if chosen is not None:
+            return theme().size(chosen)
+        return max(theme().size(column.width), self.head.room_for(column.title))
 
     def sort_by(self, section: int) -> None:
         """Sort by a column, or turn the order round when it is sorted by it already."""
