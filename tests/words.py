@@ -37,7 +37,8 @@ update upload user value view warning with yes you your
 STOP_WORDS = frozenset(_STOP_TEXT.split())
 _ALLOWED = re.compile(
     r"(?:\b[A-Z]:)?(?:[/\\][^/\\\s]+){2,}"  # a path is no words of the program
-    r"|Ctrl\+\S+|Alt\+\S+|Shift\+\S+|PgUp|PgDn|Home|End|Del\b|Esc\b|Tab\b|Enter\b|Excel|\*\.\w+|KPM Desktop",
+    r"|Ctrl\+\S+|Alt\+\S+|Shift\+\S+|PgUp|PgDn|Home|End|Del\b|Esc\b|Tab\b|Enter\b|Excel|\*\.\w+|KPM Desktop"
+    r"|Open Database License",
     re.IGNORECASE,
 )
 

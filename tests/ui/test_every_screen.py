@@ -147,6 +147,30 @@ def test_in_the_dark_every_tab_and_every_group_of_settings_is_painted(walk: Walk
         assert _brightness(desk.window) < light / 2
 
 
+def test_at_large_text_no_screen_is_wider_than_the_window(walk: Walk) -> None:
+    desk = walk.desk
+    desk.start()
+    desk.window.resize(1366, 696)
+    theme().choose(percent=150)
+    wide = []
+    for number in range(1, 7):
+        desk.tab(number)
+        for part in (None, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+            if part is not None:
+                desk.key(part, ALT)
+            walk.look()
+            front = desk.window.front
+            if front.minimumSizeHint().width() > 1366:
+                wide.append((front.title, front.minimumSizeHint().width()))
+    desk.key(Qt.Key.Key_Comma, CONTROL)
+    for group in range(1, 10):
+        desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
+        walk.look()
+        if desk.window.front.minimumSizeHint().width() > 1366:
+            wide.append((f"Pengaturan {group}", desk.window.front.minimumSizeHint().width()))
+    assert wide == []
+
+
 def _brightness(window: QWidget) -> int:
     """Return the mean brightness of a painted window."""
     return (

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kpm_desktop.domain.contests import Criterion, Stage, weight_problems
 from kpm_desktop.domain.rubric import marked, sibling_problems
@@ -65,16 +66,17 @@ class RubricPage(StepPage):
         self.ties = TiesCard(self._change_ties)
         self._sample = parts.Notice(f"Ini {SAMPLE}.", "info")
         edge = theme().size(12)
-        both = parts.row(self.stages, self.criteria, spacing=12)
-        both.setContentsMargins(edge, edge, edge, edge)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
+        self._both = parts.row(spacing=12)
+        self._both.setContentsMargins(edge, edge, edge, edge)
+        self._both.addWidget(self.stages, 1)
+        self._both.addWidget(self.criteria, 1)
         below = parts.column(self.ties)
         below.setContentsMargins(edge, 0, edge, edge)
         self.body.addWidget(self._sample)
-        self.body.addLayout(both, 1)
+        self.body.addLayout(self._both, 1)
         self.body.addLayout(below)
         self.setFocusProxy(self.stages.view)
+        theme().changed.connect(self._fold)
         self.refresh(None)
         self.stages.view.go_to_first()
 
@@ -112,7 +114,16 @@ class RubricPage(StepPage):
         else:
             self._add_stage()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        super().resizeEvent(event)
+        self._fold()
+
     # inside
+
+    def _fold(self) -> None:
+        """Put the criteria below the stages where there is little room."""
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.TopToBottom if self.is_narrow else ways.LeftToRight)
 
     @property
     def _file(self) -> DataFile:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kpm_desktop.domain.tie_ladder import LOT, moved, with_rung, without_rungs
 from kpm_desktop.ui import parts
@@ -31,6 +31,8 @@ class TiesCard(QWidget):
         self.view.delete_wanted.connect(self._remove)
         self.choice = QuietBox()
         self.choice.setAccessibleName("Pemutus yang ditambahkan")
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(20)
         self.add = parts.button("Tambah pemutus", "plus")
         self.up = parts.button("Naik", tooltip="Naikkan pemutus")
         self.down = parts.button("Turun", tooltip="Turunkan pemutus")

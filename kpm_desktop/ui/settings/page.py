@@ -95,10 +95,12 @@ class SettingsPage(FullPage):
             side.addWidget(button)
             self._stack.addWidget(QWidget())
         side.addStretch(1)
-        left = QWidget()
-        left.setLayout(side)
-        left.setFixedWidth(theme().size(244))
-        self.body.addLayout(parts.row(left, parts.line(vertical=True), self._stack, spacing=0))
+        self._side = QWidget()
+        self._side.setLayout(side)
+        self.body.addLayout(parts.row(self._side, parts.line(vertical=True), self._stack, spacing=0))
+        self._holders: list[QWidget] = []
+        self._take_measures()
+        theme().changed.connect(self._take_measures)
         self._choose(next(place for place, entry in enumerate(GROUPS) if entry.name == group))
 
     def hint(self) -> str:
@@ -119,6 +121,11 @@ class SettingsPage(FullPage):
         if number <= len(GROUPS):
             self._choose(number - 1)
 
+    def _take_measures(self) -> None:
+        self._side.setFixedWidth(theme().size(244))
+        for holder in self._holders:
+            holder.setMaximumWidth(theme().size(760))
+
     def _choose(self, place: int) -> None:
         entry = GROUPS[place]
         if entry.name not in self._groups:
@@ -129,7 +136,8 @@ class SettingsPage(FullPage):
             holder = QWidget()
             holder.setProperty("role", "body")
             holder.setLayout(inner)
-            holder.setMaximumWidth(theme().size(760))
+            self._holders.append(holder)
+            self._take_measures()
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
