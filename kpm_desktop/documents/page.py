@@ -293,12 +293,6 @@ def start_of(x: float, text: str, font: str, size: float, anchor: Anchor, tracki
     return x - (width / 2 if anchor == "centre" else width)
 
 
-def qr_modules(text: str) -> list[list[bool]]:
-    """Return the rows of a QR code of level M without border; True is dark."""
-    count, pixels = _qr_pixels(text)
-    return [[value == 0 for value in pixels[row * count : (row + 1) * count]] for row in range(count)]
-
-
 def qr_bits(text: str) -> tuple[int, str]:
     """Return how many modules a side of the code has, and its rows as a 1-bit picture in hex; 1 is dark."""
     count, pixels = _qr_pixels(text)

@@ -77,11 +77,6 @@ def read(text: str) -> ProofText | None:
     return ProofText(unsigned, number, name, place, series, date, key_id, signature)
 
 
-def is_proof(text: str) -> bool:
-    """Tell whether a text is meant as one, whole or not."""
-    return text.startswith("KPM1:")
-
-
 def short_code(text: str) -> str:
     """Return the code for typing: the first 8 characters of base32 of SHA-256 of the signed text."""
     return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:8]

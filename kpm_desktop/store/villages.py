@@ -156,10 +156,6 @@ class Villages:
         """Write a village within the open operation; its name is a row of its own."""
         rows.save(self._file, village, loaded)
 
-    def save_district(self, district: District, loaded: District | None = None) -> None:
-        """Write a district and its camat within the open operation."""
-        rows.save(self._file, district, loaded)
-
     def save_name(self, name: VillageName, loaded: VillageName | None = None) -> None:
         """Write a name within the open operation."""
         rows.save(self._file, name, loaded)

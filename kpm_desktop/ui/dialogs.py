@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -138,19 +137,6 @@ def choose_folder(parent: QWidget | None, title: str, folder: Path | None = None
     """Let the operator choose a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, _start(folder))
     return Path(name) if name else None
-
-
-def standard_buttons(dialog: QDialog, act: str, icon: str = "check") -> QDialogButtonBox:
-    """Return the foot of a dialog: Batal and the act, connected to reject and accept."""
-    foot = QDialogButtonBox()
-    accept = button(act, icon, "primary")
-    cancel = button("Batal")
-    foot.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-    foot.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-    accept.setDefault(True)
-    foot.accepted.connect(dialog.accept)
-    foot.rejected.connect(dialog.reject)
-    return foot
 
 
 def _box(parent: QWidget | None, kind: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:

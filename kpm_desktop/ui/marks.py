@@ -118,11 +118,6 @@ class DataBar(QWidget):
         self._shown = (value, full, tint, mark)
         self.setMinimumWidth(theme().size(60))
 
-    def show_value(self, value: float, full: float, tint: str = "bar", mark: float | None = None) -> None:
-        """Show another value."""
-        self._shown = (value, full, tint, mark)
-        self.update()
-
     def sizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)
         return QSize(theme().size(160), theme().size(16))
 
@@ -146,11 +141,6 @@ class Symbol(QWidget):
     def show_icon(self, icon: str, tone: str = "") -> None:
         """Show another icon, with the colours of a tone."""
         self._icon, self._tone = icon, tone
-        self.update()
-
-    def show_initials(self, initials: str) -> None:
-        """Show other initials."""
-        self._initials = initials
         self.update()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 (Qt's name)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -309,15 +308,3 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner:
             clear(inner)
-
-
-def tool_button(text: str, icon: str = "") -> QToolButton:
-    """Return a button that opens a menu set on it."""
-    made = QToolButton()
-    made.setText(text)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    if icon:
-        icons.set_icon(made, icon)
-    describe(made, text)
-    return made

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from kpm_desktop.domain.contest_file import write_contest
 from kpm_desktop.domain.contests import Contest, Decision, EntryLine
-from kpm_desktop.domain.dates import weekday_date
 from kpm_desktop.domain.decision import (
     Changed,
     Override,
@@ -327,8 +326,3 @@ def _judge_means(stored: StoredContest) -> Mapping[tuple[str, str], Fraction]:
         share = 100 * Fraction(mark.value) / limits[mark.stage, mark.criterion]
         given.setdefault((mark.entry, mark.judge), []).append(share)
     return {key: sum(values, start=Fraction(0)) / len(values) for key, values in given.items()}
-
-
-def day_words(result: Result) -> str:
-    """Return the day of a result: `Kamis, 8 April 2027`."""
-    return weekday_date(dt.date.fromisoformat(result.date))

@@ -27,7 +27,6 @@ from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, Tool
 CONCERNS = frozenset(
     {"cadre_term", "village", "village_name", "district", "attendance", "session", "topic", "setting"}
 )
-SHOWN_IN_PANE = frozenset({"certificate", "entry", "contest", "series", "venue"})
 
 
 class CadresPage(ListPage):

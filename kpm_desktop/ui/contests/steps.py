@@ -1,7 +1,6 @@
 """The six steps of a contest as they stand: done, with a problem, or waiting. Only reads."""
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Literal
 
 from kpm_desktop import workflows
@@ -88,8 +87,3 @@ def show_step(shell: Shell, contest: Uid, key: str) -> None:
         return
     shell.go("contests")
     shell.open(PAGES[key], contest=contest)
-
-
-def number_of(key: str, steps: Sequence[Step]) -> int:
-    """Return the place of a step, from 0."""
-    return [one.key for one in steps].index(key)

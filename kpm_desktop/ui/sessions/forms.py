@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -37,7 +37,6 @@ ROLES: tuple[tuple[AttendanceRole, str], ...] = (
     ("committee", "Panitia"),
 )
 INVITED_AS: tuple[tuple[AttendanceRole, str], ...] = (("participant", "Peserta"), *ROLES)
-Offered = Callable[[], Sequence[Candidate]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

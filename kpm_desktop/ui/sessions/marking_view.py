@@ -78,9 +78,3 @@ class MarkingView(TableView):
         """Make a row current and bring it to the top."""
         if self.go_to(uid):
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtTop)
-
-    def go_down(self) -> None:
-        """Go to the next row."""
-        index = self.currentIndex()
-        if index.row() + 1 < self._grid.rowCount():
-            self.setCurrentIndex(self._grid.index(index.row() + 1, index.column()))

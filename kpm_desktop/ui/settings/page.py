@@ -1,7 +1,7 @@
 """Pengaturan (Ctrl+,): groups at the left, search on top, everything applies at once."""
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,13 +22,6 @@ from kpm_desktop.ui.settings.pc_groups import AboutGroup, BackupGroup, LooksGrou
 from kpm_desktop.ui.settings.printer_group import PrinterGroup
 from kpm_desktop.ui.settings.shared_groups import LimitsGroup, ListsGroup, NumberingGroup
 from kpm_desktop.ui.theme import theme
-
-
-class SettingsGroup(Protocol):
-    """A group of settings: a widget that can show the data anew."""
-
-    def refresh(self) -> None:
-        """Show what is stored."""
 
 
 class _Entry(NamedTuple):

@@ -43,11 +43,6 @@ class TableLayout(QObject):
         self.take_measures()
         theme().changed.connect(self.take_measures)
 
-    def set_row_height(self, part: str) -> None:
-        """Take the row height of a part of the theme: `row`, `row_dense`, `row_marking`."""
-        self._row_height = part
-        self.take_measures()
-
     def set_narrow(self, narrow: bool) -> None:
         """Hide the columns of low priority, or show them again."""
         self._narrow = narrow

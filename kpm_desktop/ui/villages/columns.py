@@ -142,11 +142,6 @@ def state_tone(village: VillageLine) -> Tone:
     return state_pill(village).tone
 
 
-def shown_name(village: VillageLine) -> str:
-    """Return the name, with the district where another village bears the same one."""
-    return f"{village.name}, Kec. {village.district_name}" if village.is_ambiguous else village.name
-
-
 def chips(today: Callable[[], dt.date]) -> tuple[Chip, ...]:
     """Return the filters; `today` tells which village had no meeting for two years."""
     return (
