@@ -223,7 +223,11 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             continue
         seen.add(id(current))
         yield current
-        waiting += [cause for cause in (current.__context__, current.__cause__) if cause is not None]
+        hidden = (
+            current.__suppress_context__ and current.__cause__ is None
+        )  # raised `from None`: told already
+        context = None if hidden else current.__context__
+        waiting += [cause for cause in (context, current.__cause__) if cause is not None]
 
 
 def sqlite_name(error: BaseException) -> str | None:

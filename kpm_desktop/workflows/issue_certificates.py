@@ -154,14 +154,15 @@ def issue_certificates(
 ) -> Issued | Refused:
     """Issue the certificates of a run in one operation: numbers given out, pieces frozen, PDF made.
 
-    Refused while one certificate of the run has a blocking problem (leave it out with `people`). `note` says
+    Refused while one certificate of the run has a blocking problem (leave it out with `people`), and without
+    a problem when none is left to issue (somebody else was faster, or the button was hit twice). `note` says
     why warnings were accepted and is kept with each certificate that has one. Raises Cancelled when the
     operator stops: then no number is used and nothing is issued.
     """
     steps = progress or Quiet()
     key = sign_certificates.key_for(data_file) if choices.has_code else None
     plan = _plan(data_file, series, choices, _run(data_file, series, choices, people), steps, key=key)
-    if plan.blocking:
+    if plan.blocking or not plan.planned:
         return Refused(plan.blocking)
     pdf = issued_certificates.draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
     records = tuple(one.record for one in plan.planned)

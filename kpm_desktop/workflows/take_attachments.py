@@ -35,9 +35,9 @@ ENDINGS: Final = {
 
 
 class UnusableFileError(Exception):
-    """A file that is not kept: of another kind, too large, or no picture that can be read."""
+    """A file that is not kept: of another kind, too large, not readable, or no picture that can be read."""
 
-    def __init__(self, name: str, reason: Literal["kind", "size", "picture"]) -> None:
+    def __init__(self, name: str, reason: Literal["kind", "size", "picture", "read"]) -> None:
         super().__init__(name)
         self.name, self.reason = name, reason
 
@@ -47,7 +47,6 @@ def take_attachments(data_file: DataFile, session: Uid, paths: Sequence[Path]) -
 
     Raises:
         UnusableFileError: one of them cannot be kept; the operation is to be given up then.
-        OSError: one of them cannot be read.
     """
     last = max((one.position or 0 for one in data_file.sessions.attachments(session)), default=0)
     for position, path in enumerate(paths, last + 1):
@@ -69,6 +68,10 @@ def _file(data_file: DataFile, path: Path) -> str:
     mime = FILE_TYPES.get(path.suffix.lower(), "")
     if not mime:
         raise UnusableFileError(path.name, "kind")
-    if path.stat().st_size > LARGEST:
-        raise UnusableFileError(path.name, "size")
-    return data_file.put_asset(path.read_bytes(), mime)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UnusableFileError(path.name, "size")
+        content = path.read_bytes()
+    except OSError:  # of this file, not of the data file whose operation is open
+        raise UnusableFileError(path.name, "read") from None
+    return data_file.put_asset(content, mime)

@@ -12,8 +12,11 @@ def take_picture(data_file: DataFile, path: Path, use: PictureUse) -> str:
     """Store the picture as an asset within the open operation; returns its SHA-256 in hex.
 
     Raises:
-        UnusablePictureError: the file is no picture, damaged, or far too large.
-        OSError: the file cannot be read.
+        UnusablePictureError: the file is no picture, damaged, far too large, or cannot be read.
     """
-    picture = take_in(path.read_bytes(), use)
+    try:
+        content = path.read_bytes()
+    except OSError as error:  # of the picture, not of the data file whose operation is open
+        raise UnusablePictureError(str(error)) from None
+    picture = take_in(content, use)
     return data_file.put_asset(picture.data, picture.mime)

@@ -70,6 +70,17 @@ def test_issued_ones_have_numbers_and_carry_every_name_whole(desk: Desk) -> None
     assert not any("Siti" in one.label for one in desk.file.history())
 
 
+def test_the_button_hit_twice_asks_and_issues_once(desk: Desk) -> None:
+    desk.prepare()
+    desk.tick_all()
+    desk.answers += [typing("sudah dicocokkan"), pressing("Terbitkan dan cetak 3")]
+    for _ in range(2):
+        press(desk.page.selection, "Terbitkan dan cetak 3")
+    desk.paper()
+    assert not desk.jobs.is_busy
+    assert desk.states() == ["issued"] * 3
+
+
 def test_a_question_answered_with_batal_issues_nothing(desk: Desk) -> None:
     desk.prepare()
     desk.tick_all()

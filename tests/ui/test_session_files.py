@@ -147,3 +147,14 @@ def test_a_scan_is_dropped_where_scans_are_read(meeting: Meeting, tmp_path: Path
     assert isinstance(shown, ScanPage)
     assert shown.drop_offer(mime(scan, scan)).startswith("Lepas untuk membaca 2 berkas")
     meeting.until(lambda: "Tidak ada halaman daftar hadir" in texts(shown))
+
+
+@pytest.mark.parametrize("name", ["hilang.pdf", "hilang 😀.png"])
+def test_a_file_that_is_gone_is_named_and_the_data_file_is_not_blamed(
+    meeting: Meeting, tmp_path: Path, name: str
+) -> None:
+    session = opened(meeting)
+    good = photo(tmp_path, "rapat.png", "red")
+    with answered(pressing("Tutup", f"{name} tidak dapat dibaca.")):
+        file_acts.take_files(meeting.window, session, [good, tmp_path / name])
+    assert captions(meeting) == []

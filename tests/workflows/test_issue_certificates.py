@@ -126,6 +126,8 @@ def test_issued_certificates_carry_every_name_whole(day: Day) -> None:
     assert "Drs." not in joined
     assert [line.state for line in day.file.certificates.find()] == ["issued"] * 4
     assert plan_certificates(day.file, day.series, day.choices).planned == ()
+    again = issue_certificates(day.file, day.series, day.choices, list(day.people.values()))
+    assert again == Refused(())  # everybody has one by now
 
 
 def test_numbers_go_on_where_the_last_run_ended(day: Day) -> None:

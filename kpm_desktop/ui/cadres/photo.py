@@ -73,7 +73,7 @@ def take_photo(shell: Shell, person: Uid, path: Path) -> None:
 
     try:
         run(shell, "edit", "Ganti foto 1 kader", act)
-    except (workflows.take_picture.UnusablePictureError, OSError):
+    except workflows.take_picture.UnusablePictureError:
         dialogs.tell(shell.window(), UNUSABLE)
 
 

@@ -338,7 +338,7 @@ class CertificatesPage(ListPage):
     def _start(self, rows: list[Row], *, prints: bool) -> None:
         lines = [line(row) for row in rows]
         series = lines[0].series if lines else None
-        if series is not None:
+        if series is not None and not self._shell.jobs.is_busy:  # the button was hit twice
             choices = self._choices(series)
             issuing.Issuing(self._shell, choices, lines, self._issued, prints=prints).begin()
 

@@ -20,6 +20,7 @@ KEPT_FILES = (
 _REASONS = {
     "kind": ("Jenis berkas {name} tidak disimpan.", "Pilih foto, PDF, atau berkas Word, Excel, PowerPoint."),
     "size": ("Berkas {name} lebih dari 1,5 MB.", "Kecilkan dahulu, misalnya simpan sebagai PDF."),
+    "read": ("Berkas {name} tidak dapat dibaca.", "Tutup berkas itu bila sedang dibuka, lalu coba lagi."),
     "picture": ("Gambar {name} tidak dapat dibaca.", "Pilih berkas JPG atau PNG lain."),
 }
 
@@ -41,9 +42,6 @@ def take_files(shell: Shell, session: Uid, paths: Sequence[Path]) -> None:
     except module.UnusableFileError as error:
         happened, todo = _REASONS[error.reason]
         dialogs.tell(shell.window(), Explanation(happened.replace("{name}", error.name), UNCHANGED, todo))
-    except OSError:
-        todo = "Tutup berkas itu bila sedang dibuka, lalu coba lagi."
-        dialogs.tell(shell.window(), Explanation("Berkas tidak dapat dibaca.", UNCHANGED, todo))
 
 
 def describe_file(shell: Shell, session: Uid, uid: Uid) -> None:

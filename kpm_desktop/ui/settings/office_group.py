@@ -126,7 +126,7 @@ class OfficeGroup(QWidget):
 
         try:
             self._shell.workspace.run("edit", "Ganti lambang di kop", take)
-        except (workflows.take_picture.UnusablePictureError, OSError):
+        except workflows.take_picture.UnusablePictureError:
             dialogs.tell(
                 self,
                 Explanation(
