@@ -66,7 +66,7 @@ FROM lately a
 JOIN person p ON p.uid = a.person
 LEFT JOIN places n ON n.uid = a.village
 LEFT JOIN village v ON v.uid = a.village
-WHERE a.series = ? AND a.place = 1
+WHERE a.series = ? AND a.place = 1 AND (p.alive = 1 OR p.name NOT NULL)
 """
 
 _NUMBERED_PAPERS = """

@@ -114,6 +114,17 @@ def test_the_number_of_an_erased_certificate_is_never_given_out_again(year: Data
     assert year.numbers.gaps(series, 2019) == []
 
 
+def test_an_erased_person_is_offered_no_certificate(year: DataFile) -> None:
+    [(person, series)] = year.rows(
+        "SELECT person, series FROM certificate WHERE series NOT NULL AND alive = 1 AND number NOT NULL"
+        " ORDER BY uid LIMIT 1"
+    )
+    before = {one.person for one in year.certificates.earned(series)}
+    assert person in before
+    erase_person.erase(year, person, QUIET)
+    assert {one.person for one in year.certificates.earned(series)} == before - {person}
+
+
 def test_an_erasure_is_never_undone_and_stops_the_undo_before_it(year: DataFile) -> None:
     person, _ = a_cadre(year)
     edit_person(year, person, address=ADDRESS)
