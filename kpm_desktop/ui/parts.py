@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -280,10 +280,23 @@ class BackHeader(QFrame):
         self.setMinimumHeight(theme().height("toolbar"))
 
 
+class _KeptWidth(QObject):
+    """Keeps a widget this wide at 100 %, and as much wider as the text is larger, while it is shown too."""
+
+    def __init__(self, widget: QWidget, width: int) -> None:
+        super().__init__(widget)
+        self._widget, self._width = widget, width
+        theme().changed.connect(self.take)
+        self.take()
+
+    def take(self) -> None:
+        self._widget.setFixedWidth(theme().size(self._width))
+
+
 def value_row(name: str, value: QWidget | str, *extra: QWidget, width: int = 120) -> QHBoxLayout:
     """Return one fact of a detail pane: muted name, value (empty shows `kosong`), and a link or two."""
     head = label(name, "secondary")
-    head.setFixedWidth(theme().size(width))
+    _KeptWidth(head, width)
     shown: QWidget = value if isinstance(value, QWidget) else value_label(value)
     made = row(head, shown, *extra)
     made.setStretch(1, 1)

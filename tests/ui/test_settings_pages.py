@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import new_file
@@ -17,6 +17,7 @@ from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.forms.form_body import FormBody
 from kpm_desktop.ui.settings.history_page import HistoryPage
 from kpm_desktop.ui.settings.page import GROUPS, SettingsPage
 from kpm_desktop.ui.settings.trash_page import TrashPage
@@ -201,6 +202,22 @@ def test_looks_belong_to_this_pc_and_apply_at_once(desk: Desk) -> None:
     assert (kept.color_scheme, kept.text_scale) == ("dark", 130)
     assert "dark" in desk.settings_place.read_text(encoding="utf-8")
     assert desk.file.rows("SELECT count(*) FROM setting WHERE alive = 1") == [(0,)]
+
+
+def test_larger_text_leaves_no_field_and_no_group_cut(desk: Desk) -> None:
+    page = group(desk, "office")
+    small = field(page, "Nama kantor").height()
+    for _ in range(4):  # 115, 130, 150, 175 %
+        desk.key(Qt.Key.Key_Plus, CONTROL)
+    assert theme().percent == 175
+    last = field(page, "Kode perangkat daerah")
+    desk.until(lambda: last.height() > small)
+    inner = page.findChildren(FormBody)[0]
+    desk.until(lambda: inner.rect().contains(last.mapTo(inner, last.rect().bottomRight())))
+    words = {entry.words for entry in GROUPS}
+    buttons = [one for one in page.findChildren(QPushButton) if one.text() in words]
+    assert len(buttons) == len(GROUPS)
+    desk.until(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
 
 
 def test_the_search_leaves_the_groups_that_have_the_words(desk: Desk) -> None:

@@ -28,8 +28,10 @@ class FormBody(QWidget):
     left = Signal(str)
     noted = Signal(str, str, str)
 
-    def __init__(self, fields: Sequence[FieldSpec], today: dt.date) -> None:
+    def __init__(self, fields: Sequence[FieldSpec], today: dt.date, *, scrolls: bool = True) -> None:
+        """Make the fields; without `scrolls` as high as they need, for a page that scrolls itself."""
         super().__init__()
+        self._scrolls = scrolls
         self.editors: dict[str, Editor] = {}
         self.boxes: dict[str, FieldBox] = {}
         self.rows: dict[str, FieldRow] = {}
@@ -163,6 +165,8 @@ class FormBody(QWidget):
                 spread.addWidget(rule)
             spread.addLayout(self._column([field for field in fields if field.column == number]), 1)
         self._spreads.append(spread)
+        if not self._scrolls:
+            return content
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

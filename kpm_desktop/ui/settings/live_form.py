@@ -28,7 +28,7 @@ class LiveForm(QWidget):
         super().__init__()
         self._load, self._save, self._check = load, save, check
         self._record: Any = None
-        self.body = FormBody(fields, today)
+        self.body = FormBody(fields, today, scrolls=False)
         self.body.left.connect(self._left)
         self.setLayout(parts.column(self.body, spacing=0))
         self.refresh()
