@@ -234,7 +234,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("Ke", lambda row: "–" if row[1].rank is None else str(row[1].rank), key="rank", align="right",
                width=44, sortable=False, main=True),
-        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=126, sortable=False,
+        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=132, sortable=False,
                empty=""),
         Column("No.", lambda row: row[1].number, key="number", width=46, sortable=False),
         Column("Peserta", lambda row: row[1].name, key="name", width=190, sortable=False, stretch=True,
