@@ -28,6 +28,8 @@ PDF_FILES = "PDF (*.pdf)"
 PACKAGE_FILES = "Paket KPM Desktop (*.paket)"
 DATA_FILES = "Data KPM Desktop (*.db)"
 ARRIVING_FILES = "Paket dan salinan data (*.paket *.db)"
+CONTEST_FILES = "Berkas lomba terbuka (*.json)"
+WORKBOOK_FILES = "Buku kerja Excel (*.xlsx)"
 PICTURE_FILES = "Gambar (*.png *.jpg *.jpeg)"
 SCAN_FILES = "Pindaian (*.pdf *.jpg *.jpeg *.png)"
 

@@ -11,6 +11,7 @@ from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.dialogs import WORKBOOK_FILES
 from kpm_desktop.ui.form_opening import open_small
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.jobs import Err, Ok
@@ -20,7 +21,6 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.workflows.progress import Progress
 
-XLSX_FILES = "Buku kerja Excel (*.xlsx)"
 _NO_REASON = "Tulis alasan menyertakan NIK."
 Make = Callable[[DataFile, Progress, Path], bytes]
 
@@ -62,7 +62,11 @@ def export_cadres(shell: Shell, persons: Sequence[Uid]) -> None:
             )
             return made.xlsx
 
-        return "" if _write(shell, f"Ekspor {count} kader", "Daftar kader.xlsx", make) else "Belum diekspor."
+        return (
+            ""
+            if write_file(shell, f"Ekspor {count} kader", "Daftar kader.xlsx", WORKBOOK_FILES, make)
+            else "Belum diekspor."
+        )
 
     open_small(shell, spec, ExportForm(), FormHooks(save=save, check=_nothing_wrong))
 
@@ -78,7 +82,7 @@ def export_villages(shell: Shell, villages: Sequence[Uid]) -> None:
             data_file, progress, target=target, villages=villages
         )
 
-    _write(shell, f"Ekspor {thousands(len(villages))} desa", "Daftar desa.xlsx", make)
+    write_file(shell, f"Ekspor {thousands(len(villages))} desa", "Daftar desa.xlsx", WORKBOOK_FILES, make)
 
 
 def export_shown(shell: Shell, page: ListPage, title: str) -> None:
@@ -92,16 +96,22 @@ def export_shown(shell: Shell, page: ListPage, title: str) -> None:
     def make(data_file: DataFile, _progress: Progress, target: Path) -> bytes:
         return workflows.export_list.export_list(data_file, shown.paper(), target=target)
 
-    _write(shell, f"Ekspor {thousands(len(rows))} {page.spec.noun}", f"{title}.xlsx", make)
+    write_file(
+        shell,
+        f"Ekspor {thousands(len(rows))} {page.spec.noun}",
+        f"{title}.xlsx",
+        WORKBOOK_FILES,
+        make,
+    )
 
 
 def _nothing_wrong(_record: ExportForm) -> list[Problem]:
     return []
 
 
-def _write(shell: Shell, title: str, suggested: str, make: Make) -> bool:
+def write_file(shell: Shell, title: str, suggested: str, kinds: str, make: Make) -> bool:
     """Ask where to and begin on the worker; tell whether a place was chosen."""
-    path = dialogs.choose_save(shell.window(), title, suggested, XLSX_FILES)
+    path = dialogs.choose_save(shell.window(), title, suggested, kinds)
     if path is None:
         return False
 

@@ -13,6 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from kpm_desktop.domain.certificates import PrintLog
+from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.contest_file import (
     STATUSES,
     ContestFileError,
@@ -68,15 +70,18 @@ def rank_contest(data_file: DataFile, contest: Uid) -> Ranking:
     return rank(stored_contest(data_file, contest).contest)
 
 
-def save_contest(data_file: DataFile, contest: Uid, path: Path) -> OpenContest:
-    """Write a contest as an open file, whole or not at all; raises ContestFileError, KeyError, OSError."""
-    made = stored_contest(data_file, contest).contest
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(write_contest(made).encode())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def export_contest(data_file: DataFile, contest: Uid, *, target: Path) -> bytes:
+    """Return a contest as an open file; the data tell that it went out, and as which file.
+
+    Raises ContestFileError, KeyError.
+    """
+    made = write_contest(stored_contest(data_file, contest).contest).encode()
+    if not data_file.read_only:
+        name = data_file.contests.get(contest).name
+        with data_file.operation(Kind.EXPORT, f"Simpan berkas lomba {name} ke {target.name}"):
+            data_file.certificates.log_print(
+                PrintLog(data_file.new_uid(), f"Berkas lomba {name}", None, "", 1, "", target.name, 0)
+            )
     return made
 
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from contest_rooms import MARKS, Room, furnish, type_all
-from desk import _Answering, typing
+from desk import _Answering, answered, named, typing
+from kpm_desktop import workflows
 from kpm_desktop.domain.sensitivity import JudgeProfile
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
@@ -266,6 +267,21 @@ def test_the_result_is_locked_once_printed_and_opened_only_with_a_reason(desk: D
     assert not desk.file.contests.is_locked(desk.room.contest)
     assert "Perbaikan dibuka: nilai tertukar. Hasil lama tetap tersimpan." in texts(decided)
     assert len(desk.file.contests.decisions(desk.room.contest)) == 1
+
+
+def test_the_contest_is_saved_as_a_file_that_ranks_alike_outside(desk: Desk, tmp_path: Path) -> None:
+    type_all(desk.file, desk.room)
+    desk.step(5)
+    page = desk.window.front
+    assert isinstance(page, RankingPage)
+    target = tmp_path / "lomba.json"
+    with answered(named(target)):
+        press(page, "Simpan berkas lomba…")
+    desk.qtbot.waitUntil(lambda: not desk.jobs.is_busy, timeout=10_000)
+    ranked = workflows.rank_contest.rank_file(target)
+    assert ranked.as_json() == workflows.rank_contest.rank_contest(desk.file, desk.room.contest).as_json()
+    assert [one.rank for one in ranked.ranking] == [row[2] for row in page.model.shown_rows()]
+    assert desk.file.history(1)[0].label == f"Simpan berkas lomba {page.record.name} ke lomba.json"
 
 
 def test_how_firm_the_result_is_and_how_judges_mark_is_told_but_not_below_five_marks(desk: Desk) -> None:

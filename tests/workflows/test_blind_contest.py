@@ -101,7 +101,7 @@ def test_sheets_ranking_and_papers_show_the_code_alone_until_the_decision(file: 
     standing = contest_sheets.standing(file, room.contest)
     assert standing.stored is not None
     assert not tells(repr(standing.stored))
-    assert not tells(repr(rank_contest.save_contest(file, room.contest, file.path.parent / "x.json")))
+    assert not tells(rank_contest.export_contest(file, room.contest, target=Path("x.json")).decode())
     assert not tells(joined(print_contest.provisional_recap(file, room.contest).pdf))
     names = [row.number for one in decide_contest.gather(file, room.contest).categories for row in one.rows]
     assert sorted(names) == sorted(known.values())

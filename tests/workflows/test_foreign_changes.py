@@ -70,7 +70,7 @@ def test_marks_of_a_package_change_neither_result_nor_paper(
     papers = [print_contest.locked_paper(file, decision, paper).pdf for paper in PAPERS]
     ranking = rank_contest.rank_contest(file, room.contest)
     saved = tmp_path / "before.json"
-    rank_contest.save_contest(file, room.contest, saved)
+    saved.write_bytes(rank_contest.export_contest(file, room.contest, target=saved))
     with begin(tmp_path / "b", package, "PC-B") as two:
         retype(two, room, "02", "99")
         with two.operation("edit", "Mundur"):
@@ -89,7 +89,7 @@ def test_marks_of_a_package_change_neither_result_nor_paper(
     assert rank_contest.rank_contest(file, room.contest) == ranking
     assert rank_contest.rank_file(saved) == ranking
     again = tmp_path / "after.json"
-    rank_contest.save_contest(file, room.contest, again)
+    again.write_bytes(rank_contest.export_contest(file, room.contest, target=again))
     assert again.read_bytes() == saved.read_bytes()
     standing = contest_sheets.standing(file, room.contest)
     assert standing.ranking == ranking

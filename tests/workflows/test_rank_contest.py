@@ -85,7 +85,7 @@ def test_the_saved_file_ranks_as_the_data_file_does(data_file: DataFile, tmp_pat
         data_file.contests.set_status(made.entries[0].uid, "withdrawn", "sakit")
     ranking = workflows.rank_contest.rank_contest(data_file, made.contest)
     out = tmp_path / "lomba.json"
-    workflows.rank_contest.save_contest(data_file, made.contest, out)
+    out.write_bytes(workflows.rank_contest.export_contest(data_file, made.contest, target=out))
     assert [file.name for file in tmp_path.glob("lomba*")] == ["lomba.json"]
     assert workflows.rank_contest.rank_file(out) == ranking
     told = ranking.as_json()
@@ -222,7 +222,7 @@ def test_the_command_ranks_a_contest_of_a_data_file(
     made = make_contest(data_file, 5)
     type_marks(data_file, made)
     out = tmp_path / "lomba.json"
-    workflows.rank_contest.save_contest(data_file, made.contest, out)
+    out.write_bytes(workflows.rank_contest.export_contest(data_file, made.contest, target=out))
     path = data_file.path
     data_file.close(backup=False)
     code, from_data, _ = run(capsys, "--data", path, "--contest", made.contest.hex(), "--json")

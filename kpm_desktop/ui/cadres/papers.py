@@ -13,8 +13,6 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.workflows.progress import Progress
 
-XLSX_FILES = "Buku kerja Excel (*.xlsx)"
-
 
 def print_records(shell: Shell, persons: Sequence[Uid]) -> None:
     """Show the card of each of these cadres, with the whole record."""
@@ -45,7 +43,7 @@ def print_book(shell: Shell) -> None:
 
 def save_book_xlsx(shell: Shell) -> None:
     """Ask where, then write the book of the whole regency as a workbook."""
-    path = dialogs.choose_save(shell.window(), "Simpan Buku Kader", "Buku Kader.xlsx", XLSX_FILES)
+    path = dialogs.choose_save(shell.window(), "Simpan Buku Kader", "Buku Kader.xlsx", dialogs.WORKBOOK_FILES)
     if path is None:
         return
 

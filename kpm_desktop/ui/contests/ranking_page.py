@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,9 +11,10 @@ from kpm_desktop import workflows
 from kpm_desktop.domain import sensitivity
 from kpm_desktop.domain.contests import Decision
 from kpm_desktop.domain.decision import awards_of
+from kpm_desktop.domain.file_names import safe_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs, messages, parts
+from kpm_desktop.ui import dialogs, exporting, messages, parts
 from kpm_desktop.ui.contests import acts, obstacle_links
 from kpm_desktop.ui.contests.ranking_rows import RankRow, columns_of, firmness, rank_row, rows_of, tie_words
 from kpm_desktop.ui.contests.step_page import StepPage
@@ -41,6 +43,11 @@ class RankingPage(StepPage):
         self.print_button.clicked.connect(self.print_rows)
         self.lock_button = parts.button("Kunci hasil", "lock", "primary")
         self.lock_button.clicked.connect(self._to_decision)
+        self.file_button = parts.button(
+            "Simpan berkas lomba…", "file-export", tooltip="Berkas terbuka: siapa pun dapat menghitung ulang"
+        )
+        self.file_button.clicked.connect(self._save_file)
+        self.acts.addWidget(self.file_button)
         self.acts.addWidget(self.print_button)
         self.acts.addWidget(self.lock_button)
         self.model = TableModel((), parent=self)
@@ -93,6 +100,16 @@ class RankingPage(StepPage):
         narrow = self.is_narrow
         self.view.fitted.set_narrow(narrow)
         self.print_button.setText("" if narrow else "Cetak rekap")
+        self.file_button.setText("" if narrow else "Simpan berkas lomba…")
+
+    def _save_file(self) -> None:
+        contest = self.contest
+
+        def make(data_file: DataFile, _progress: Progress, target: Path) -> bytes:
+            return workflows.rank_contest.export_contest(data_file, contest, target=target)
+
+        suggested = f"{safe_name(self.record.name)}.json"
+        exporting.write_file(self.shell, "Simpan berkas lomba", suggested, dialogs.CONTEST_FILES, make)
 
     # showing
 
@@ -104,6 +121,7 @@ class RankingPage(StepPage):
         obstacle_links.show_obstacles(self.shell, self.contest, [] if locked else found, self.remarks)
         self.lock_button.setEnabled(not found and not locked)
         self.lock_button.setText("Hasil dikunci" if locked else "Kunci hasil")
+        self.file_button.setEnabled(standing.stored is not None)
         self._rows = []
         if standing.stored is not None and standing.ranking is not None:
             contest = standing.stored.contest

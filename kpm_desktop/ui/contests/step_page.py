@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from kpm_desktop.domain.contests import Contest
 from kpm_desktop.domain.decision import revision_reason
@@ -51,7 +51,10 @@ class StepPage(FullPage):
         first = parts.row(
             back, parts.Symbol("trophy", "accent", 18), self.chooser, self._pill_place, None, self.acts
         )
-        second = parts.row(self.strip, None, self.remarks)
+        second = self._second = parts.row(spacing=8)
+        second.addWidget(self.strip)
+        second.addStretch(1)
+        second.addLayout(self.remarks)
         whole = parts.column(first, second, spacing=6)
         whole.setContentsMargins(*(theme().size(side) for side in (12, 8, 12, 6)))
         self.bar = parts.frame("toolbar", whole)
@@ -118,6 +121,8 @@ class StepPage(FullPage):
         """Fold the head as the text grows."""
         narrow = self.is_narrow
         self.strip.set_narrow(narrow)
+        ways = QBoxLayout.Direction
+        self._second.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         for at in range(self._pill_place.count()):
             item = self._pill_place.itemAt(at)
             if item is not None and item.widget() is not None:

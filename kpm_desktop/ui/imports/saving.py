@@ -4,12 +4,10 @@ from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
 
-XLSX_FILES = "Buku kerja Excel (*.xlsx)"
-
 
 def save_bytes(shell: Shell, title: str, suggested: str, content: bytes) -> bool:
     """Ask where, then write; tell whether it was written."""
-    path = dialogs.choose_save(shell.window(), title, suggested, XLSX_FILES)
+    path = dialogs.choose_save(shell.window(), title, suggested, dialogs.WORKBOOK_FILES)
     if path is None:
         return False
     try:
