@@ -55,6 +55,7 @@ class StepPage(FullPage):
         second.addWidget(self.strip)
         second.addStretch(1)
         second.addLayout(self.remarks)
+        second.setAlignment(self.remarks, Qt.AlignmentFlag.AlignLeft)
         whole = parts.column(first, second, spacing=6)
         whole.setContentsMargins(*(theme().size(side) for side in (12, 8, 12, 6)))
         self.bar = parts.frame("toolbar", whole)
