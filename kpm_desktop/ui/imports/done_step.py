@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.imports.session import ImportSession
 from kpm_desktop.ui.pane_rows import wrapped
 from kpm_desktop.ui.parts import Offer
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import Density, theme
 
 _COUNTS = (
     ("new", "Baru", "ok"),
@@ -60,6 +60,8 @@ class DoneStep(QWidget):
             told.append("Impor dapat diurungkan kapan saja; ubahan sesudahnya tetap.")
         card.body.addWidget(wrapped(" ".join(told), "secondary"))
         buttons = parts.row(*parts.offered(offers), spacing=8)
+        if theme().density(self.window().width()) is Density.NARROW:
+            buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         if not session.is_undone:
             back = parts.button("Urungkan impor ini", "arrow-back-up")
             back.clicked.connect(undo)
