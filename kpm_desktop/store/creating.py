@@ -48,6 +48,18 @@ def create_file(
     writer_name: str,
 ) -> None:
     """Make a data file at `path`; raises a DataFileError, ExistsError when anything is there already."""
+    make_whole(path, now, lambda part: _fill(part, now, regency_code, regions, writer_name))
+
+
+Fill = Callable[[Path], tuple[Uid, list[list[Any]]]]
+"""Makes a data file under the name it gets; returns the file's uid and what its journal begins with."""
+
+
+def make_whole(path: Path, now: Callable[[], dt.datetime], fill: Fill) -> None:
+    """Let `fill` make a data file under another name, then rename it to `path`; or nothing is left of it.
+
+    Raises a DataFileError, ExistsError when anything is at `path` already.
+    """
     path = path.absolute()
     check_driver()
     refuse_bad_place(path)
@@ -61,7 +73,9 @@ def create_file(
         lock.acquire()
         try:
             part.unlink(missing_ok=True)
-            file_uid, lines = _fill(part, now, regency_code, regions, writer_name)
+            file_uid, lines = fill(part)
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
             patiently(lambda: part.rename(path), path.name)
             sync_folder(path.parent)
             with (
@@ -107,8 +121,6 @@ def _fill(
         make_schema(connection, file_uid, regency_code, None, stamp(moment))
         with connection.atomic("IMMEDIATE"):
             lines = _seed(connection, writer, moment, regions)
-    with part.open("r+b") as file:
-        os.fsync(file.fileno())
     return file_uid, lines
 
 

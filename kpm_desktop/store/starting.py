@@ -4,9 +4,7 @@ So villages and people have the same uids on both. Made whole under another name
 file that is there. `data-file.md` sections 2 and 10a.
 """
 
-import contextlib
 import datetime as dt
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,15 +13,12 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import package_log
 from kpm_desktop.store.arrivals import bring_in, ranges_of
 from kpm_desktop.store.change_log import ChangeLog, Writer
-from kpm_desktop.store.connection import Connection, check_driver, integrity_check
-from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
-from kpm_desktop.store.errors import ExistsError, translating
+from kpm_desktop.store.connection import Connection, integrity_check
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, make_whole, stamp
 from kpm_desktop.store.incoming import Incoming, examine
-from kpm_desktop.store.journal import Journal
-from kpm_desktop.store.lock_file import DataFileLock, this_computer
+from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.outgoing import stand_in
 from kpm_desktop.store.package_log import PackageEntry
-from kpm_desktop.store.places import beside, patiently, refuse_bad_place, sync_folder
 
 
 def start_file(
@@ -43,38 +38,19 @@ def start_file(
     `file_uid`: the register it continues (a second PC of one office), None for one of its own (a district).
     Raises PackageError, ExistsError or another DataFileError; nothing is left of it then.
     """
-    path = path.absolute()
-    check_driver()
-    refuse_bad_place(path)
-    if os.path.lexists(path):
-        raise ExistsError(file=path.name)
-    places = beside(path)
-    part = path.with_name(f"{path.name}.part")
-    with translating(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = DataFileLock(places.lock)
-        lock.acquire()
-        try:
-            part.unlink(missing_ok=True)
-            uid = file_uid or fresh_uid(now())
-            connection = Connection(part, "rwc")
-            with connection.connection_context():
-                make_schema(connection, uid, regency_code, district_code, stamp(now()))
-                examine(connection, incoming, now())
-                with connection.atomic("IMMEDIATE"):
-                    lines = _fill(connection, incoming, entry, district_code, label, now(), writer_name)
-                integrity_check(connection)
-            with part.open("r+b") as file:
-                os.fsync(file.fileno())
-            patiently(lambda: part.rename(path), path.name)
-            sync_folder(path.parent)
-            with contextlib.suppress(OSError), contextlib.closing(Journal(places.journal, uid)) as journal:
-                journal.append(now().date(), lines)
-        finally:
-            for left in (part, part.with_name(f"{part.name}-journal")):
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
-            lock.release()
+    uid = file_uid or fresh_uid(now())
+
+    def fill(part: Path) -> tuple[Uid, list[list[object]]]:
+        connection = Connection(part, "rwc")
+        with connection.connection_context():
+            make_schema(connection, uid, regency_code, district_code, stamp(now()))
+            examine(connection, incoming, now())
+            with connection.atomic("IMMEDIATE"):
+                lines = _fill(connection, incoming, entry, district_code, label, now(), writer_name)
+            integrity_check(connection)
+        return uid, lines
+
+    make_whole(path, now, fill)
 
 
 def _fill(

@@ -1,7 +1,5 @@
 """Cetak daftar hadir: paper, blank rows, who signs; then the preview. Its first print freezes it."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -11,15 +9,13 @@ from kpm_desktop import workflows
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.errors import DataFileError
-from kpm_desktop.ui import dialogs, messages, parts
+from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
-from kpm_desktop.ui.jobs import Err, Ok
-from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.sessions.detail import title_of
 from kpm_desktop.ui.theme import theme
-from kpm_desktop.workflows.progress import Progress, Refused
+from kpm_desktop.workflows.progress import Progress
 
 PAPERS = (("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm"))
 
@@ -72,15 +68,20 @@ class SheetDialog(DialogFrame):
         )
 
     def show_preview(self) -> None:
-        """Compose the sheet on the worker and show it; nothing is written."""
+        """Compose the sheet on the worker and show it; its first print or file freezes it."""
         choices, session = self.choices, self._session
 
         def compose(data_file: DataFile, _progress: Progress) -> Any:
             return workflows.print_attendance.preview_attendance(data_file, session, choices)
 
+        def record(data_file: DataFile, target: str, progress: Progress) -> Any:
+            return workflows.print_attendance.print_attendance(
+                data_file, session, choices, target=target, progress=progress
+            )
+
         self.accept()
-        paper = SheetPaper(self._shell, session, self._title, choices)
-        self._shell.workspace.read_long("Menyusun daftar hadir", compose, paper.show)
+        title, name = f"Daftar hadir: {self._title}", f"Daftar hadir {self._title}"
+        PaperFlow(self._shell, title, name, compose, record, paper="Daftar hadir").start()
 
     # inside
 
@@ -113,58 +114,6 @@ class SheetDialog(DialogFrame):
         self.box.addWidget(head)
         self.box.addWidget(scrolling(body), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
-
-
-class SheetPaper:
-    """The sheet between preview and paper: frozen once, when it is printed or saved for the first time."""
-
-    def __init__(self, shell: Shell, session: Uid, title: str, choices: Any) -> None:
-        self._shell, self._session, self._title, self._choices = shell, session, title, choices
-
-    def show(self, result: Ok[Any] | Err) -> None:
-        """Open the preview."""
-        if isinstance(result, Err):
-            self._failed(result)
-            return
-        composed = result.value
-        self._shell.open(
-            "preview",
-            title=f"Daftar hadir: {self._title}",
-            pdf=composed.pdf,
-            file_name=f"Daftar hadir {self._title}",
-            problems=composed.problems,
-            finish=self.freeze,
-        )
-
-    def freeze(self, target: str, then: Callable[[bytes], object]) -> None:
-        """Record the sheet on the worker, tell the screens, and hand its PDF on."""
-        session, choices = self._session, self._choices
-
-        def record(data_file: DataFile, progress: Progress) -> Any:
-            return workflows.print_attendance.print_attendance(
-                data_file, session, choices, target=target, progress=progress
-            )
-
-        self._shell.workspace.read_long("Mencatat daftar hadir", record, partial(self._frozen, then))
-
-    def _frozen(self, then: Callable[[bytes], object], result: Ok[Any] | Err) -> None:
-        if isinstance(result, Err):
-            self._failed(result)
-            return
-        printed = result.value
-        if isinstance(printed, Refused):
-            words = messages.sentence(printed.problems[0])
-            dialogs.tell(self._shell.window(), Explanation(words, "Belum ada yang dicetak."))
-            return
-        if printed.changes is not None:
-            self._shell.workspace.broadcast(printed.changes)
-        then(printed.pdf)
-
-    def _failed(self, result: Err) -> None:
-        if isinstance(result.error, DataFileError):
-            dialogs.tell_error(self._shell.window(), result.error)
-        elif not result.is_cancelled:
-            raise result.error
 
 
 def open_sheet_dialog(shell: Shell, session: Uid) -> SheetDialog:
