@@ -111,7 +111,7 @@ class _RunSession:
         return self._earned[record.series]
 
 
-def run_problems(data_file: DataFile, record: RunChoices | Replacement) -> list[Problem]:
+def run_problems(data_file: DataFile, record: RunChoices) -> list[Problem]:
     """Return what stands against these choices: F.403 no typed number, F.405 nobody may sign that day."""
     found = []
     keeps = isinstance(record, Replacement) and record.keeping == "keep"
@@ -169,22 +169,17 @@ def open_replacement(shell: Shell, certificate: Uid) -> None:
         return
     memory = PageMemory(shell, "certificates")
     known = choices_for(data_file, memory, old.series, shell.now().date())
-    shared = {
-        field.name: getattr(known, field.name)
-        for field in dataclasses.fields(known)
-        if field.name not in {"uid", "series", "day"}
-    }
-    series = old.series
 
     def save(record: Replacement, _notes: tuple[Note, ...]) -> str:
         if not record.reason.strip():
             return NO_REASON
         if record.day is None:
             return NO_DAY
-        replace_one(shell, certificate, record.run(series), record.reason.strip(), record.keeping == "keep")
+        replace_one(shell, certificate, record, record.reason.strip(), record.keeping == "keep")
         return ""
 
-    record = Replacement(certificate, day=old.date, **shared)
+    shared = {field.name: getattr(known, field.name) for field in dataclasses.fields(known)}
+    record = Replacement(**shared | {"day": old.date})
     hooks = FormHooks(save, partial(run_problems, data_file))
     open_form(shell, replacement_spec(data_file, old.number), record, hooks)
 

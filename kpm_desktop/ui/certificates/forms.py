@@ -1,7 +1,6 @@
 """The forms of this area as data: a run, a replacement, the next number, numbers explained."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -24,35 +23,11 @@ Keeping = Literal["keep", "new"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Replacement:
-    """A replacement as it is typed."""
+class Replacement(RunChoices):
+    """A replacement as it is typed: the choices of its series, why, and with which number."""
 
-    uid: Uid
     reason: str = ""
     keeping: Keeping = "keep"
-    day: dt.date | None = None
-    numbering: str = ""
-    typed_number: str = ""
-    signatory: str = ""
-    committee: str = ""
-    back: bool = True
-    upper_case: bool = True
-    design: str = "klasik"
-    paper: str = "A4"
-    ink: str = "full"
-    frame: str = "own"
-    photo: bool = False
-    code_on_blank: bool = False
-
-    def run(self, series: Uid) -> RunChoices:
-        """Return the same as the choices of a run of one."""
-        own = {"uid", "reason", "keeping"}
-        shared = {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name not in own
-        }
-        return RunChoices(series, series.hex(), **shared)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

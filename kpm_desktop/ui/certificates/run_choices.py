@@ -64,7 +64,7 @@ def keep(memory: Memory, choices: RunChoices) -> None:
     """Remember the choices of a run for its series."""
     values = {
         field.name: getattr(choices, field.name)
-        for field in dataclasses.fields(choices)
+        for field in dataclasses.fields(RunChoices)
         if field.name not in {"uid", "series", "day"}
     }
     day = choices.day.isoformat() if choices.day else ""
