@@ -16,6 +16,7 @@ from kpm_desktop.settings import Settings
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions.page import SessionsPage
 from kpm_desktop.ui.tables.list_page import ListPage
+from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import Scheme, theme
 from merge_screens import NEW, apart, merge_page
 from register_screens import choose
@@ -169,6 +170,20 @@ def test_at_large_text_no_screen_is_wider_than_the_window(walk: Walk) -> None:
         if desk.window.front.minimumSizeHint().width() > 1366:
             wide.append((f"Pengaturan {group}", desk.window.front.minimumSizeHint().width()))
     assert wide == []
+
+
+def test_at_normal_text_the_lists_of_the_tabs_stand_without_scrolling_sideways(walk: Walk) -> None:
+    desk = walk.desk
+    desk.start()
+    desk.window.resize(1366, 696)
+    sideways = []
+    for number in range(1, 7):
+        desk.tab(number)
+        walk.look()
+        for table in desk.window.front.findChildren(TableView):
+            if table.isVisible() and table.horizontalScrollBar().maximum() > 0:
+                sideways.append((number, table.objectName(), table.horizontalScrollBar().maximum()))
+    assert sideways == []
 
 
 def _brightness(window: QWidget) -> int:

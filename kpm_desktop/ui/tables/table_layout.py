@@ -85,7 +85,7 @@ class TableLayout(QObject):
         self._view.viewport().update()
 
     def fit(self) -> None:
-        """Set all widths; columns that stretch share what the others leave."""
+        """Set all widths; columns that stretch share what the others leave, or give a sixth of theirs."""
         self._working = True
         widths = self._widths()
         spare = self._view.viewport().width()
@@ -101,8 +101,9 @@ class TableLayout(QObject):
         stretching = sum(1 for _, column, _ in visible if column.stretch)
         for section, column, width in visible:
             extra = 0
-            if column.stretch and spare > 0:
-                extra = spare // stretching
+            if column.stretch:
+                given = 0 if column.name in widths else width // 6
+                extra = max(spare // stretching, -given)
                 spare -= extra
                 stretching -= 1
             self.head.resizeSection(section, max(width + extra, theme().size(SMALLEST)))
