@@ -150,9 +150,9 @@ def test_in_the_dark_every_tab_and_every_group_of_settings_is_painted(walk: Walk
 
 def test_at_large_text_no_screen_is_wider_than_the_window(walk: Walk) -> None:
     desk = walk.desk
+    desk.remember(Settings(color_scheme="light", text_scale=150))
     desk.start()
     desk.window.resize(1366, 696)
-    theme().choose(percent=150)
     wide = []
     for number in range(1, 7):
         desk.tab(number)
@@ -160,6 +160,7 @@ def test_at_large_text_no_screen_is_wider_than_the_window(walk: Walk) -> None:
             if part is not None:
                 desk.key(part, ALT)
             walk.look()
+            assert theme().percent == 150
             front = desk.window.front
             if front.minimumSizeHint().width() > 1366:
                 wide.append((front.title, front.minimumSizeHint().width()))

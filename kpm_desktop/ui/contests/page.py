@@ -212,7 +212,7 @@ class ContestsPage(ListPage):
 
     def _take_width(self) -> None:
         """Give the chooser its place: in the toolbar, over the list once that is too narrow."""
-        narrow = theme().density(self.width()) >= Density.NARROW
+        narrow = theme().density(self.window().width()) >= Density.NARROW
         for at in range(self._pill_place.count()):
             pill = self._pill_place.itemAt(at)
             if pill is not None and pill.widget() is not None:

@@ -243,7 +243,7 @@ class ListPage(Page):
         return self.view.release()
 
     def _take_density(self) -> None:
-        narrow = theme().density(self.width()) >= Density.NARROW
+        narrow = theme().density(self.window().width()) >= Density.NARROW
         self.toolbar.row.set_only_first(narrow)
         self.selection.row.set_only_first(narrow)
         self.chips.set_folded(narrow)
