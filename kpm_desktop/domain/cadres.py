@@ -127,7 +127,7 @@ def state_of(
         return "active"
     if term_end < today:
         return "expired"
-    return "expiring" if term_end - today <= dt.timedelta(days=soon_days) else "active"
+    return "expiring" if (term_end - today).days <= soon_days else "active"
 
 
 def newest(terms: Iterable[CadreTerm]) -> CadreTerm | None:

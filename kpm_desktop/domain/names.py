@@ -95,10 +95,9 @@ def _is_trailing_title(word: str) -> bool:
     )
 
 
-def _has_bare_title(text: str) -> bool:
-    """Tell whether a name begins or ends with a title that is written without dot and comma: `H`, `SPd`."""
-    words = text.split(" ")
-    return len(words) > 1 and (words[0].lower() in _FRONT or words[-1].lower() in _BACK)
+def _begins_or_ends_with_title(words: list[str]) -> bool:
+    """Tell whether lower-case words may hold a title that is written without dot and comma: `h`, `spd`."""
+    return len(words) > 1 and (words[0] in _FRONT or words[-1] in _BACK)
 
 
 def split_titles(text: str) -> SplitName:
@@ -108,7 +107,7 @@ def split_titles(text: str) -> SplitName:
     or shaped like a title; a last word without a comma only when it is known and written like one.
     """
     text = tidy(text)
-    if "," not in text and "." not in text and not _has_bare_title(text):
+    if "," not in text and "." not in text and not _begins_or_ends_with_title(text.lower().split(" ")):
         return SplitName(text)
     name, *parts = [part.strip() for part in text.split(",")]
     parts = [part for part in parts if part]
@@ -130,8 +129,10 @@ def split_titles(text: str) -> SplitName:
 
 def sort_key(name: str) -> str:
     """Return the key that orders names: without titles; case and apostrophes only decide between equals."""
-    bare = split_titles(name).name
-    return f"{' '.join(_letters(bare).split())}\x00{name}"
+    words = _letters(name).split()
+    if "," in name or "." in name or _begins_or_ends_with_title(words):
+        words = _letters(split_titles(name).name).split()
+    return f"{' '.join(words)}\x00{name}"
 
 
 def _letters(text: str) -> str:

@@ -3,11 +3,11 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 
 from kpm_desktop.domain.cadres import SOON_DAYS, Cadre, CadreLine, CadreTerm, newest, state_of
 from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.search import sort_key
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import rows
 from kpm_desktop.store.people import People
@@ -74,7 +74,7 @@ class Cadres:
         """Return all cadres, or those of one village, by name without titles; states as of today."""
         soon_days = self._file.rows(f"SELECT {setting_number('decree_soon_days', SOON_DAYS)}")[0][0]
         found = [_line(row, today, soon_days) for row in self._file.each(LIST, (village,))]
-        return sorted(found, key=attrgetter("sort_key"))
+        return sorted(found, key=lambda line: sort_key(line.name))
 
     def get(self, person: Uid) -> Cadre:
         """Return a cadre by his person: newest term and earlier ones, newest first; KeyError for no cadre."""

@@ -35,6 +35,7 @@ from kpm_desktop.store import cadres, rows  # noqa: E402
 from kpm_desktop.store.data_file import DataFile  # noqa: E402
 from kpm_desktop.store.regions import District, Regency, RegionTree, Village  # noqa: E402
 from kpm_desktop.ui.cadres.page import CadresPage  # noqa: E402
+from kpm_desktop.ui.garbage import Garbage  # noqa: E402
 from kpm_desktop.ui.jobs import Jobs  # noqa: E402
 from kpm_desktop.ui.main_window import MainWindow  # noqa: E402
 from kpm_desktop.ui.page import Tab  # noqa: E402
@@ -187,6 +188,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else CADRES
     app = QApplication.instance() or QApplication([])
     jobs = Jobs()
+    garbage = Garbage()  # as in the program, for both sides of each comparison
     with tempfile.TemporaryDirectory() as folder:
         made = DataFile.create(
             Path(folder) / "kpm.db",
@@ -202,6 +204,7 @@ def main() -> None:
         tell("Periksa kembar", duplicates(made, count), "cdist, scaled", DUPLICATES_GOAL)
         made.close(backup=False)
     jobs.close()
+    garbage.deleteLater()
     app.quit()
 
 

@@ -8,6 +8,7 @@ from typing import cast
 from kpm_desktop.domain import dates, names
 from kpm_desktop.domain.cadres import CadreLine, CadreState
 from kpm_desktop.domain.phones import phone_text
+from kpm_desktop.domain.search import sort_key
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
@@ -44,7 +45,7 @@ def columns() -> tuple[Column, ...]:
             "Nama dan gelar",
             _name,
             key="name",
-            sort_key=attrgetter("sort_key"),
+            sort_key=lambda row: sort_key(row[1]),
             sub=lambda row: row[3],
             width=212,
             stretch=True,

@@ -6,6 +6,7 @@ Every derived value (sort key, folded search text, answer of a filter) is comput
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from kpm_desktop.domain.uid import Uid
@@ -87,7 +88,7 @@ class RowOrder:
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Take other rows."""
         self.rows = list(rows)
-        self._place = {row[0]: index for index, row in enumerate(self.rows)}
+        self._place = dict(zip(map(itemgetter(0), self.rows), range(len(self.rows)), strict=True))
         for derived in self._all_derived():
             derived.forget()
         self._sorted = None
@@ -153,7 +154,8 @@ class RowOrder:
     def count(self, key: str) -> int:
         """Return how many rows would be left if this on/off chip were on as well."""
         answers = self._answers[key].values(self.rows)
-        return sum(map(bool, map(answers.__getitem__, self.shown)))
+        left = answers if len(self.shown) == len(answers) else map(answers.__getitem__, self.shown)
+        return sum(map(bool, left))
 
     def choices(self, key: str) -> dict[str, int]:
         """Return the values of a chip with choices and how many rows each would leave, in value order.
