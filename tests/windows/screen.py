@@ -11,14 +11,17 @@ from typing import Final
 from windows.wine import FailedError, host
 
 SIZE: Final = "1366x768"
+"""The screen of the operator's PC: that of a wine desktop in the upper left corner."""
+_ROOM: Final = "2880x1920"
+"""The whole screen: the suite opens windows at twice the usual size; none is larger than its screen."""
 
 
 @contextlib.contextmanager
 def screen() -> Iterator[str]:
-    """Run an X server of 1366 x 768 points; gives the name of its display."""
+    """Run an X server; gives the name of its display."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{_ROOM}x24", "-nolisten", "tcp"],
         pass_fds=[writing],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -85,9 +88,10 @@ class Desk:
         time.sleep(0.5)
 
     def picture(self, name: str) -> Path:
-        """Take a picture of the whole screen."""
+        """Take a picture of the operator's screen."""
         path = self._pictures / f"{name}.png"
-        host("import", "-display", self._display, "-window", "root", path, seconds=30)
+        host("import", "-display", self._display, "-window", "root", "-crop", f"{SIZE}+0+0", "+repage", path,
+             seconds=30)  # fmt: skip
         return path
 
     def _do(self, *words: str) -> str:

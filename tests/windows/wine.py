@@ -86,7 +86,9 @@ class Wine:
             return
         stamp.unlink(missing_ok=True)
         delete(self.root)
-        host("mmdebstrap", "--variant=apt", f"--include={','.join(PACKAGES)}", "trixie", self.root)
+        report = self.root.parent / "root.txt"
+        packages = f"--include={','.join(PACKAGES)}"
+        host("mmdebstrap", "--variant=apt", packages, "trixie", self.root, report=report)
         zone = self.root / "etc" / "localtime"  # the variable TZ would reach the C library of Windows too
         zone.unlink(missing_ok=True)
         zone.symlink_to("/usr/share/zoneinfo/Asia/Jakarta")
