@@ -146,13 +146,14 @@ def _letters(text: str) -> str:
 _ONE_SOUND = (
     ("oe", "u"), ("ae", "ai"), ("ie", "i"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("sh", "s"),
     ("ts", "s"), ("dz", "z"), ("kh", "h"), ("ch", "h"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("bh", "b"),
+    ("dl", "d"),
 )  # fmt: skip
 """Letters written for one sound, in this order: the spellings of 1901 and 1947, and those of Arabic."""
-_ONE_LETTER = str.maketrans("jyvqz", "iifks")
+_ONE_LETTER = str.maketrans("jyvpqz", "iiffks")
 
 
 def _modern(text: str) -> str:
-    """Return lower-case text as it sounds: oe/u, dj/j, tj/c, j/y/i, kh/ch/h, sy/s, v/f, doubled letters."""
+    """Return lower-case text as it sounds: oe/u, dj/j, tj/c, j/y/i, kh/ch/h, sy/s, v/p/f, doubled letters."""
     for written, sound in _ONE_SOUND:
         text = text.replace(written, sound)
     return _DOUBLED.sub(r"\1", text.translate(_ONE_LETTER))
@@ -167,6 +168,8 @@ _SAME_WORDS = {
     "abdullah": "abdullah abdulloh",
     "nur": "nur noer noor",
 }
+_SERVANT = re.compile(r"abdu([lrsntd])(?!ah$|oh$)(\w*)")
+"""Abdul and the name after it, written together or as it sounds: Abdurrahman, Abdus Salam, Abdulwahid."""
 _CANONICAL = {_modern(word): _modern(key) for key, words in _SAME_WORDS.items() for word in words.split()}
 
 
@@ -175,11 +178,20 @@ def search_key(text: str) -> str:
 
     Titles, case, accents, apostrophes and punctuation do not count; Moch., Mohammad and Muhammad are one
     word, so are St. and Siti, Abd. and Abdul; oe is u, dj is j, j and y are i, kh and ch are h, sy is s,
-    doubled letters are single. A search finds a name when its key stands in the name's key. Two different
-    names may share a key.
+    p and v are f, dl is d, doubled letters are single; Abdurrahman, Abdur Rahman and Abdul Rahman are one.
+    A search finds a name when its key stands in the name's key. Two different names may share a key.
     """
     words = _WORD.findall(_modern(_letters(split_titles(text).name)))
-    return " ".join([_CANONICAL.get(word, word) for word in words])
+    return " ".join([_CANONICAL.get(word) or _servant(word) for word in words])
+
+
+def _servant(word: str) -> str:
+    """Return a word that begins with Abdul as two, any other as it is."""
+    found = _SERVANT.fullmatch(word)
+    if found is None:
+        return word
+    of = found[2] if found[1] == "l" or not found[2] else found[1] + found[2]
+    return f"abdul {of}".rstrip()
 
 
 def _has_control(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from kpm_desktop.domain.names import search_key
+from kpm_desktop.domain.search import near_words, taken_apart
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.actions import Action
 
@@ -23,7 +24,6 @@ GROUPS: Final[Mapping[Group, str]] = {
 MOST: Final = 6
 """Rows of one group that are shown at most."""
 
-_SHORTEST_SLIP = 4  # letters; one slip in a shorter word could be any word
 _WHOLE, _START, _INSIDE, _SLIP = (
     0,
     1,
@@ -92,36 +92,35 @@ class Index:
     ) -> dict[Group, list[Hit]]:
         """Return what has all words of a query, at most six a group: recently used ones first, slips last.
 
-        Groups without a hit are left out; a query without letters or digits finds nothing.
+        What has these words and no other stands before longer titles. Groups without a hit are left out; a
+        query without letters or digits finds nothing.
         """
-        words = search_key(query).split()
+        words = taken_apart(search_key(query).split(), self._vocabulary)
         if not words:
             return {}
         met = [self._met(word) for word in words]
         age = {mark: place for place, mark in enumerate(recent)}
-        found: dict[Group, list[tuple[bool, int, int, int]]] = {}
+        found: dict[Group, list[tuple[bool, int, int, bool, int]]] = {}
         for place, entry in enumerate(self.entries):
             if entry.group not in groups:
                 continue
             cost = _cost(entry, met, titles_only=titles_only)
             if cost is not None:
-                rank = (cost >= _SLIP, age.get(entry.mark, len(age)), cost, place)
+                is_longer = cost == _WHOLE and len(entry.words) > len(words)
+                rank = (cost >= _SLIP, age.get(entry.mark, len(age)), cost, is_longer, place)
                 found.setdefault(entry.group, []).append(rank)
         return {
-            group: [Hit(self.entries[place], slip) for slip, _, _, place in heapq.nsmallest(MOST, ranks)]
+            group: [Hit(self.entries[place], slip) for slip, _, _, _, place in heapq.nsmallest(MOST, ranks)]
             for group in GROUPS
             if (ranks := found.get(group))
         }
 
     def _met(self, word: str) -> dict[str, int]:
         """Return which known words a word of the query meets, and how well."""
-        forgives = len(word) >= _SHORTEST_SLIP and not word.isdecimal()
-        met: dict[str, int] = {}
+        met = dict.fromkeys(near_words(word, self._vocabulary), _SLIP)
         for known in self._vocabulary:
             if word in known:
                 met[known] = _WHOLE if word == known else _START if known.startswith(word) else _INSIDE
-            elif forgives and is_near(word, known):
-                met[known] = _SLIP
         return met
 
 
@@ -136,26 +135,3 @@ def _cost(entry: Entry, met: Sequence[Mapping[str, int]], *, titles_only: bool) 
             return None
         total += min(costs)
     return total
-
-
-def is_near(typed: str, word: str) -> bool:
-    """Tell whether the beginning of a word becomes what was typed by at most one slip.
-
-    A slip is a letter too many, one missing, a wrong one, or two neighbours exchanged.
-
-    >>> is_near("meltai", "melati"), is_near("suko", "sukodadi"), is_near("melati", "matahari")
-    (True, True, False)
-    """
-    at = next(
-        (place for place, (one, other) in enumerate(zip(typed, word, strict=False)) if one != other),
-        min(len(typed), len(word)),
-    )
-    if at == len(typed):
-        return True
-    rest, other = typed[at:], word[at:]
-    return (
-        other.startswith(rest[1:])  # one too many
-        or other[1:].startswith(rest)  # one missing
-        or (bool(other) and other[1:].startswith(rest[1:]))  # a wrong one
-        or (len(rest) > 1 and other[:2] == rest[1::-1] and other[2:].startswith(rest[2:]))
-    )

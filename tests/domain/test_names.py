@@ -82,6 +82,12 @@ def test_case_and_apostrophes_only_decide_between_equals(some: list[str]) -> Non
         ("Abd. Wahid", "Abdul Wahid", "Abd Wahid"),
         ("Noer Cempaka", "Nur Cempaka"),
         ("Achmad", "Ahmad", "Akhmad"),
+        ("Abdurrahman", "Abdur Rahman", "Abdul Rahman", "Abd. Rahman", "Abdurahman"),
+        ("Abdus Salam", "Abdussalam", "Abd. Salam"),
+        ("Abdulwahid", "Abd. Wahid"),
+        ("Abdullah", "Abdulloh"),
+        ("Fauzi", "Pauzi"),
+        ("Ridlo", "Ridho", "Rido"),
     ],
 )
 def test_spellings_that_are_found_together(spellings: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.certificates import Certificate
 from kpm_desktop.domain.people import Person
+from kpm_desktop.domain.search import is_near
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
@@ -22,7 +23,7 @@ from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import Page, Shell, Tab
 from kpm_desktop.ui.palette import OPENERS, Palette
-from kpm_desktop.ui.palette_search import Entry, Index, is_near
+from kpm_desktop.ui.palette_search import Entry, Index
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import SUKODADI, add_cadre, add_head, add_session, make_file
@@ -391,6 +392,15 @@ def slips(one: str, other: str) -> int:
 def test_near_means_one_slip_from_some_beginning_of_the_word(typed_word: str, word: str) -> None:
     nearest = min(slips(typed_word, word[:end]) for end in range(len(word) + 1))
     assert is_near(typed_word, word) == (nearest <= 1)
+
+
+def test_a_name_that_is_typed_whole_stands_before_longer_ones() -> None:
+    entries = [
+        Entry("person", str(place), "user", name, words=tuple(name.split()))
+        for place, name in enumerate(["ahmad rofi", "rofi", "rofi munir"])
+    ]
+    found = Index(entries).find("rofi")["person"]
+    assert [hit.entry.title for hit in found] == ["rofi", "ahmad rofi", "rofi munir"]
 
 
 @given(st.lists(st.lists(st.sampled_from(["siti", "rini", "melati", "contoh"]), min_size=1), max_size=20))

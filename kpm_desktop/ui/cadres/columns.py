@@ -180,4 +180,5 @@ def search(exact: Callable[[str], Collection[Uid]]) -> Search:
         fold=names.search_key,
         hint="Cari nama, NIK, telepon, desa…",
         exact=exact,
+        forgives=True,
     )

@@ -137,4 +137,9 @@ def _year(certificate: CertificateLine) -> str:
 
 def search() -> Search:
     """Return how the search box finds a certificate: number, name, village, short code."""
-    return Search(row_text=lambda row: line(row).search, fold=names.search_key, hint="Cari nama atau nomor…")
+    return Search(
+        row_text=lambda row: line(row).search,
+        fold=names.search_key,
+        hint="Cari nama atau nomor…",
+        forgives=True,
+    )

@@ -159,7 +159,12 @@ def rate_chips() -> tuple[Chip, ...]:
 
 def search(hint: str) -> Search:
     """Return how the search box finds rows: each has its own folded text."""
-    return Search(row_text=lambda row: cast("CadreRecap", row).search, fold=names.search_key, hint=hint)
+    return Search(
+        row_text=lambda row: cast("CadreRecap", row).search,
+        fold=names.search_key,
+        hint=hint,
+        forgives=True,
+    )
 
 
 def _cadre_columns() -> tuple[Column, ...]:

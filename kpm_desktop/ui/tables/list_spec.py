@@ -13,7 +13,10 @@ Memory: TypeAlias = MutableMapping[str, Any]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Search:
-    """How the search box finds rows: every word of the folded query must occur in the row's folded text."""
+    """How the search box finds rows: every word of the folded query must occur in the row's folded text.
+
+    With `forgives`, rows whose words are one slip away follow where fewer than five were found.
+    """
 
     row_text: Callable[[Row], str]
     """The folded text of a row, for instance `" ".join((names.search_key(row[1]), row[5].casefold()))`."""
@@ -22,6 +25,7 @@ class Search:
     hint: str = "Cari…"
     exact: Callable[[str], Collection[Uid]] | None = None
     """Uids that a query finds as a whole (a full NIK), without the value being in the rows."""
+    forgives: bool = False
     suggest: Callable[[str], str] | None = None
     """Another spelling when nothing was found (`Maksudnya …?`), or ""."""
 

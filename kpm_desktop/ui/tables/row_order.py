@@ -6,14 +6,19 @@ Every derived value (sort key, folded search text, answer of a filter) is comput
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
+from kpm_desktop.domain.search import near_words, taken_apart
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
 
 T = TypeVar("T")
+
+FEW = 5
+"""When fewer rows than this have the words of a query, those follow that have words near them."""
 
 ChipState = Mapping[str, Collection[str]]
 """Chips that are on: the chosen values by key; an on/off chip has no values."""
@@ -54,6 +59,8 @@ class RowOrder:
         self._place: dict[Uid, int] = {}
         self._sort: tuple[int, bool] | None = None
         self._query = ""
+        self._meant: list[tuple[str, ...]] = []
+        self._known: frozenset[str] | None = None
         self._on: dict[str, frozenset[str]] = {}
         self._sorted: list[int] | None = None
         self._orders = [_Derived(column.sort_key or column.order) for column in columns]
@@ -67,8 +74,8 @@ class RowOrder:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The folded words of the query."""
-        return tuple(self.search.fold(self._query).split()) if self.search else ()
+        """The folded words that rows were found by."""
+        return tuple(form for forms in self._meant for form in forms)
 
     @property
     def on(self) -> Mapping[str, frozenset[str]]:
@@ -91,7 +98,7 @@ class RowOrder:
         self._place = dict(zip(map(itemgetter(0), self.rows), range(len(self.rows)), strict=True))
         for derived in self._all_derived():
             derived.forget()
-        self._sorted = None
+        self._sorted = self._known = None
         self.arrange()
 
     def change(self, rows: Iterable[Row], removed: Collection[Uid] = ()) -> list[int]:
@@ -112,7 +119,7 @@ class RowOrder:
                 touched.append(index)
             for derived in self._all_derived():
                 derived.repair(index, row)
-        self._sorted = None
+        self._sorted = self._known = None
         return touched
 
     def set_query(self, text: str) -> None:
@@ -140,6 +147,7 @@ class RowOrder:
         shown = self._in_order()
         for key in self._on:
             shown = self._passing(key, shown)
+        self._take_query()
         return self._found(shown)
 
     def index_of(self, uid: Uid) -> int | None:
@@ -196,13 +204,33 @@ class RowOrder:
             return [index for index in indexes if answers[index]]
         return [index for index in indexes if answers[index] in wanted] if wanted else indexes
 
+    def _take_query(self) -> None:
+        """Take the words of the query, each with those near it where the register has few rows with all."""
+        search, texts = self.search, self._texts
+        words = search.fold(self._query).split() if search is not None else []
+        self._meant = [(word,) for word in words]
+        if search is None or texts is None or not search.forgives or not words:
+            return
+        strictly = (text for text in texts.values(self.rows) if all(word in text for word in words))
+        if len(list(islice(strictly, FEW))) < FEW:
+            if self._known is None:
+                self._known = frozenset(word for text in texts.values(self.rows) for word in text.split())
+            known = self._known
+            self._meant = [(word, *sorted(near_words(word, known))) for word in taken_apart(words, known)]
+
     def _found(self, indexes: list[int]) -> list[int]:
         if self.search is None or self._texts is None or not self._query.strip():
             return indexes
         texts = self._texts.values(self.rows)
-        found = indexes
-        for word in self.words:
-            found = [index for index in found if word in texts[index]]
+        found, words = list(indexes), [word for word, *_near in self._meant]
+        for word, *near in self._meant:
+            if near:
+                forms = (word, *near)
+                found = [index for index in found if any(form in texts[index] for form in forms)]
+            else:
+                found = [index for index in found if word in texts[index]]
+        if len(self.words) > len(words):
+            found.sort(key=lambda index: not all(word in texts[index] for word in words))
         exact = self.search.exact(self._query.strip()) if self.search.exact else ()
         if not exact:
             return found
