@@ -7,72 +7,34 @@ import dataclasses
 import itertools
 from typing import Any
 
-from kpm_desktop.documents import fitting, fonts, letterhead, page
-from kpm_desktop.documents.letterhead import Letterhead
+from kpm_desktop.documents import fitting, letterhead, page
 from kpm_desktop.documents.page import A4, BLACK, GREY, Pages, Pen
+from kpm_desktop.documents.score_parts import (
+    DIGIT,
+    LEFT,
+    WORDS,
+    ScoreSheetPaper,
+    SheetEntry,
+    draw_cell,
+    draw_digits,
+    draw_draft,
+    draw_fields,
+    draw_fitted,
+    draw_foot,
+    draw_judge,
+    draw_place,
+    draw_rules,
+)
 from kpm_desktop.documents.wording import fill
-from kpm_desktop.domain.uid import Uid
 
-WORDS = {
-    "title": "LEMBAR PENILAIAN JURI",
-    "max": "maks. {points}",
-    "total": "JUMLAH",
-    "down": "JUMLAH KE BAWAH",
-    "control": "angka kontrol saat diketik",
-    "rule": "Isi dengan bolpoin, satu angka satu kotak. Kosong berarti belum dinilai, bukan nol.",
-    "wrong": "Salah tulis: coret satu garis, tulis nilai baru di sebelahnya, beri paraf.",
-    "judge": "Juri {number},",
-    "marks": "Jangan menulis pada kotak hitam di sudut dan kode di kiri.",
-    "page": "Halaman {page} dari {pages}",
-}
+DOWN, CONTROL = "JUMLAH KE BAWAH", "angka kontrol saat diketik"
 HEADINGS = ("NO", "UNDIAN", "NAMA PESERTA", "DESA, KECAMATAN")
-LEFT, RIGHT_MARGIN = 20.0, 12.0
+RIGHT_MARGIN = 12.0
 ROW, HEAD = 9.5, 16.0
 _TABLE, _LATER = 66.0, 20.0
 _NUMBER, _DRAWN, _NAME, _VILLAGE, _TOTAL = 9.0, 15.0, 59.0, 29.0, 30.0
-_DIGIT, _DIGIT_HIGH, _CONTROL = 7.2, 7.6, 6.0
-_DIGIT_LINE = "#8C8C8C"
+_CONTROL = 6.0
 _CLOSING = 10.0  # below the control row, beside the foot
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A criterion on the sheet: name, maximum as shown, and how many digit boxes a mark has."""
-
-    criterion: Uid
-    name: str
-    points: str
-    digits: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class SheetEntry:
-    """A row: who, as printed; the name is "" where only the code may be seen."""
-
-    entry: Uid
-    number: str
-    name: str
-    village: str
-    district: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ScoreSheetPaper:
-    """One judge's sheet; `code` are the ten signs of its QR, `footer` the line beside it."""
-
-    letterhead: Letterhead
-    title: str
-    judge: str
-    judge_number: str
-    stage: str
-    day: str
-    category: str
-    place_and_date: str
-    footer: str
-    code: str
-    columns: tuple[SheetColumn, ...]
-    entries: tuple[SheetEntry, ...]
-    total: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -117,11 +79,9 @@ def draw(sheet: ScoreSheetPaper, *, draft: bool = False) -> bytes:
         end = _draw_table(pages.pen, sheet, here, _TABLE if number == 1 else _LATER)
         if number == count:
             _draw_closing(pages.pen, sheet, end)
-        _draw_foot(pages.pen, sheet, number, count)
+        draw_foot(pages.pen, sheet.footer, A4.landscape().width - 90.0, number, count)
         if draft:
-            pages.pen.text(
-                A4.landscape().width / 2, 9.0, "KONSEP", "LS", 9, anchor="centre", colour="#8C8C8C"
-            )
+            draw_draft(pages.pen)
         else:
             page.draw_scan_marks(pages.pen, f"K1N{sheet.code}{number:02}{count:02}")
         pages.next()
@@ -167,16 +127,10 @@ def _draw_head(pen: Pen, sheet: ScoreSheetPaper) -> None:
     centre = (LEFT + right) / 2
     letterhead.draw(pen, sheet.letterhead, 13.5, LEFT, right)
     pen.text(centre, 45.5, WORDS["title"], "LSB", 13.5, anchor="centre", tracking=0.8)
-    _fitted(pen, sheet.title, centre, 51.0, right - LEFT, "LSB", 10.0)
-    for x, colon, pairs in (
-        (LEFT, 16.0, (("Juri", sheet.judge), ("Tahap", sheet.stage))),
-        (centre - 5.0, 31.0, (("Hari, tanggal", sheet.day), ("Kategori, tempat", sheet.category))),
-    ):
-        for place, (label, value) in enumerate(pairs):
-            y = 57.5 + 5.0 * place
-            pen.text(x, y, label, "LS", 10)
-            pen.text(x + colon, y, ":", "LS", 10)
-            pen.text(x + colon + 3.0, y, value, "LS", 10)
+    draw_fitted(pen, sheet.title, centre, 51.0, right - LEFT, "LSB", 10.0)
+    draw_fields(pen, LEFT, 16.0, 57.5, (("Juri", sheet.judge), ("Tahap", sheet.stage)))
+    about = (("Hari, tanggal", sheet.day), ("Kategori, tempat", sheet.category))
+    draw_fields(pen, centre - 5.0, 31.0, 57.5, about)
 
 
 def _draw_table(pen: Pen, sheet: ScoreSheetPaper, rows: list[PlacedRow], top: float) -> float:
@@ -201,13 +155,15 @@ def _draw_table(pen: Pen, sheet: ScoreSheetPaper, rows: list[PlacedRow], top: fl
 def _draw_titles(pen: Pen, sheet: ScoreSheetPaper, edges: list[float], top: float) -> None:
     for place, word in enumerate(HEADINGS):
         middle = (edges[place] + edges[place + 1]) / 2
-        _fitted(pen, word, middle, top + HEAD / 2 + 1.1, edges[place + 1] - edges[place] - 1.0, "LSB", 8.5)
+        draw_fitted(
+            pen, word, middle, top + HEAD / 2 + 1.1, edges[place + 1] - edges[place] - 1.0, "LSB", 8.5
+        )
     for place, one in enumerate(sheet.columns):
         left, right = edges[4 + place], edges[5 + place]
         middle = (left + right) / 2
         pen.text(middle, top + 3.9, f"P{place + 1}", "LSB", 9, anchor="centre")
         for number, line in enumerate(fitting.wrap_centred(one.name, right - left - 1.0, "LS", 7.5)[:2]):
-            _fitted(pen, line, middle, top + 7.4 + 3.1 * number, right - left - 0.8, "LS", 7.5)
+            draw_fitted(pen, line, middle, top + 7.4 + 3.1 * number, right - left - 0.8, "LS", 7.5)
         words = fill(WORDS["max"], {"points": one.points})
         pen.text(middle, top + HEAD - 1.7, words, "LSB", 8, anchor="centre")
     middle = (edges[-2] + edges[-1]) / 2
@@ -222,70 +178,24 @@ def _draw_entry(
     middle = row.y + ROW / 2
     pen.text((edges[0] + edges[1]) / 2, middle + 1.2, str(row.number), "LS", 9.5, anchor="centre")
     pen.text((edges[1] + edges[2]) / 2, middle + 1.3, entry.number, "LSB", 11, anchor="centre")
-    _cell(pen, entry.name, edges[2] + 2.0, middle, edges[3] - edges[2] - 4.0, "LSB")
-    for text, y, colour in ((entry.village, middle - 0.7, BLACK), (entry.district, middle + 3.1, GREY)):
-        fitted = fitting.fit_line(text, edges[4] - edges[3] - 3.0, "LS", 9, 6.5)
-        size = fitted.lines[0].size if isinstance(fitted, fitting.Fitted) else 6.5
-        pen.text(edges[3] + 2.0, y, text, "LS", size, colour=colour)
+    draw_cell(pen, entry.name, edges[2] + 2.0, middle, edges[3] - edges[2] - 4.0, "LSB")
+    draw_place(pen, entry, edges[3] + 2.0, middle, edges[4] - edges[3] - 3.0)
     digits = [*(one.digits for one in sheet.columns), max(3, len(sheet.total))]
     for box, count in zip(row.boxes, digits, strict=True):
-        _draw_digits(pen, box, count, _DIGIT)
+        draw_digits(pen, box, count, DIGIT)
 
 
 def _draw_control(pen: Pen, row: PlacedRow, edges: list[float]) -> None:
     pen.box(LEFT, row.y, edges[-1] - LEFT, ROW, fill="#F3F3F3")
     pen.line((LEFT, row.y), (edges[-1], row.y), 0.4)
-    pen.text(edges[4] - 2.0, row.y + 4.3, WORDS["down"], "LSB", 9.5, anchor="right")
-    pen.text(edges[4] - 2.0, row.y + 7.7, WORDS["control"], "LSI", 7.5, anchor="right", colour=GREY)
+    pen.text(edges[4] - 2.0, row.y + 4.3, DOWN, "LSB", 9.5, anchor="right")
+    pen.text(edges[4] - 2.0, row.y + 7.7, CONTROL, "LSI", 7.5, anchor="right", colour=GREY)
     for box in row.boxes[:-1]:
-        _draw_digits(pen, box, 3, _CONTROL)
-    _draw_digits(pen, row.boxes[-1], 4, _CONTROL)
-
-
-def _draw_digits(pen: Pen, cell: tuple[float, float, float, float], count: int, width: float) -> None:
-    wide = min(width, (cell[2] - 1.0) / count)
-    x = cell[0] + (cell[2] - wide * count) / 2
-    y = cell[1] + (cell[3] - _DIGIT_HIGH) / 2
-    for place in range(count):
-        pen.box(x + wide * place, y, wide, _DIGIT_HIGH, stroke=_DIGIT_LINE, line=0.2)
+        draw_digits(pen, box, 3, _CONTROL)
+    draw_digits(pen, row.boxes[-1], 4, _CONTROL)
 
 
 def _draw_closing(pen: Pen, sheet: ScoreSheetPaper, end: float) -> None:
-    pen.text(LEFT, end + 4.6, WORDS["rule"], "LS", 8.5)
-    pen.text(LEFT, end + 8.8, WORDS["wrong"], "LS", 8.5)
-    centre = pen.paper.width - RIGHT_MARGIN - 38.0
-    pen.text(centre, end + 4.6, sheet.place_and_date, "LS", 10, anchor="centre")
-    words = fill(WORDS["judge"], {"number": sheet.judge_number})
-    pen.text(centre, end + 9.0, words, "LS", 10, anchor="centre")
-    name = sheet.judge.partition(". ")[2].strip() or sheet.judge
-    y = min(end + 29.0, pen.paper.height - 13.5)
-    _fitted(pen, name, centre, y, 66.0, "LSB", 10)
-    half = min(fonts.width(name, "LSB", 10), 66.0) / 2
-    pen.line((centre - half, y + 0.9), (centre + half, y + 0.9), 0.25)
-
-
-def _draw_foot(pen: Pen, sheet: ScoreSheetPaper, number: int, count: int) -> None:
-    height, right = pen.paper.height, pen.paper.width - 90.0
-    pen.line((35.0, height - 25.0), (right, height - 25.0), 0.15, "#8C8C8C")
-    pen.text(35.9, height - 20.7, sheet.footer, "LS", 8, colour=GREY)
-    pen.text(35.9, height - 16.7, WORDS["marks"], "LSI", 7, colour=GREY)
-    words = fill(WORDS["page"], {"page": str(number), "pages": str(count)})
-    pen.text(right, height - 20.4, words, "LS", 9, anchor="right")
-
-
-def _cell(pen: Pen, text: str, x: float, middle: float, width: float, font: str) -> None:
-    fitted = fitting.fit_cell(text, width, font)
-    if isinstance(fitted, fitting.DoesNotFit):
-        return
-    size = fitted.lines[0].size
-    leading = size * 1.07 * fonts.MM_PER_POINT
-    y = middle + 0.355 * size * fonts.MM_PER_POINT - leading * (len(fitted.lines) - 1) / 2
-    for line in fitted.lines:
-        pen.text(x, y, line.text, font, line.size)
-        y += leading
-
-
-def _fitted(pen: Pen, text: str, centre: float, y: float, width: float, font: str, size: float) -> None:
-    found = fitting.fit_line(text, width, font, size, 5.5)
-    shown = found.lines[0].size if isinstance(found, fitting.Fitted) else 5.5
-    pen.text(centre, y, text, font, shown, anchor="centre")
+    draw_rules(pen, end + 4.6)
+    name_y = min(end + 29.0, pen.paper.height - 13.5)
+    draw_judge(pen, sheet, pen.paper.width - RIGHT_MARGIN - 38.0, end + 4.6, name_y)

@@ -1,8 +1,9 @@
 """The rubric of a stage as a tree: criteria with the indicators below them, and the choices of a scale."""
 
 import dataclasses
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -46,6 +47,35 @@ def sibling_problems(criteria: Sequence[Criterion]) -> list[Problem]:
     for one in criteria:
         groups.setdefault(one.parent, []).append(one.weight)
     return [problem for weights in groups.values() for problem in weight_problems(weights)]
+
+
+def printed_criteria(criteria: Iterable[Criterion]) -> list[dict[str, str]]:
+    """Return what a score sheet says of its criteria, as it is frozen with the sheet; decimal commas."""
+    return [
+        {
+            "criterion": one.uid.hex(),
+            "name": one.name,
+            "weight": one.weight.replace(".", ","),
+            "min": one.min_points.replace(".", ","),
+            "max": one.max_points.replace(".", ","),
+            "scale": choices_text(one.scale),
+        }
+        for one in criteria
+    ]
+
+
+def rubric_mark(printed: Sequence[Mapping[str, str]]) -> str:
+    """Return the mark by which a score sheet tells which criteria it has: eight digits of their SHA-256."""
+    text = json.dumps([*map(dict, printed)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8].upper()
+
+
+def are_as_printed(criteria: Iterable[Criterion], frozen: Sequence[Mapping[str, str]]) -> bool:
+    """Tell whether criteria are still what a sheet says; what was not frozen with it is not compared."""
+    now = printed_criteria(criteria)
+    return len(now) == len(frozen) and all(
+        one.get(key) == value for one, other in zip(now, frozen, strict=True) for key, value in other.items()
+    )
 
 
 def choices_of(scale: str) -> tuple[Choice, ...]:

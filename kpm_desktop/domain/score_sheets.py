@@ -22,7 +22,8 @@ class Sheet:
     """One judge in one stage: his criteria, the entries in the order of his paper, the marks typed.
 
     `marks` are by (entry, criterion), only those something was typed for; `totals` what he wrote himself, by
-    entry or criterion; `notes` why a wrong total of his stands, by entry or criterion.
+    entry or criterion; `notes` why a wrong total of his stands, by entry or criterion. `paper` is the sheet
+    printed for him last (None: none was).
     """
 
     stage: Stage
@@ -34,6 +35,7 @@ class Sheet:
     totals: Mapping[Uid, str]
     notes: Mapping[Uid, tuple[str, ...]]
     state: SheetState
+    paper: "Paper | None" = None
 
     @property
     def uid(self) -> Uid:
@@ -86,10 +88,33 @@ class Sheet:
         marks = [self.first(entry.uid, criterion) for entry in self.entries]
         return total_problems(sum_of(marks), self.totals.get(criterion, ""), self.notes.get(criterion, ()))
 
+    def paper_problems(self) -> list[Problem]:
+        """Return W.310 when the printed sheet is not valid any more and nobody accepted it as it is now."""
+        paper = self.paper
+        if paper is None or not paper.outdated or self.state == "final":
+            return []
+        if any(note.startswith(f"{paper.mark}: ") for note in paper.notes):
+            return []
+        return [Problem("paper", "W.310", {"day": paper.day, "what": paper.outdated})]
+
     def total_troubles(self) -> list[tuple[Uid, Problem]]:
         """Return every total that is not what the marks add up to and has no note."""
         rows = [(entry.uid, one) for entry in self.entries for one in self.row_problems(entry.uid)]
         return rows + [(one.uid, found) for one in self.criteria for found in self.column_problems(one.uid)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheet that was printed for a judge: on which day, and whether it is still valid.
+
+    `outdated` is what changed since, "" for nothing; `mark` stands for what a sheet printed now would have,
+    and begins each of the `notes` that accept the old one all the same.
+    """
+
+    day: str
+    outdated: Literal["", "criteria", "entries"]
+    mark: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -227,6 +227,14 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
                 f"Nomor{fact('numbers')} ditandatangani, tetapi tidak ada orangnya di daftar. "
                 "Tambahkan sebagai tamu."
             )
+        case "W.310":
+            changed = {"criteria": "kriterianya", "entries": "daftar pesertanya"}.get(
+                facts.get("what", ""), "isinya"
+            )
+            return (
+                f"Lembar cetakan{fact('day', ' {}')} tidak berlaku lagi: {changed} berubah sejak dicetak. "
+                "Cetak lembar baru."
+            )
         case "W.320":
             return f"Tempat dan jam bentrok{fact('other', ' dengan {}')}. Ubah salah satunya."
         case "W.321":

@@ -6,6 +6,7 @@ Which entries take part in a stage follows from the cut-offs before it (`domain.
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from kpm_desktop.domain import rubric
 from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
@@ -20,8 +21,9 @@ from kpm_desktop.domain.contests import (
 )
 from kpm_desktop.domain.panel import Conflict, conflicts
 from kpm_desktop.domain.ranking import Ranking, rank
-from kpm_desktop.domain.score_sheets import Apart, Obstacle, ObstacleKind, Sheet
+from kpm_desktop.domain.score_sheets import Apart, Obstacle, ObstacleKind, Paper, Sheet
 from kpm_desktop.domain.scoring import spread_problems
+from kpm_desktop.domain.sessions import PrintedSheet
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import rank_contest
@@ -91,20 +93,34 @@ def _sheet(
                 totals[total.of] = total.total
                 accepted = data_file.people.accepted(total.uid)
                 notes[total.of] = tuple(one.note for one in accepted if one.code == "W.212")
-    taking = _as_printed(data_file, pair_uid("score_sheet", stage.uid, judge.uid), taking)
+    uid = pair_uid("score_sheet", stage.uid, judge.uid)
+    printed = data_file.sheets.find(uid, "N")
+    paper = None
+    if printed:
+        why = tuple(one.note for one in data_file.people.accepted(uid) if one.code == "W.310")
+        paper, taking = _as_printed(printed[0], criteria, taking, why)
     return Sheet(
         stage, judge, names[judge.uid], tuple(criteria), tuple(taking), marks, totals, notes,
-        record.state if record is not None else "empty",
+        record.state if record is not None else "empty", paper,
     )  # fmt: skip
 
 
-def _as_printed(data_file: DataFile, sheet: Uid, taking: Sequence[EntryLine]) -> list[EntryLine]:
-    """Return the entries in the order of the judge's paper; who is not on it comes last."""
-    printed = data_file.sheets.find(sheet, "N")
-    if not printed:
-        return list(taking)
-    order = {bytes.fromhex(row["entry"]): place for place, row in enumerate(json.loads(printed[0].rows))}
-    return sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
+def _as_printed(
+    printed: PrintedSheet, criteria: Sequence[Criterion], taking: Sequence[EntryLine], notes: tuple[str, ...]
+) -> tuple[Paper, list[EntryLine]]:
+    """Return the judge's paper and the entries in its order; who is not on it comes last."""
+    head, printed_rows = json.loads(printed.head), json.loads(printed.rows)
+    order = {bytes.fromhex(row["entry"]): place for place, row in enumerate(printed_rows)}
+    numbers = {bytes.fromhex(row["entry"]): row["number"] for row in printed_rows}
+    outdated: Literal["", "criteria", "entries"] = ""
+    if not rubric.are_as_printed(criteria, head["columns"]):
+        outdated = "criteria"
+    elif any(numbers.get(line.uid) not in {line.number, line.blind_code} for line in taking):
+        outdated = "entries"
+    now = [f"{line.uid.hex()} {line.number}" for line in taking]
+    mark = rubric.rubric_mark([*rubric.printed_criteria(criteria), *({"entry": one} for one in sorted(now))])
+    paper = Paper(head["day"], outdated, mark, notes)
+    return paper, sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
 
 
 def judge_names(data_file: DataFile, judges: Sequence[Judge]) -> dict[Uid, str]:

@@ -1,15 +1,22 @@
-"""Score sheets for a judge, one a stage: prefilled, with the marks of a scan, frozen as printed (kind N)."""
+"""Score sheets for a judge, one a stage: prefilled, with the marks of a scan, frozen as printed (kind N).
+
+Two forms: a grid of all entries, or a sheet for each entry that says what the marks mean.
+"""
 
 import dataclasses
 import json
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, Literal
 
-from kpm_desktop.documents import score_sheet
-from kpm_desktop.documents.score_sheet import ScoreSheetPaper, SheetColumn, SheetEntry
+from kpm_desktop.documents import score_form, score_sheet
+from kpm_desktop.documents.score_parts import ScoreSheetPaper, SheetColumn, SheetEntry
 from kpm_desktop.domain.certificates import PrintLog
-from kpm_desktop.domain.contests import decimal_of
+from kpm_desktop.domain.contests import Criterion, decimal_of
 from kpm_desktop.domain.dates import weekday_date
 from kpm_desktop.domain.names import upper_name
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.rubric import choices_of, printed_criteria, rubric_mark
 from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import shown_mark
 from kpm_desktop.domain.sessions import PrintedSheet
@@ -21,6 +28,8 @@ from kpm_desktop.workflows.print_attendance import sheet_code
 from kpm_desktop.workflows.progress import Refused
 
 WORDS = {"sheet": "Lembar Penilaian", "label": "Cetak lembar penilaian"}
+SheetForm = Literal["grid", "each"]
+_FORMS: Mapping[SheetForm, ModuleType] = {"grid": score_sheet, "each": score_form}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,18 +50,27 @@ class PrintedScores:
     changes: Changes | None
 
 
-def preview_sheet(data_file: DataFile, contest: Uid, stage: Uid, judge: Uid) -> SheetPreview:
+def preview_sheet(
+    data_file: DataFile, contest: Uid, stage: Uid, judge: Uid, form: SheetForm = "grid"
+) -> SheetPreview:
     """Return a judge's sheet as it would be printed, marked KONSEP; F.216 where he is tied to an entry."""
     sheet = contest_sheets.sheet_of(data_file, contest, stage, judge)
     if sheet is None or not sheet.entries:
         return SheetPreview(b"", 0, (Problem("entries", "F.214"),))
     paper = _paper(data_file, contest, sheet, data_file.new_uid())
-    pdf = score_sheet.draw(paper, draft=True)
-    return SheetPreview(pdf, score_sheet.placed(paper)[-1].page, _problems(data_file, contest, judge))
+    document: Any = _FORMS[form]
+    pdf = document.draw(paper, draft=True)
+    return SheetPreview(pdf, document.placed(paper)[-1].page, _problems(data_file, contest, judge))
 
 
 def print_sheet(
-    data_file: DataFile, contest: Uid, stage: Uid, judge: Uid, *, target: str = ""
+    data_file: DataFile,
+    contest: Uid,
+    stage: Uid,
+    judge: Uid,
+    form: SheetForm = "grid",
+    *,
+    target: str = "",
 ) -> PrintedScores | Refused:
     """Freeze a judge's sheet and return its PDF; refused with F.216 while a tie is not overruled."""
     sheet = contest_sheets.sheet_of(data_file, contest, stage, judge)
@@ -62,18 +80,17 @@ def print_sheet(
         return Refused(problems)
     uid = data_file.new_uid()
     paper = _paper(data_file, contest, sheet, uid)
-    pdf = score_sheet.draw(paper)
+    document: Any = _FORMS[form]
+    pdf = document.draw(paper)
     head = {"v": 1, "title": paper.title, "judge": paper.judge, "stage": paper.stage, "day": paper.day}
-    columns = [
-        {"criterion": one.criterion.hex(), "name": one.name, "max": one.points} for one in paper.columns
-    ]
+    columns = printed_criteria(sheet.criteria)
     record = PrintedSheet(
-        uid, "N", paper.code, sheet.uid, "A4", _text({**head, "columns": columns}),
-        _text(score_sheet.frozen_rows(paper)), _text(score_sheet.frozen_boxes(paper)),
+        uid, "N", paper.code, sheet.uid, "A4", _text({**head, "form": form, "columns": columns}),
+        _text(document.frozen_rows(paper)), _text(document.frozen_boxes(paper)),
     )  # fmt: skip
     with data_file.operation("print", WORDS["label"]) as operation:
         data_file.sheets.save(record)
-        pages = score_sheet.placed(paper)[-1].page
+        pages = document.placed(paper)[-1].page
         entry = PrintLog(data_file.new_uid(), WORDS["sheet"], uid, f"1-{pages}", 1, "", target, 0)
         data_file.certificates.log_print(entry)
     return PrintedScores(pdf, record, operation.changes)
@@ -89,12 +106,11 @@ def _paper(data_file: DataFile, contest: Uid, sheet: Sheet, uid: Uid) -> ScoreSh
     today = data_file.now().date()
     number = str(sheet.judge.number or "–")
     categories = dict.fromkeys(entry.category_name for entry in sheet.entries if entry.category_name)
-    columns = tuple(
-        SheetColumn(one.uid, one.name, shown_mark(one.max_points), max(len(one.max_points.split(".")[0]), 2))
-        for one in sheet.criteria
-    )
+    above = {one.uid: one.name for one in data_file.contests.criteria(sheet.stage.uid)}
+    columns = tuple(_column(one, above) for one in sheet.criteria)
     total = sum(decimal_of(one.max_points) or 0 for one in sheet.criteria)
     place = [one.uid for one in data_file.contests.stages(contest)].index(sheet.stage.uid) + 1
+    mark = rubric_mark(printed_criteria(sheet.criteria))
     year, is_sealed = record.year or today.year, data_file.contests.is_sealed(contest)
     return ScoreSheetPaper(
         letterhead=office_blocks.letterhead(data_file),
@@ -105,18 +121,27 @@ def _paper(data_file: DataFile, contest: Uid, sheet: Sheet, uid: Uid) -> ScoreSh
         day=weekday_date(today),
         category=", ".join(categories),
         place_and_date=office_blocks.place_and_date(office, today),
-        footer=f"{WORDS['sheet']} LP-{year}-{place:02}, tahap {place}, juri {number}",
+        footer=f"{WORDS['sheet']} LP-{year}-{place:02}, tahap {place}, juri {number}, kriteria {mark}",
         code=sheet_code(uid),
         columns=columns,
         entries=tuple(
             SheetEntry(
                 entry.uid, entry.number,
                 "" if is_sealed else upper_name(entry.name, entry.title_front, entry.title_back),
-                entry.village_name, entry.district_name,
+                entry.village_name, entry.district_name, entry.category_name,
             )
             for entry in sheet.entries
         ),
         total=decimal_text(total),
+    )  # fmt: skip
+
+
+def _column(one: Criterion, names: Mapping[Uid, str]) -> SheetColumn:
+    digits = len(one.max_points.split(".")[0])
+    return SheetColumn(
+        one.uid, one.name, shown_mark(one.max_points), digits if one.scale else max(digits, 2),
+        shown_mark(one.weight), names.get(one.parent or b"", ""),
+        tuple((shown_mark(choice.mark), choice.text) for choice in choices_of(one.scale)),
     )  # fmt: skip
 
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from contest_rooms import MARKS, Room, furnish, type_all
-from desk import _Answering, answered, named, typing
+from desk import _Answering, answered, named, pressing, typing
 from kpm_desktop import workflows
 from kpm_desktop.domain.sensitivity import JudgeProfile
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import contests, translations
+from kpm_desktop.ui import contests, preview, translations
 from kpm_desktop.ui.contests.decision_page import DecisionPage
 from kpm_desktop.ui.contests.differences_page import DifferencesPage
 from kpm_desktop.ui.contests.firmness_page import FirmnessPage, profile_words
@@ -29,6 +29,7 @@ from kpm_desktop.ui.contests.scores_page import ScoresPage
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import Tab
+from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
@@ -66,7 +67,7 @@ class Desk:
             self.jobs,
             Settings(),
             tabs=(contests.TAB, Tab("cadres", "Kader", "users", Elsewhere)),
-            openers=contests.OPENERS,
+            openers={**contests.OPENERS, **preview.OPENERS},
             now=lambda: NOW,
         )
         self.workspace.take(self.file)
@@ -318,3 +319,49 @@ def test_the_ladder_is_put_in_order_by_clicks(desk: Desk) -> None:
     desk.workspace.undo()
     assert ladder() == (criterion, stage)
     assert english_on(page) == []
+
+
+def print_sheet(desk: Desk) -> None:
+    stage, judge = desk.room.stages[0].uid, desk.room.judges[0].uid
+    workflows.print_score_sheets.print_sheet(desk.file, desk.room.contest, stage, judge)
+
+
+def test_the_form_of_a_printed_sheet_is_chosen(desk: Desk) -> None:
+    desk.step(4)
+    with answered(pressing("Berkas"), pressing("Satu lembar tiap peserta")):
+        press(desk.scores(), "Cetak lembar")
+    desk.qtbot.waitUntil(lambda: isinstance(desk.window.front, PreviewPage), timeout=10_000)
+    assert desk.file.rows("SELECT COUNT(*) FROM printed_sheet") == [(0,)], "nothing left the program yet"
+
+
+def test_an_old_printed_sheet_is_typed_only_with_a_reason(desk: Desk) -> None:
+    print_sheet(desk)
+    desk.step(1)
+    page = desk.window.front
+    assert isinstance(page, RubricPage)
+    press(page, "Tambah kriteria")
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Escape)
+    assert "1 lembar penilaian yang sudah dicetak tidak berlaku lagi." in texts(desk.window)
+    desk.step(4)
+    scores = desk.scores()
+    assert "W.310" in texts(scores)
+    scores.view.setFocus()
+    with answered(pressing("Batal", says="tidak berlaku lagi: kriterianya berubah")):
+        desk.type("80>")
+    assert first_marks(desk)["01"] == ""
+    activate(desk.window)
+    scores.view.go_to_start()
+    scores.view.setFocus()
+    old = typing("kriteria baru diisi menyusul", "Pakai lembar lama")
+    with answered(pressing("Tetap dari lembar lama…"), old):
+        desk.type("80>")
+    assert first_marks(desk)["01"] == "80"
+    assert "W.310" not in texts(scores)
+    activate(desk.window)
+    scores.view.go_to_start()
+    scores.view.setFocus()
+    desk.type("81>")
+    assert first_marks(desk)["01"] == "81", "it is asked once"
+    [(note,)] = desk.file.rows("SELECT note FROM accepted_warning WHERE code = 'W.310'")
+    assert note.endswith(": kriteria baru diisi menyusul")
+    assert english_on(scores) == []

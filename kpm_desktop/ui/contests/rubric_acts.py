@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 
+from kpm_desktop import workflows
 from kpm_desktop.domain.contest_limits import read_limits, with_limit
 from kpm_desktop.domain.contests import Criterion, Stage
 from kpm_desktop.domain.rubric import choices_text, typed_choices, with_choices
@@ -51,6 +52,19 @@ def new_version(shell: Shell, contest: Uid) -> str | None:
     question = "Nilai sudah diisi. Perubahan ini menjadi versi baru kriteria, lembar yang sudah dicetak "
     question += "tidak berlaku lagi."
     return dialogs.ask_text(shell.window(), question, "Alasan", "Ubah sebagai versi baru") or None
+
+
+def outdated(shell: Shell, contest: Uid) -> int:
+    """Return how many printed score sheets are not valid any more."""
+    found = workflows.contest_sheets.sheets(shell.workspace.data_file, contest)
+    return sum(bool(one.paper_problems()) for one in found)
+
+
+def tell_outdated(shell: Shell, contest: Uid, before: int) -> None:
+    """Say how many printed score sheets are not valid any more, if there were fewer before."""
+    count = outdated(shell, contest)
+    if count > before:
+        shell.say(f"{count} lembar penilaian yang sudah dicetak tidak berlaku lagi. Cetak lembar baru.")
 
 
 def note_version(file: DataFile, contest: Uid, reason: str) -> None:

@@ -157,7 +157,9 @@ class RubricPage(StepPage):
                 own = dataclasses.replace(contest, limits=without_sample(contest.limits))
                 file.contests.save(own, contest)
 
+        before = rubric_acts.outdated(self.shell, self._contest)
         run(self.shell, "edit", label, all_of_it)
+        rubric_acts.tell_outdated(self.shell, self._contest, before)
 
     def _change_stage(self, field: Field, row: Row, text: Any) -> None:
         loaded = next(one for one in self._file.contests.stages(self._contest) if one.uid == row[0])

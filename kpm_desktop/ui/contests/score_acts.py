@@ -4,22 +4,51 @@ from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import accepted_prefix, stored_mark, sum_of
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs
+from kpm_desktop.ui import dialogs, messages
 from kpm_desktop.ui.contests.acts import may_change
 from kpm_desktop.ui.contests.score_rows import turn_of
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
 
 NOT_A_MARK = "Isi dengan angka, misalnya 17 atau 17,5."
+OLD_SHEET = ("Cetak lembar baru", "Tetap dari lembar lama…")
+"""What may be done when the sheet that was printed is not valid any more."""
+
+
+def may_type(shell: Shell, contest: Uid, sheet: Sheet) -> bool:
+    """Tell whether the sheet may be typed; asks when the printed one is not valid any more (W.310)."""
+    if not may_change(shell, contest):
+        return False
+    found = sheet.paper_problems()
+    if not found or sheet.paper is None:
+        return True
+    question = messages.sentence(found[0])
+    detail = "Nilai yang baru diketik belum disimpan. Lembar mana yang ada di tangan Anda?"
+    act = dialogs.choose(shell.window(), question, detail, OLD_SHEET)
+    if act == 0:
+        shell.open("contest-print-sheets", contest=contest, judge=sheet.judge.uid)
+    if act != 1:
+        return False
+    reason = dialogs.ask_text(
+        shell.window(), "Tetap mengetik dari lembar lama", "Alasan", "Pakai lembar lama"
+    )
+    if not reason:
+        return False
+    note = f"{sheet.paper.mark}: {reason}"
+    label = "Pakai 1 lembar nilai yang tidak berlaku lagi"
+    run(shell, "edit", label, lambda file: file.people.accept(sheet.uid, [("W.310", note)]))
+    return True
 
 
 def type_mark(shell: Shell, contest: Uid, sheet: Sheet, entry: Uid, criterion: Uid, typed: str) -> None:
     """Store what was typed in a cell at the turn of its sheet."""
     mark, turn = _mark(shell, typed), turn_of(sheet)
-    if mark is None or turn is None or not may_change(shell, contest):
+    if mark is None or turn is None:
         return
     score = sheet.mark(entry, criterion)
     if mark == (score.first if turn == "first" else score.second):
+        return
+    if not may_type(shell, contest, sheet):
         return
     stage, judge = sheet.stage.uid, sheet.judge.uid
     label = "Isi 1 nilai" if mark else "Kosongkan 1 nilai"
@@ -34,7 +63,7 @@ def type_mark(shell: Shell, contest: Uid, sheet: Sheet, entry: Uid, criterion: U
 def type_total(shell: Shell, contest: Uid, sheet: Sheet, of: Uid, typed: str) -> None:
     """Store a total as the judge wrote it, of an entry or of a criterion."""
     total = _mark(shell, typed)
-    if total is None or total == sheet.totals.get(of, "") or not may_change(shell, contest):
+    if total is None or total == sheet.totals.get(of, "") or not may_type(shell, contest, sheet):
         return
     shell.workspace.run(
         "edit",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import mark_problems, shown_mark
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.ui import messages
 from kpm_desktop.ui.contests.score_rows import ScoreRow, score_row, turn_of
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.model import TableModel
@@ -25,7 +26,7 @@ def sheet_notices(sheet: Sheet) -> list[SheetNotice]:
         return []
     names = {entry.uid: entry.name for entry in sheet.entries}
     criteria = {one.uid: one for one in sheet.criteria}
-    found = []
+    found = [SheetNotice(messages.sentence(one), "warn", one.code) for one in sheet.paper_problems()]
     for entry in sheet.entries:
         for one in criteria.values():
             score = sheet.marks.get((entry.uid, one.uid))

@@ -1,5 +1,6 @@
-"""Printing a judge's score sheets: which stage, then the preview; recorded when it leaves."""
+"""Printing a judge's score sheets: which stage, in which form, then the preview; recorded when it leaves."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,9 @@ from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.workflows.progress import Progress
+
+FORMS = (("grid", "Satu tabel semua peserta"), ("each", "Satu lembar tiap peserta"))
+FORM_HINT = "Lembar tiap peserta memuat keterangan tiap pilihan nilai."
 
 
 def open_sheet_printing(shell: Shell, *, contest: Uid, judge: Uid) -> None:
@@ -30,16 +34,22 @@ def open_sheet_printing(shell: Shell, *, contest: Uid, judge: Uid) -> None:
     if place is None:
         return
     sheet = found[place]
+    form = dialogs.choose(
+        shell.window(), "Bentuk lembar penilaian?", FORM_HINT, [words for _, words in FORMS]
+    )
+    if form is None:
+        return
     number = sheet.judge.number or 0
     title = f"Lembar penilaian juri {number}"
-    compose = partial(_preview, contest=contest, stage=sheet.stage.uid, judge=judge)
-    record = partial(_print, contest=contest, stage=sheet.stage.uid, judge=judge)
+    chosen = {"contest": contest, "stage": sheet.stage.uid, "judge": judge, "form": FORMS[form][0]}
+    compose = partial(_preview, chosen=chosen)
+    record = partial(_print, chosen=chosen)
     PaperFlow(shell, title, f"{title}.pdf", compose, record).start()
 
 
-def _preview(file: DataFile, _progress: Progress, *, contest: Uid, stage: Uid, judge: Uid) -> Any:
-    return workflows.print_score_sheets.preview_sheet(file, contest, stage, judge)
+def _preview(file: DataFile, _progress: Progress, *, chosen: Mapping[str, Any]) -> Any:
+    return workflows.print_score_sheets.preview_sheet(file, **chosen)
 
 
-def _print(file: DataFile, target: str, _progress: Progress, *, contest: Uid, stage: Uid, judge: Uid) -> Any:
-    return workflows.print_score_sheets.print_sheet(file, contest, stage, judge, target=target)
+def _print(file: DataFile, target: str, _progress: Progress, *, chosen: Mapping[str, Any]) -> Any:
+    return workflows.print_score_sheets.print_sheet(file, **chosen, target=target)
