@@ -147,8 +147,12 @@ class RowOrder:
         shown = self._in_order()
         for key in self._on:
             shown = self._passing(key, shown)
-        self._take_query()
-        return self._found(shown)
+        self._meant = [(word,) for word in self.search.fold(self._query).split()] if self.search else []
+        found = self._found(shown)
+        if len(found) < FEW and (forgiven := self._forgiven()):
+            self._meant = forgiven
+            found = self._found(shown)
+        return found
 
     def index_of(self, uid: Uid) -> int | None:
         """Return where a row stands in `rows`."""
@@ -204,19 +208,21 @@ class RowOrder:
             return [index for index in indexes if answers[index]]
         return [index for index in indexes if answers[index] in wanted] if wanted else indexes
 
-    def _take_query(self) -> None:
-        """Take the words of the query, each with those near it where the register has few rows with all."""
+    def _forgiven(self) -> list[tuple[str, ...]]:
+        """Return the words of the query, each with those near it; none if the register has enough as typed."""
         search, texts = self.search, self._texts
-        words = search.fold(self._query).split() if search is not None else []
-        self._meant = [(word,) for word in words]
+        words = [word for word, *_near in self._meant]
         if search is None or texts is None or not search.forgives or not words:
-            return
-        strictly = (text for text in texts.values(self.rows) if all(word in text for word in words))
-        if len(list(islice(strictly, FEW))) < FEW:
-            if self._known is None:
-                self._known = frozenset(word for text in texts.values(self.rows) for word in text.split())
-            known = self._known
-            self._meant = [(word, *sorted(near_words(word, known))) for word in taken_apart(words, known)]
+            return []
+        rows = texts.values(self.rows)
+        as_typed = (text for text in rows if all(word in text for word in words))
+        if len(list(islice(as_typed, FEW))) == FEW:
+            return []
+        if self._known is None:
+            every = (word for text in rows for word in text.split())
+            self._known = frozenset(word for word in every if not word.isdecimal())
+        known = self._known
+        return [(word, *sorted(near_words(word, known))) for word in taken_apart(words, known)]
 
     def _found(self, indexes: list[int]) -> list[int]:
         if self.search is None or self._texts is None or not self._query.strip():
