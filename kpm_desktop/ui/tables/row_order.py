@@ -209,7 +209,7 @@ class RowOrder:
         return [index for index in indexes if answers[index] in wanted] if wanted else indexes
 
     def _forgiven(self) -> list[tuple[str, ...]]:
-        """Return the words of the query, each with those near it; none if the register has enough as typed."""
+        """Return the words of the query, each with those near it; none if enough rows have them."""
         search, texts = self.search, self._texts
         words = [word for word, *_near in self._meant]
         if search is None or texts is None or not search.forgives or not words:
