@@ -356,12 +356,12 @@ def test_a_misspelt_village_is_repaired_in_place_and_remembered(office: Office) 
     shown = checked(office, text)
     assert shown.session.preview.counts()["rejected"] == 2
     key(office.window, Qt.Key.Key_F8)
-    assert "F.121" in texts(shown.pane)
+    assert "F.121" in texts(shown.rows.pane)
     key(shown.check.sections["rejected"].view, Qt.Key.Key_Return)
-    line = shown.pane.village
+    line = shown.rows.pane.village
     assert line is not None
     assert QApplication.focusWidget() is line.line
-    assert "Berlaku untuk 2 baris" in texts(shown.pane)
+    assert "Berlaku untuk 2 baris" in texts(shown.rows.pane)
     line.line.selectAll()
     QTest.keyClicks(line.line, "Sukodadi, Kec. Paiton")
     key(line.line, Qt.Key.Key_Return)
@@ -376,11 +376,11 @@ def test_a_misspelt_village_is_repaired_in_place_and_remembered(office: Office) 
 def test_a_spelling_is_not_remembered_when_that_is_not_wanted(office: Office) -> None:
     text = listed("1\tRini Melati\t\t\tPaytoon Kulon\tPaiton\t")
     shown = checked(office, text)
-    assert shown.pane.village is not None
-    assert shown.pane.remember is not None
-    shown.pane.village.set_value(SUKODADI)
-    shown.pane.remember.click()
-    press(shown.pane, "Pakai perbaikan")
+    assert shown.rows.pane.village is not None
+    assert shown.rows.pane.remember is not None
+    shown.rows.pane.village.set_value(SUKODADI)
+    shown.rows.pane.remember.click()
+    press(shown.rows.pane, "Pakai perbaikan")
     settle(office)
     go_on(office)
     assert [village for _, _, village in people(office)] == [SUKODADI]
@@ -389,14 +389,14 @@ def test_a_spelling_is_not_remembered_when_that_is_not_wanted(office: Office) ->
 
 def test_a_row_without_village_is_repaired_and_another_left_out(office: Office) -> None:
     shown = checked(office, listed("1\tRini Melati\t\t\t\t\t", "2\tSri Awan\t\t\tBhinor\tPaiton\t"))
-    assert "F.122" in texts(shown.pane)
-    assert shown.pane.village is not None
-    shown.pane.village.set_value(SUKODADI)
-    press(shown.pane, "Pakai perbaikan")
+    assert "F.122" in texts(shown.rows.pane)
+    assert shown.rows.pane.village is not None
+    shown.rows.pane.village.set_value(SUKODADI)
+    press(shown.rows.pane, "Pakai perbaikan")
     settle(office)
     key(office.window, Qt.Key.Key_2, ALT)
     shown.check.go_to(shown.session.preview.rows[1])
-    press(shown.pane, "Lewati baris")
+    press(shown.rows.pane, "Lewati baris")
     assert shown.foot.told.whole_text() == "1 baru, 0 berubah, 1 tidak ikut"
     go_on(office)
     assert people(office) == [("Rini Melati", "", SUKODADI)]
@@ -406,7 +406,7 @@ def test_an_empty_name_is_typed_in_place(office: Office) -> None:
     shown = checked(
         office, listed(f"1\t\t{NIK}\t\tBhinor\tPaiton\t0812-0000-0102", "2\tSri Awan\t\t\tBhinor\tPaiton\t")
     )
-    field = shown.pane.fields["name"]
+    field = shown.rows.pane.fields["name"]
     QTest.keyClicks(field, "Dewi Kenanga, S.E.")
     key(field, Qt.Key.Key_Return)
     settle(office)
@@ -418,8 +418,8 @@ def test_a_doubled_nik_is_asked_about_never_rejected(office: Office) -> None:
     office.add_cadre("Rini Melati", PAITON, nik=NIK)
     shown = checked(office, listed(f"1\tSuwito Angin\t{NIK}\t\tBhinor\tPaiton\t"))
     assert shown.session.preview.counts()["new"] == 1
-    assert "W.202" in texts(shown.pane)
-    press(shown.pane, "Orang lain")
+    assert "W.202" in texts(shown.rows.pane)
+    press(shown.rows.pane, "Orang lain")
     settle(office)
     go_on(office)
     assert sorted(nik for _, nik, _ in people(office)) == [NIK, NIK]
@@ -430,7 +430,7 @@ def test_a_nik_in_a_row_is_masked_until_it_is_asked_for(office: Office) -> None:
     key(office.window, Qt.Key.Key_5, ALT)
     assert NIK not in texts(office.window)
     key(office.window, Qt.Key.Key_N, ALT)
-    assert NIK in texts(shown.pane)
+    assert NIK in texts(shown.rows.pane)
     key(office.window, Qt.Key.Key_N, ALT)
     assert NIK not in texts(office.window)
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.sheet_error import SheetError
-from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.villages import VillageLine
 from kpm_desktop.domain.words import thousands
-from kpm_desktop.log import LOGGER
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
@@ -22,11 +21,11 @@ from kpm_desktop.ui.imports.check_step import CheckStep
 from kpm_desktop.ui.imports.columns_step import ColumnsStep
 from kpm_desktop.ui.imports.done_step import DoneStep
 from kpm_desktop.ui.imports.foot import Foot
-from kpm_desktop.ui.imports.row_pane import RowActs, RowFacts, RowPane
+from kpm_desktop.ui.imports.row_decisions import RowDecisions
 from kpm_desktop.ui.imports.saving import save_bytes
 from kpm_desktop.ui.imports.session import CHECK, COLUMNS, DONE, ImportSession
 from kpm_desktop.ui.imports.step_strip import StepStrip
-from kpm_desktop.ui.imports.words import EXISTING, NOTHING_YET, cell_text
+from kpm_desktop.ui.imports.words import EXISTING, NOTHING_YET
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain, sentence
 from kpm_desktop.ui.page import FullPage, Shell
@@ -47,9 +46,8 @@ class ImportPage(FullPage):
         self._is_left = False
         self.strip = StepStrip()
         self.columns = ColumnsStep(self)
-        acts = RowActs(self._repair, self._answer, self._leave_out, self._revealed)
-        self.pane = RowPane(acts)
-        self.check = CheckStep(self, self.pane, self._tick, self._show_row)
+        self.rows = RowDecisions(self, self._villages, self._row_chosen)
+        self.check = CheckStep(self, self.rows.pane, self.rows.tick, self.rows.show)
         self.result = DoneStep()
         self.trouble = parts.Notice("", "err")
         self.foot = Foot()
@@ -108,7 +106,7 @@ class ImportPage(FullPage):
     def reveal(self) -> None:
         """Show the NIK of the row as it stands in the file (Alt+N)."""
         if self._stack.currentIndex() == CHECK:
-            self.pane.reveal()
+            self.rows.pane.reveal()
 
     def finish(self) -> None:
         """Go on: check, import, leave (Ctrl+Enter)."""
@@ -182,7 +180,7 @@ class ImportPage(FullPage):
                 same = next((one for one in session.preview.rows if one.key == row.key), None)
                 if same is not None:
                     self.check.go_to(same)
-                    self._show_row(self.check.current)
+                    self.rows.show(self.check.current)
         else:
             self._show_step(COLUMNS)
 
@@ -260,88 +258,13 @@ class ImportPage(FullPage):
 
     # the rows
 
-    def _show_row(self, found: Any) -> None:
-        if found is None:
-            self.pane.show_facts(None)
-            return
-        session = self.session
-        view = next(one for one in session.preview.sheets if one.sheet.name == found.sheet)
-        cells = [
-            (column.heading or f"Kolom {column.place + 1}", column.target, text)
-            for column in view.header.columns
-            if (text := cell_text(found.raw[column.place])) or column.target
-        ]
-        asked = (found.draft.village_text, found.draft.district_text)
-        shared = sum(
-            (row.draft.village_text, row.draft.district_text) == asked for row in session.preview.rows
-        )
-        facts = RowFacts(
-            found,
-            cells,
-            dict(session.choices.repairs.get(found.key, {})),
-            self._villages(),
-            shared,
-            asked not in session.choices.unremembered,
-            session.choices.people.get(found.key, ""),
-            sum(one.is_read for one in session.preview.sheets) > 1,
-        )
-        self.pane.show_facts(facts)
-
-    def _villages(self) -> list[Any]:
+    def _villages(self) -> list[VillageLine]:
         return self.shell.workspace.data_file.villages.find(self.shell.now().date())
 
-    def _repair(self, found: Any, typed: dict[str, str], village: Uid | None, remembered: bool) -> None:
-        session, key = self.session, found.key
-        repairs = {**session.choices.repairs.get(key, {}), **typed}
-        if village is not None:
-            draft = found.draft
-            asked = (draft.village_text, draft.district_text)
-            if draft.village_text and not draft.village_code:
-                unremembered = session.choices.unremembered - {asked}
-                if not remembered:
-                    unremembered |= {asked}
-                session.decide(
-                    villages={**session.choices.villages, asked: village}, unremembered=unremembered
-                )
-            else:
-                line = next(one for one in self._villages() if one.uid == village)
-                repairs |= {
-                    "village_text": line.name,
-                    "district_text": line.district_name,
-                    "village_code": line.village_code,
-                }
-        if repairs:
-            session.decide(repairs={**session.choices.repairs, key: repairs})
-        self.renew()
-
-    def _answer(self, found: Any, answer: str) -> None:
-        self.session.decide(people={**self.session.choices.people, found.key: answer})
-        self.renew()
-
-    def _leave_out(self, found: Any, left_out: bool) -> None:
-        session = self.session
-        session.preview = workflows.import_choosing.with_left_out(
-            session.preview, found.key, left_out=left_out
-        )
-        self._rows_changed(found.key)
-
-    def _tick(self, found: Any, field: str, taken: bool) -> None:
-        session = self.session
-        now = next(row for row in session.preview.rows if row.key == found.key)
-        fields = frozenset(one.field for one in now.changes if one.taken)
-        fields = fields | {field} if taken else fields - {field}
-        session.preview = workflows.import_choosing.with_ticks(session.preview, found.key, fields)
-        self._rows_changed(found.key)
-
-    def _rows_changed(self, key: tuple[str, int]) -> None:
-        session = self.session
-        session.choices = session.preview.choices
+    def _row_chosen(self, key: tuple[str, int]) -> None:
         self.check.show_preview()
         self._show_foot()
-        self._show_row(next(row for row in session.preview.rows if row.key == key))
-
-    def _revealed(self) -> None:
-        LOGGER.info("a NIK was shown in an import")
+        self.rows.show(next(row for row in self.session.preview.rows if row.key == key))
 
     # what goes out
 
