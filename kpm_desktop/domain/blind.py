@@ -9,6 +9,8 @@ LETTERS, DIGITS = "ABCDEFGHJKLMNPRSTUVWXYZ", "23456789"
 """What a code is made of: a letter and two digits, none that is taken for another in handwriting."""
 NAME = "Peserta {code}"
 """How an entry is named while its key is sealed."""
+HIDDEN = "disegel"
+"""What is shown in place of a code, or of what stands beside it, where the name is shown too."""
 
 
 def is_blind(limits: str) -> bool:

@@ -11,6 +11,7 @@ from kpm_desktop.domain.changes import DELETED, Change, RowKey
 from kpm_desktop.domain.folding import fold_row
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
+from kpm_desktop.store.blinding import without_key
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.operation import columns_of
@@ -99,7 +100,7 @@ def contested(
         sides = tuple(
             Side(
                 change.uid,
-                _values(table, group, change),
+                without_key(connection, (table, row), _values(table, group, change)),
                 *written.get(change.operation, ("", "")),
                 is_ours=is_ours(change),
                 deletes=group == DELETED and takes_away(change),
@@ -109,7 +110,7 @@ def contested(
         is_fixed = (table in FROZEN and group == PRINTED) or (
             table not in FROZEN and history.is_final(connection, (table, row))
         )
-        before = _before(table, group, heads, changes)
+        before = without_key(connection, (table, row), _before(table, group, heads, changes))
         found.append(Contested(table, row, group, kind, before, sides, is_fixed))
     return found
 

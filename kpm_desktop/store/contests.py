@@ -33,6 +33,7 @@ from kpm_desktop.domain.contests import (
 from kpm_desktop.domain.decision import with_revision
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import rows
+from kpm_desktop.store.blinding import IS_SEALED
 from kpm_desktop.store.contest_lock import IS_LOCKED
 from kpm_desktop.store.office import Offices
 from kpm_desktop.store.rows import Rows
@@ -128,7 +129,8 @@ class Contests:
 
     def is_sealed(self, contest: Uid) -> bool:
         """Tell whether the key of blind codes is sealed: until the first decision."""
-        return is_blind(self.get(contest).limits) and not self.decisions(contest)
+        sql = f"SELECT 1 FROM contest c WHERE c.uid = ? AND {IS_SEALED}"
+        return bool(self._file.rows(sql, (contest,)))
 
     def draw_codes(self, contest: Uid) -> None:
         """Give every entry that has none a blind code within the open operation."""

@@ -15,6 +15,7 @@ from kpm_desktop.domain.undo_steps import PASSED, STOPS, Choice, targets, undone
 from kpm_desktop.domain.undo_steps import next_redo as _next_redo
 from kpm_desktop.domain.undo_steps import next_undo as _next_undo
 from kpm_desktop.domain.undoing import Kept
+from kpm_desktop.store.blinding import without_key
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contest_lock import TO_CONTEST, contests_of, is_locked
@@ -215,15 +216,15 @@ def of_record(connection: Connection, log: ChangeLog, key: RowKey) -> list[Recor
     for change in reversed(changes):
         operation = operations[change.operation]
         for group in sorted(change.groups, key=lambda name: (name != DELETED, name)):
-            new = change.values.get(group)
+            was, new = _before(change, group, by_uid), change.values.get(group)
             now = state.values.get(group)
             is_current = change.uid in state.heads.get(group, ())
             found.append(
                 RecordChange(
                     change=change.uid,
                     group=group,
-                    old=columns_of(key[0], group, _before(change, group, by_uid)),
-                    new=columns_of(key[0], group, new),
+                    old=without_key(connection, key, columns_of(key[0], group, was)),
+                    new=without_key(connection, key, columns_of(key[0], group, new)),
                     operation=operation.uid,
                     at=dt.datetime.fromisoformat(operation.at),
                     kind=operation.kind,

@@ -16,6 +16,7 @@ from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Brought
+from kpm_desktop.store.blinding import without_key
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed
 from kpm_desktop.store.row_titles import RowTitle, names_of, titles
@@ -155,7 +156,7 @@ def with_words(before: Connection, after: Connection, found: MergePreview) -> Me
     named |= titles(before, gone)
     tables = _by_table(found.changed)
     was, now = _rows(before, tables), _rows(after, tables)
-    cells = {key: _cells(key[0], was[key], now[key]) for key in found.changed}
+    cells = {key: _cells(after, key, was[key], now[key]) for key in found.changed}
     pairs = [(key[0], cell.column, value) for key, changed in cells.items()
              for cell in changed for value in (cell.old, cell.new)]  # fmt: skip
     return dataclasses.replace(
@@ -163,13 +164,14 @@ def with_words(before: Connection, after: Connection, found: MergePreview) -> Me
     )
 
 
-def _cells(table: str, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ...]:
-    columns = STATE[table].columns
-    return tuple(
-        Cell(column.name, old, new)
-        for column, old, new in zip(columns, was[2:], now[2:], strict=True)
-        if old != new
+def _cells(after: Connection, key: RowKey, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ...]:
+    names = [column.name for column in STATE[key[0]].columns]
+    pairs = zip(names, zip(was[2:], now[2:], strict=True), strict=True)
+    differing = {name: values for name, values in pairs if values[0] != values[1]}
+    old, new = (
+        without_key(after, key, {name: values[side] for name, values in differing.items()}) for side in (0, 1)
     )
+    return tuple(Cell(name, old[name], new[name]) for name in differing)
 
 
 def rewritten_papers(before: Connection, after: Connection, brought: Brought) -> list[RowKey]:

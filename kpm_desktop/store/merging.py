@@ -17,6 +17,7 @@ from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import outgoing, package_log
 from kpm_desktop.store.arrivals import Brought, ranges_of
+from kpm_desktop.store.blinding import hidden
 from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed, takes_away
@@ -220,7 +221,7 @@ class Merging(Restoring):
 
     def compare_branch(self, incoming: Incoming, start: Vector) -> list[BranchDifference]:
         """Return what differs from a package that cannot be merged (E-CABANG); nothing is changed."""
-        return compare(self._log, incoming, start)
+        return [hidden(self._connection, one) for one in compare(self._log, incoming, start)]
 
     def take_over(self, chosen: Sequence[BranchDifference], label: str) -> Changes:
         """Write the values that a person chose from a comparison, as an ordinary operation.

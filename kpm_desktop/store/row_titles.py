@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.blinding import MARKED_NAME, is_sealed
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CURRENT_VILLAGE_NAME, STATE
 
@@ -81,7 +82,7 @@ _SAYS: Final[Mapping[str, _Says]] = {
     "judge_interest": _Says(_JUDGE, part_of=_ENTRY),
     "entry_document": _Says(_ENTRY, part_of="r.document"),
     "score_sheet": _Says(_JUDGE, part_of=_of("stage", "r.stage")),
-    "score": _Says(_ENTRY, part_of=_of("criterion", "r.criterion")),
+    "score": _Says(MARKED_NAME, part_of=_of("criterion", "r.criterion")),
     "decision": _Says(_of("contest", "r.contest")),
     "certificate": _Says("r.number", part_of="coalesce(r.printed_name, " + _PERSON + ")"),
     "issued_paper": _Says("r.number"),
@@ -115,7 +116,10 @@ def titles(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, RowTi
 
 
 def names_of(connection: Connection, values: Iterable[tuple[str, str, Any]]) -> dict[Uid, RowTitle]:
-    """Return the titles of the rows that these values (table, column, value) point at."""
+    """Return the titles of the rows that these values (table, column, value) point at.
+
+    Entries of a contest whose key is sealed are left out: a mark may point at them.
+    """
     refers = {
         (table.name, column.name): column.refers for table in STATE.values() for column in table.columns
     }
@@ -124,7 +128,8 @@ def names_of(connection: Connection, values: Iterable[tuple[str, str, Any]]) -> 
         for table, column, value in values
         if isinstance(value, bytes) and refers.get((table, column))
     }
-    return {key[1]: title for key, title in titles(connection, keys).items()}
+    named = {key: title for key, title in titles(connection, keys).items() if not is_sealed(connection, key)}
+    return {key[1]: title for key, title in named.items()}
 
 
 def _sql(table: str) -> str:

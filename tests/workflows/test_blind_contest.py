@@ -1,12 +1,13 @@
 """Blind codes: who marks and ranks sees codes alone; the decision opens the key, and that is logged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from builders import Clock
+from carrying import begin, look, receive, send
 from contest_rooms import Room, furnish, type_all
 from kpm_desktop.domain.blind import draw_codes, with_blind
 from kpm_desktop.store.data_file import DataFile
@@ -126,3 +127,57 @@ def test_the_decision_opens_the_key_and_that_is_logged(file: DataFile, room: Roo
     assert {one.number for one in contest_sheets.sheets(file, room.contest)[0].entries} == set(known)
     decide_contest.open_revision(file, room.contest, "salah ketik")
     assert not file.contests.is_sealed(room.contest), "what was opened is not sealed again"
+
+
+def said(values: Mapping[str, object]) -> str:
+    return " ".join(str(value) for value in values.values())
+
+
+def test_no_history_tells_whose_code_is_whose_before_the_decision(file: DataFile, room: Room) -> None:
+    type_all(file, room)
+    known = codes(file, room)
+    with file.operation("edit", "Catat hasil undian"):
+        file.contests.save_lots({one.uid: 41 + place for place, one in enumerate(room.entries.values())})
+
+    def told() -> str:
+        return " ".join(
+            f"{said(change.old)} {said(change.new)} {change.label}"
+            for one in room.entries.values()
+            for change in file.record_history("entry", one.uid)
+        )
+
+    for secret in (*known.values(), "41", "42", "43"):
+        assert secret not in told()
+    assert "disegel" in told()
+    marks = [("score", one.uid) for one in file.scores.find(room.contest)]
+    named = [one.name for one in file.titles(marks).values()]
+    assert {*named} == {f"Peserta {code}" for code in known.values()}
+    assert not tells(repr(file.titles(marks)))
+    assert isinstance(decide_contest.lock(file, room.contest, DecisionChoices("BA/1")), Locked)
+    assert all(code in told() for code in known.values())
+    assert {one.name for one in file.titles(marks).values()} == set(NAMES)
+
+
+def test_a_merge_that_differs_in_the_key_shows_neither_code(
+    file: DataFile, room: Room, tmp_path: Path
+) -> None:
+    entry, judge, criterion = room.entries["01"].uid, room.judges[0].uid, room.criteria[0].uid
+    other = begin(tmp_path / "other", send(file), "PC-LAIN")
+    for one, code, lot, mark in ((other, "Z99", 77, "3"), (file, "Y88", 66, "4")):
+        with one.operation("edit", "Kode lain"):
+            one.put("entry", entry, {"blind_code": code, "lot": lot})
+            one.scores.type_mark(room.stages[0].uid, judge, entry, criterion, "first", mark)
+    package = send(other)
+    other.close(backup=False)
+    seen = look(file, package)
+    assert seen is not None
+    receive(file, package)
+    waiting = file.open_conflicts()
+    for contested, named in ((seen.contested, seen.titles), (waiting.contested, waiting.titles)):
+        keys = {one.key: [said(side.values) for side in one.sides] for one in contested}
+        assert keys["entry", entry][0] == keys["entry", entry][1] == "disegel"
+        score = next(key for key in keys if key[0] == "score")
+        assert sorted(keys[score]) == ["3", "4"]
+        assert not tells(named[score].name)
+    for names in (seen.names, waiting.names):
+        assert not tells(repr(names))
