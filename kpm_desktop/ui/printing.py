@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.driver_paper import paper_of_driver
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
@@ -51,18 +52,6 @@ class PaperRefusedError(Exception):
         self.problem = problem
 
 
-def page_layout(width: float, height: float) -> QPageLayout:
-    """Return the layout of a page given in mm: exactly this size, full page, no margins."""
-    upright = QSizeF(min(width, height), max(width, height))
-    size = QPageSize(
-        upright, QPageSize.Unit.Millimeter, paper_name(width, height), QPageSize.SizeMatchPolicy.ExactMatch
-    )
-    turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(size, turned, QMarginsF())
-    layout.setMode(QPageLayout.Mode.FullPageMode)
-    return layout
-
-
 def paper_name(width: float, height: float) -> str:
     """Return how a paper is called: `F4 215 x 330 mm`; only its measures when it has no name."""
     measures = (round(min(width, height)), round(max(width, height)))
@@ -71,13 +60,37 @@ def paper_name(width: float, height: float) -> str:
 
 def take_paper(printer: QPrinter, width: float, height: float) -> Problem | None:
     """Give the printer a page size in mm and read it back; F.406 when it took another one."""
+    turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    printer.setPageSize(_page_size(width, height))  # setPageLayout refuses F4 where the driver lists no F4
+    printer.setPageOrientation(turned)
     printer.setFullPage(True)
-    printer.setPageLayout(page_layout(width, height))
-    printer.setFullPage(True)
-    taken = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
-    if abs(taken.width() - width) <= TOLERANCE and abs(taken.height() - height) <= TOLERANCE:
+    layout = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    if _is_close((layout.width(), layout.height()), (width, height)) and _is_given(printer):
         return None
     return Problem("paper", "F.406", {"paper": paper_name(width, height)})
+
+
+def _is_given(printer: QPrinter) -> bool:
+    """Tell whether the printer lists its present page size, or its driver gives one that it does not list."""
+    wanted = printer.pageLayout().pageSize()
+    known = QPrinterInfo.printerInfo(printer.printerName()).supportedPageSizes()
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat or not known:
+        return True
+    if any(one.sizePoints() == wanted.sizePoints() for one in known):
+        return True
+    size = wanted.size(QPageSize.Unit.Millimeter)
+    given = paper_of_driver(printer.printerName(), size.width(), size.height())
+    return given is None or _is_close(given, (size.width(), size.height()))
+
+
+def _is_close(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(first - second) <= TOLERANCE for first, second in zip(one, other, strict=True))
+
+
+def _page_size(width: float, height: float) -> QPageSize:
+    upright = QSizeF(min(width, height), max(width, height))
+    name, exactly = paper_name(width, height), QPageSize.SizeMatchPolicy.ExactMatch
+    return QPageSize(upright, QPageSize.Unit.Millimeter, name, exactly)
 
 
 def make_printer(choices: PrintChoices) -> QPrinter:
@@ -102,23 +115,40 @@ def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Pr
     printer.setResolution(DPI)
     pages = range(choices.first - 1, choices.last)
     with workflows.show_pages.open_pdf(pdf) as document:
-        _take_or_refuse(printer, document.size_mm(pages[0]))
+        sizes = [document.size_mm(page) for page in pages]
+        _take_or_refuse(printer, sizes[0])
         painter = QPainter()
-        if not painter.begin(printer):
-            raise OSError(choices.printer)
+        _begin(painter, printer)
         try:
             for count, page in enumerate(pages):
                 progress.step(count, len(pages), f"Halaman {page + 1}")
-                if count:
-                    _take_or_refuse(printer, document.size_mm(page))
+                if count and sizes[count] != sizes[count - 1]:
+                    _change_paper(painter, printer, sizes[count])
+                elif count:
                     printer.newPage()
-                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices, document.size_mm(page))
+                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices, sizes[count])
         except BaseException:
             printer.abort()
             raise
         finally:
             painter.end()
     return len(pages)
+
+
+def _begin(painter: QPainter, printer: QPrinter) -> None:
+    if not painter.begin(printer):
+        raise OSError(printer.printerName())
+
+
+def _change_paper(painter: QPainter, printer: QPrinter, size: tuple[float, float]) -> None:
+    """Go on to a page of another size: in a file the next one; a real printer takes it with a new job."""
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        _take_or_refuse(printer, size)
+        printer.newPage()
+        return
+    painter.end()
+    _take_or_refuse(printer, size)
+    _begin(painter, printer)
 
 
 def _take_or_refuse(printer: QPrinter, size: tuple[float, float]) -> None:
