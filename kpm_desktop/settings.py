@@ -57,12 +57,6 @@ class Settings:
         others = tuple(item for item in self.known_files if item.path != known.path)
         return dataclasses.replace(self, known_files=(known, *others[:9]))
 
-    def without_known_file(self, path: Path) -> "Settings":
-        """Return the settings without the file at this place."""
-        return dataclasses.replace(
-            self, known_files=tuple(item for item in self.known_files if item.path != str(path))
-        )
-
 
 def load(path: Path) -> Settings:
     """Return the settings kept at `path`; whatever is missing or unreadable has its default."""

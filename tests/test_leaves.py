@@ -85,9 +85,6 @@ def test_the_file_opened_last_stands_first_and_once_and_ten_are_remembered() -> 
         *("5", "11", "10", "9", "8", "7", "6", "4", "3", "2"),
     ]
     assert kept.known_files[0].name == "lagi"
-    assert str(Path("/data/5.db")) not in {
-        known.path for known in kept.without_known_file(Path("/data/5.db")).known_files
-    }
 
 
 def test_what_a_page_remembers_is_its_own() -> None:

@@ -9,6 +9,7 @@ import itertools
 
 from kpm_desktop.documents import fitting, fonts
 from kpm_desktop.documents.page import Pen
+from kpm_desktop.domain.national_id import nip_text
 
 WORDS = {"seen_by": "Mengetahui,", "nip": "NIP"}
 COLUMN = 78.0
@@ -40,16 +41,9 @@ class SignatureBlock:
     left: Signer | None = None
 
 
-def grouped_nip(nip: str) -> str:
-    """Return a NIP of 18 digits in groups 8-6-1-3; any other text unchanged."""
-    if len(nip) != 18 or not nip.isdigit():
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
-
-
 def nip_line(nip: str) -> str:
     """Return the line under the rank, or "" without a NIP."""
-    return f"{WORDS['nip']} {grouped_nip(nip)}" if nip else ""
+    return f"{WORDS['nip']} {nip_text(nip)}" if nip else ""
 
 
 def draw_office_block(pen: Pen, block: SignatureBlock, top: float, left: float, right: float) -> None:

@@ -5,11 +5,8 @@ Number patterns and counters: `numbering.py`. Layout and fitting: `kpm_desktop.d
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection
 from typing import Literal, NamedTuple
 
-from kpm_desktop.domain.numbering import number_problems
-from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 
@@ -166,30 +163,6 @@ class CertificateLine(NamedTuple):
     def search(self) -> str:
         """Return the folded text that a search looks at."""
         return search_text(self.number, self.name, self.village_name, self.short_code)
-
-
-def issue_problems(
-    certificate: Certificate,
-    *,
-    used: Collection[str] = (),
-    may_repeat: bool = False,
-    has_signatory: bool = True,
-    is_verified: bool = True,
-    is_official: bool = True,
-) -> list[Problem]:
-    """Return what stands against issuing: the number, F.405 no valid signatory, W.404 and W.405.
-
-    `used` are all numbers given out before, void ones too; `is_official` is of the village. Whether the name
-    fits is measured where the page is made.
-    """
-    problems = number_problems(certificate.number, used, may_repeat=may_repeat)
-    if not has_signatory:
-        problems.append(Problem("signatory", "F.405"))
-    if not is_verified:
-        problems.append(Problem("person", "W.404"))
-    if not is_official:
-        problems.append(Problem("village", "W.405"))
-    return problems
 
 
 def may_move(state: str, target: str) -> bool:

@@ -54,11 +54,6 @@ class VillageMatch:
     code: str | None = None
     candidates: tuple[str, ...] = ()
 
-    @property
-    def needs_confirmation(self) -> bool:
-        """Tell whether the operator has to choose or nod before anything is stored."""
-        return self.kind in {"close", "ambiguous", "unknown"}
-
 
 def squeezed(name: str) -> str:
     """Return a place name without case, spaces and punctuation."""

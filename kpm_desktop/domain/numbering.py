@@ -116,25 +116,6 @@ def render_number(pattern: NumberPattern, counter: int, values: NumberValues) ->
     )
 
 
-def counter_in(pattern: NumberPattern, number: str, values: NumberValues) -> int | None:
-    """Return the running number in a document number of this pattern and these values; None when it is none.
-
-    For typed numbers and papers issued elsewhere, so that the counter knows them.
-    """
-    marks = [piece == "urut" and digits >= 0 for piece, digits in pattern.pieces]
-    texts = [
-        render_number(NumberPattern((piece,)), 0, values) if not mark else ""
-        for piece, mark in zip(pattern.pieces, marks, strict=True)
-    ]
-    shape = "".join(
-        "([0-9]{1,9})" if mark else re.escape(text) for text, mark in zip(texts, marks, strict=True)
-    )
-    found = re.fullmatch(shape, number)
-    if found is None or len({int(count) for count in found.groups()}) != 1:
-        return None
-    return int(found[1])
-
-
 def holder(blocks: Sequence[NumberBlock], number: int) -> bytes | None:
     """Return the writer who may issue the number: the smallest block with it decides, an open one is last.
 

@@ -108,8 +108,8 @@ def parse_decimal(text: str) -> Decimal | None:
     return Decimal(cleaned)
 
 
-def parse_rupiah(text: str) -> int | None:
-    """Return the whole rupiah in a money cell, where a dot only groups; None when it is no such amount.
+def parse_amount(text: str) -> int | None:
+    """Return the whole number or rupiah in a cell where a dot only groups; None when it is no such amount.
 
     `Rp 150.000,-`, `Rp150.000,00`, `150000` and `150 000` are read; cents other than 00 are not.
     """

@@ -105,6 +105,16 @@ def export_shown(shell: Shell, page: ListPage, title: str) -> None:
     )
 
 
+def export_book(shell: Shell, *, villages: Sequence[Uid] = (), districts: Sequence[Uid] = ()) -> None:
+    """Ask where to, then write the Buku Kader of these villages or kecamatan; of none: the regency's."""
+
+    def make(data_file: DataFile, _progress: Progress, _target: Path) -> bytes:
+        module = workflows.print_cadre_book
+        return module.cadre_book_xlsx(data_file, module.BookChoices(tuple(villages), tuple(districts)))
+
+    write_file(shell, "Simpan Buku Kader", "Buku Kader.xlsx", WORKBOOK_FILES, make)
+
+
 def _nothing_wrong(_record: ExportForm) -> list[Problem]:
     return []
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QSizePol
 
 from kpm_desktop.ui import icons
 from kpm_desktop.ui.page import Tab
-from kpm_desktop.ui.parts import button, describe, icon_button, label, line, row, set_property
+from kpm_desktop.ui.parts import button, describe, icon_button, key_text, label, line, row, set_property
 from kpm_desktop.ui.theme import Density, theme
 
 
@@ -89,9 +89,11 @@ class Header(QFrame):
         for at, one in enumerate(self.tab_buttons):
             self._tint(at, one)
 
-    def name_undo(self, act: str) -> None:
-        """Name the act that Urungkan would take back; nothing turns the button off."""
+    def name_undo(self, act: str, undone: str = "") -> None:
+        """Name what Urungkan takes back, and what Ulangi brings back; no act turns the button off."""
         describe(self._undo, f"Urungkan: {act}" if act else "Urungkan", "Ctrl+Z")
+        if undone:
+            self._undo.setToolTip(f"{self._undo.toolTip()}\nUlangi: {undone} ({key_text('Ctrl+Y')})")
         self._undo.setEnabled(bool(act))
 
     def show_file_menu(self) -> None:

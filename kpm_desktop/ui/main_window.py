@@ -400,7 +400,7 @@ class MainWindow(QWidget):
             full.refresh(changes)
         if self._pages or self._full:
             self.status.show_hint(self.front.hint())
-        self.header.name_undo(self.workspace.undo_label)
+        self.header.name_undo(self.workspace.undo_label, self.workspace.redo_label)
 
     def _acted(self, changes: Changes) -> None:
         self.toast.show_text(

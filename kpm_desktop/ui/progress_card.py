@@ -49,11 +49,6 @@ class ProgressCard(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    @property
-    def is_seen(self) -> bool:
-        """Tell whether the card itself is shown."""
-        return self.isVisible() and self._is_seen
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 (Qt's name)
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._over.rect())

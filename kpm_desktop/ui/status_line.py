@@ -90,10 +90,6 @@ class StatusLine(QFrame):
         icons.set_icon(self._saved, "alert-circle", "err", 16)
         self._say(self._saved, words)
 
-    def saved_text(self) -> str:
-        """Return the saved state as it is read."""
-        return self._saved.text()
-
     def show_hint(self, text: str) -> None:
         """Show the hint of the page in front."""
         self._hint.setText(text)

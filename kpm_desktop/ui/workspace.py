@@ -53,6 +53,11 @@ class Workspace(QObject):
         return (self._data_file.undo_label() or "") if self._data_file else ""
 
     @property
+    def redo_label(self) -> str:
+        """The label of what `redo` would bring back; empty when there is none."""
+        return (self._data_file.redo_label() or "") if self._data_file else ""
+
+    @property
     def is_open(self) -> bool:
         """Tell whether a data file is open."""
         return self._data_file is not None

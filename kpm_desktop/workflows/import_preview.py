@@ -146,16 +146,6 @@ class SheetView:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class VillageQuestion:
-    """A text that may mean several villages or none; asked once for all its rows."""
-
-    text: str
-    district: str
-    rows: tuple[RowKey, ...]
-    candidates: tuple[VillageLine, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class ImportPreview(Generic[Draft]):
     """What importing would do. `name` is the file's, empty for pasted text; nothing is written yet."""
 
@@ -181,19 +171,6 @@ class ImportPreview(Generic[Draft]):
     def to_write(self) -> list[PreviewRow[Draft]]:
         """Return the rows of which something is written."""
         return [row for row in self.rows if row.is_written]
-
-    @property
-    def village_questions(self) -> list[VillageQuestion]:
-        """Return the villages that have to be chosen or confirmed, each text once."""
-        asked: dict[tuple[str, str], list[PreviewRow[Draft]]] = {}
-        for row in self.rows:
-            draft: Any = row.draft
-            if row.found.kind in {"close", "ambiguous", "unknown"} and draft.village_text:
-                asked.setdefault((draft.village_text, draft.district_text), []).append(row)
-        return [
-            VillageQuestion(text, district, tuple(row.key for row in rows), rows[0].found.candidates)
-            for (text, district), rows in asked.items()
-        ]
 
 
 # making one

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpm_desktop.domain.certificates import Certificate, issue_problems, may_move
+from kpm_desktop.domain.certificates import may_move
 from kpm_desktop.domain.contests import (
     SAMPLE_STAGES,
     Contest,
@@ -52,15 +52,6 @@ def test_an_entry_needs_a_person_and_a_village() -> None:
     assert entry_problems(entry) == []
     assert [problem.code for problem in entry_problems(entry, is_entered=True)] == ["W.321"]
     assert [problem.code for problem in contest_problems(Contest(b"c" * 16))] == ["F.101"]
-
-
-def test_what_stands_against_issuing() -> None:
-    ready = Certificate(b"c" * 16, number="400.10.3.5/045/2019")
-    assert issue_problems(ready) == []
-    assert [p.code for p in issue_problems(ready, used={"400.10.3.5/045/2019"})] == ["F.401"]
-    assert issue_problems(ready, used={"400.10.3.5/045/2019"}, may_repeat=True) == []
-    found = issue_problems(Certificate(b"c" * 16), has_signatory=False, is_verified=False, is_official=False)
-    assert [problem.code for problem in found] == ["F.403", "F.405", "W.404", "W.405"]
 
 
 def test_an_issued_paper_only_ends_and_an_ended_one_stays() -> None:

@@ -47,21 +47,6 @@ def test_a_value_is_never_looked_at_again(value: str) -> None:
     assert nums.render_number(pattern, 7, values) == f"{value}|007|{value}"
 
 
-@given(
-    st.lists(st.sampled_from(["{klasifikasi}", "{urut}", "{urut:03}", "{tahun}", "/", " - ", ".", "a+b"])),
-    st.integers(1, 99_999),
-)
-def test_the_running_number_reads_back(pieces: list[str], counter: int) -> None:
-    pattern = nums.parse_pattern("/".join([*pieces, "{urut:04}"]))
-    assert nums.counter_in(pattern, nums.render_number(pattern, counter, VALUES), VALUES) == counter
-
-
-def test_a_number_of_another_year_is_not_ours() -> None:
-    pattern = nums.parse_pattern(nums.DEFAULT_PATTERN)
-    assert nums.counter_in(pattern, "400.10.3.5/045/426.412/2023", VALUES) is None
-    assert nums.counter_in(pattern, "045", VALUES) is None
-
-
 BLOCKS = st.lists(
     st.builds(
         lambda writer, first, size: nums.NumberBlock(writer, first, first + size),

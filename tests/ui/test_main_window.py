@@ -22,6 +22,7 @@ from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import FullPage, Page, Shell, Tab
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.workspace import Workspace
+from register_screens import texts
 from words import english_on
 
 NOW = dt.datetime(2027, 4, 8, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
@@ -231,7 +232,7 @@ def test_an_act_is_told_once_with_a_toast_and_can_be_taken_back(
     assert changes is not None
     assert screen.told[before:] == [changes]
     assert window.toast.text() == "Tambah 1 kader."
-    assert window.status.saved_text() == "Tersimpan 10.42"
+    assert "Tersimpan 10.42" in texts(window.status).splitlines()
     _press(window, Qt.Key.Key_Z, CTRL)
     assert window.toast.text() == "Diurungkan: Tambah 1 kader."
     _press(window, Qt.Key.Key_Y, CTRL)
@@ -267,7 +268,7 @@ def test_what_could_not_be_saved_stands_in_red_and_changes_nothing(
 
     assert window.workspace.run("edit", "Tambah 1 kader", fail) is None
     assert told == ["E-PENUH"]
-    assert window.status.saved_text().startswith("Belum tersimpan: ruang penyimpanan penuh")
+    assert "Belum tersimpan: ruang penyimpanan penuh" in texts(window.status)
     assert data_file.rows("SELECT count(*) FROM person") == [(0,)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import code_uid
@@ -20,6 +20,7 @@ from register_screens import (
     TODAY,
     Elsewhere,
     Office,
+    activate,
     choose,
     fill,
     form,
@@ -147,6 +148,28 @@ def test_a_new_head_ends_the_term_before_him(office: Office) -> None:
     assert page.pane is not None
     assert "Untung Rimba, sejak 15 Maret 2026" in texts(page.pane)
     assert "10 Januari 2021 s.d. 14 Maret 2026" in texts(page.pane)
+
+
+def test_a_head_written_down_by_mistake_is_thrown_away_and_comes_back_with_undo(office: Office) -> None:
+    page = office.villages()
+    page.go_to(SUKODADI)
+    rows = [page.current_row() or ()]
+    next(act for act in page.spec.row_actions if act.text(1).startswith("Ganti kepala")).run(rows)
+    fill(form(), name="Sugeng Angin", term_start="10/1/2021")
+    assert form().save()
+    assert page.pane is not None
+    [drop] = [
+        one
+        for one in page.pane.findChildren(QPushButton)
+        if one.accessibleName() == "Buang masa jabatan Sugeng Angin"
+    ]
+    drop.click()
+    assert office.file.people.heads(SUKODADI) == []
+    assert office.file.people.find() == []
+    assert office.window.toast.text() == "Buang 1 masa jabatan kepala desa."
+    activate(office.window)
+    key(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [head.name for head in office.file.people.heads(SUKODADI)] == ["Sugeng Angin"]
 
 
 def test_a_cadre_who_becomes_head_stays_one_person(office: Office) -> None:

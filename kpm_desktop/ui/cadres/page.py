@@ -155,7 +155,7 @@ class CadresPage(ListPage):
             ToolbarAction("Kartu nama yang tampil", "id-badge-2", self._print_shown_names),
             ToolbarAction("Buku Kader kabupaten", "file-text", partial(papers.print_book, self._shell)),
             ToolbarAction(
-                "Buku Kader ke Excel", "file-spreadsheet", partial(papers.save_book_xlsx, self._shell)
+                "Buku Kader ke Excel", "file-spreadsheet", partial(exporting.export_book, self._shell)
             ),
         )
         return ToolbarAction("Cetak", "printer", self.print_rows, "Ctrl+P", menu=menu)

@@ -1,4 +1,4 @@
-"""Papers of cadres: cards with the whole record, name cards, the book of the regency as PDF and Excel."""
+"""Papers of cadres: cards with the whole record, name cards, the book of the regency."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,6 @@ from typing import Any
 from kpm_desktop import workflows
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs
-from kpm_desktop.ui.jobs import Err, Ok
-from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.workflows.progress import Progress
@@ -39,28 +36,6 @@ def print_book(shell: Shell) -> None:
         return workflows.print_cadre_book.cadre_book_pdf(data_file, None, progress)
 
     PaperFlow(shell, "Buku Kader", "Buku Kader", compose).start()
-
-
-def save_book_xlsx(shell: Shell) -> None:
-    """Ask where, then write the book of the whole regency as a workbook."""
-    path = dialogs.choose_save(shell.window(), "Simpan Buku Kader", "Buku Kader.xlsx", dialogs.WORKBOOK_FILES)
-    if path is None:
-        return
-
-    def work(data_file: DataFile, _progress: Progress) -> None:
-        path.write_bytes(workflows.print_cadre_book.cadre_book_xlsx(data_file))
-
-    def done(result: Ok[None] | Err) -> None:
-        match result:
-            case Ok():
-                shell.say(f"Disimpan: {path.name}.")
-            case Err(OSError()):
-                todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
-                dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", UNCHANGED, todo))
-            case _ if not result.is_cancelled:
-                raise result.error
-
-    shell.workspace.read_long("Menyusun Buku Kader", work, done)
 
 
 def _show(shell: Shell, persons: Sequence[Uid], word: str, compose: Any) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpm_desktop.domain import phones
+from kpm_desktop.domain.words import parse_amount, thousands
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.field import FieldSpec
 from kpm_desktop.ui.theme import theme
@@ -151,7 +152,7 @@ class NumberEditor(LineEditor):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
-        self.line.setMaxLength(12)
+        self.line.setMaxLength(20)
         if spec.unit:
             inner = QHBoxLayout()
             inner.setSpacing(theme().size(8))
@@ -161,12 +162,12 @@ class NumberEditor(LineEditor):
 
     def value(self) -> int | None:
         """Return the number; None when empty or not a number."""
-        digits = self.line.text().strip().replace(".", "")
-        return int(digits) if digits.isascii() and digits.isdigit() else None
+        return parse_amount(self.line.text())
 
     def set_value(self, value: Any) -> None:
         """Show a number."""
-        self.set_raw("" if value is None else str(value))
+        shown = thousands if self.spec.unit == "rupiah" else str
+        self.set_raw("" if value is None else shown(value))
 
     def trouble(self) -> str:
         """Tell a text that is no number, or one outside of the limits."""

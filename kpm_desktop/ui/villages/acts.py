@@ -127,6 +127,16 @@ def edit_head(shell: Shell, term: Uid, *, take_draft: bool = False) -> None:
         _head(shell, head.term.village, HeadForm.of(head), head, take_draft=take_draft)
 
 
+def drop_head(shell: Shell, term: Uid) -> None:
+    """Throw the term of a head away that was written down by mistake; the person stays where he is needed."""
+    run(
+        shell,
+        "delete",
+        "Buang 1 masa jabatan kepala desa",
+        lambda file: file.people.delete_head_term(term),
+    )
+
+
 def _head(
     shell: Shell, village: Uid, record: HeadForm, loaded: VillageHead | None, *, take_draft: bool
 ) -> None:

@@ -47,7 +47,8 @@ class VillageActs:
     more: Sequence[tuple[str, str, Callable[[Uid], object]]]
     """Entries of the menu: words, icon, act."""
     edit_head: Callable[[Uid], object]
-    """Gets the head's term."""
+    """Gets the head's term, as `drop_head` does."""
+    drop_head: Callable[[Uid], object]
     open_cadre: Callable[[Uid], object]
     open_meeting: Callable[[Uid], object]
 
@@ -146,13 +147,17 @@ class VillageDetail(PaneBody):
         if not current:
             self.put(fact(word, parts.label("belum diisi", "empty")))
         for head in current:
-            edit = parts.button("Ubah", "pencil", "link", tooltip=f"Ubah {head.full_name}")
-            edit.clicked.connect(partial(_call, self._acts.edit_head, head.uid))
-            self.put(fact(word, _head_words(head), edit))
+            self._put_head(word, head)
             self.put(fact("Telepon/WA", phone_text(head.phone)))
-        former = [f"{_head_words(head)}" for head in heads if head.status == "ended"]
-        if former:
-            self.put(fact("Sebelumnya", "\n".join(former)))
+        for place, head in enumerate(head for head in heads if head.status == "ended"):
+            self._put_head("" if place else "Sebelumnya", head)
+
+    def _put_head(self, word: str, head: HeadLine) -> None:
+        edit = parts.button("Ubah", "pencil", "link", tooltip=f"Ubah {head.full_name}")
+        edit.clicked.connect(partial(_call, self._acts.edit_head, head.uid))
+        drop = parts.icon_button("trash", f"Buang masa jabatan {head.full_name}", size=16)
+        drop.clicked.connect(partial(_call, self._acts.drop_head, head.uid))
+        self.put(fact(word, _head_words(head), edit, drop))
 
     def _meetings_head(self, count: int, shown: int) -> QWidget:
         link: QPushButton | None = None

@@ -155,6 +155,7 @@ class VillagesPage(ListPage):
             ToolbarAction("Daftar yang tampil", "printer", self.print_rows, "Ctrl+P"),
             ToolbarAction("Buku Kader desa yang tampil", "file-text", self._print_shown_books),
             ToolbarAction("Buku Kader kecamatan yang tampil", "file-text", self._print_district_books),
+            ToolbarAction("Buku Kader yang tampil ke Excel", "file-spreadsheet", self._export_shown_books),
         )
         return ToolbarAction("Cetak", "printer", self.print_rows, "Ctrl+P", menu=menu)
 
@@ -163,6 +164,12 @@ class VillagesPage(ListPage):
 
     def _print_books(self, rows: list[Row]) -> None:
         papers.print_books(self._shell, villages=tuple(row[0] for row in rows))
+
+    def _export_shown_books(self) -> None:
+        self._export_books(self.model.shown_rows())
+
+    def _export_books(self, rows: list[Row]) -> None:
+        exporting.export_book(self._shell, villages=[row[0] for row in rows])
 
     def _print_district_books(self) -> None:
         found = dict.fromkeys(line(row).district for row in self.model.shown_rows())
@@ -175,6 +182,9 @@ class VillagesPage(ListPage):
         return (
             RowAction(lambda count: f"Undang {count} desa", "mail", self._invite),
             RowAction(lambda count: f"Cetak Buku Kader {count} desa", "printer", self._print_books),
+            RowAction(
+                lambda count: f"Buku Kader {count} desa ke Excel", "file-spreadsheet", self._export_books
+            ),
             RowAction(lambda count: f"Ekspor {count} desa", "file-export", self._export),
             RowAction(_fixed("Tambah KPM"), "user-plus", self._add_cadre, single=True),
             RowAction(_fixed("Ubah"), "pencil", self._edit_first, single=True, shortcut="F2"),
@@ -204,6 +214,7 @@ class VillagesPage(ListPage):
                 ("Riwayat", "history", self._open_history),
             ),
             edit_head=partial(acts.edit_head, self._shell),
+            drop_head=partial(acts.drop_head, self._shell),
             open_cadre=self._open_cadre,
             open_meeting=self._open_meeting,
         )
