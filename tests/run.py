@@ -22,11 +22,12 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 
 # Without these Qt ends the process instead of raising an error. The second row is for a real window,
-# the last for Pillow, which measures letters beside ours in the tests.
+# the third for Pillow, which measures letters beside ours in the tests, the last a printer for the tests.
 DEBIAN_PACKAGES = [
     "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "fonts-noto-core",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
     "libfribidi0",
+    "cups", "printer-driver-cups-pdf",
 ]  # fmt: skip
 
 WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]

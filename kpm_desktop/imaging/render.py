@@ -108,11 +108,17 @@ class Document:
         width, height = self.size_px(page, dpi)
         return self._band(page, (width, height), 0, height, mode)
 
-    def bands(self, page: int, dpi: float, rows: int = 512, mode: Mode = "RGB") -> Iterator[Pixels]:
-        """Yield the page from above in bands of at most `rows` rows; together they are `pixels`."""
+    def bands(
+        self, page: int, dpi: float, rows: int = 512, mode: Mode = "RGB", overlap: int = 0
+    ) -> Iterator[Pixels]:
+        """Yield the page from above in bands; together they are `pixels`.
+
+        A band has at most `rows` rows, and above them the last `overlap` rows of the band before.
+        """
         width, height = self.size_px(page, dpi)
-        for top in range(0, height, rows):
-            yield self._band(page, (width, height), top, min(rows, height - top), mode)
+        for place in range(0, height, rows):
+            top = max(place - overlap, 0)
+            yield self._band(page, (width, height), top, min(place + rows, height) - top, mode)
 
     def _band(self, page: int, size: tuple[int, int], top: int, rows: int, mode: Mode) -> Pixels:
         width, height = size

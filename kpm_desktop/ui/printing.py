@@ -22,7 +22,8 @@ from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
 DPI = 300
-BAND_ROWS = 512
+BAND_ROWS = 1024
+OVERLAP = 8  # rows; bands that only touch leave a seam where the printer's dots are not ours
 TOLERANCE = 0.5  # mm; Qt rounds a page size to whole points, 0.35 mm
 _PAPERS = {(210, 297): "A4", (215, 330): "F4"}
 
@@ -126,7 +127,8 @@ def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Pr
                     _change_paper(painter, printer, sizes[count])
                 elif count:
                     printer.newPage()
-                _draw(painter, document.bands(page, DPI, BAND_ROWS), choices, sizes[count])
+                bands = document.bands(page, DPI, BAND_ROWS, overlap=OVERLAP)
+                _draw(painter, bands, choices, sizes[count])
         except BaseException:
             printer.abort()
             raise

@@ -33,6 +33,18 @@ def test_bands_together_are_the_page(pdf: bytes) -> None:
     assert max(abs(a - b) for a, b in zip(joined, whole.data, strict=True)) <= 8
 
 
+def test_bands_that_overlap_hold_the_same_rows(pdf: bytes) -> None:
+    with Document(pdf) as document:
+        whole = document.pixels(0, 60)
+        bands = list(document.bands(0, 60, rows=100, overlap=8))
+    assert [band.top for band in bands] == [0, *range(92, whole.height - 8, 100)]
+    ends = [band.top + band.height for band in bands]
+    assert ends == [*range(100, whole.height, 100), whole.height]
+    for band in bands:
+        rows = whole.data[band.top * whole.stride : (band.top + band.height) * whole.stride]
+        assert max(abs(a - b) for a, b in zip(band.data, rows, strict=True)) <= 8
+
+
 def test_red_is_the_first_byte_and_grey_is_one(pdf: bytes) -> None:
     with Document(pdf) as document:
         colour, grey = document.pixels(0, 72), document.pixels(0, 72, "L")
