@@ -21,14 +21,14 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 
-# Without these Qt ends the process instead of raising an error. The second row is for a real window,
-# the third for Pillow, which measures letters beside ours in the tests, the last a printer for the tests.
+# Without these Qt ends the process instead of raising an error. The second row is for a real window.
 DEBIAN_PACKAGES = [
     "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "fonts-noto-core",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
-    "libfribidi0",
-    "cups", "printer-driver-cups-pdf",
 ]  # fmt: skip
+
+# The first is for Pillow, which measures letters beside ours; the others are a printer to print on.
+TEST_PACKAGES = ["libfribidi0", "cups", "printer-driver-cups-pdf"]
 
 WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]
 
@@ -83,7 +83,7 @@ def install_system_libraries(packages: list[str]) -> None:
 def install(extras: str) -> None:
     """Make the virtual environment and install the program from this tree, with the extras asked for."""
     if not WINDOWS:
-        install_system_libraries(DEBIAN_PACKAGES)
+        install_system_libraries(DEBIAN_PACKAGES + (TEST_PACKAGES if "test" in extras else []))
     if not PYTHON.exists():
         run(sys.executable, "-m", "venv", VENV)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".{extras}")
