@@ -26,14 +26,20 @@ ONLY_ON_DEBIAN: Final[Mapping[str, str]] = {
 ONLY_ON_WINDOWS: Final[Mapping[str, str]] = {
     "windows/test_windows.py": "locks, names, drives, registry and printers of Windows",
 }
-_ELSEWHERE: Final = ONLY_ON_DEBIAN if sys.platform == "win32" else ONLY_ON_WINDOWS
+ONLY_ON_WINE: Final[Mapping[str, str]] = {
+    "windows/test_wine.py": "has a stick, a disc and printers: python3 tests/run.py windows makes them",
+}
+_ELSEWHERE: Final = {
+    **(ONLY_ON_DEBIAN if sys.platform == "win32" else ONLY_ON_WINDOWS),
+    **({} if "KPM_WINE" in os.environ else ONLY_ON_WINE),
+}
 
 collect_ignore = list(_ELSEWHERE)
 
 
 def pytest_report_header() -> list[str]:
     """Name the tests that belong to the other system, so that none is left out silently."""
-    return [f"belongs to the other system: {name} ({reason})" for name, reason in _ELSEWHERE.items()]
+    return [f"belongs to another system: {name} ({reason})" for name, reason in _ELSEWHERE.items()]
 
 
 def pytest_runtest_logfinish() -> None:

@@ -24,6 +24,7 @@ from typing import Final
 
 from windows.journey import drive
 from windows.screen import Desk, screen
+from windows.surroundings import plug_in_drives, printers
 from windows.wine import FailedError, Wine, delete, enter_namespace, host, need
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -90,7 +91,8 @@ class Build:
             folder=self.source, qt_platform="windows",
         )  # fmt: skip
         try:
-            host(*words, seconds=1500, report=report)
+            with printers(self.wine):
+                host(*words, seconds=1500, report=report)
         finally:
             print(report.read_text("utf-8", "replace")[-4000:])
             print(f"all of it: {report}")
@@ -230,7 +232,7 @@ def main() -> int:
             with timed("wine"):
                 wine.make_root()
                 wine.mount()
-                wine.make_user()
+                wine.make_user(plug_in_drives)
             for name in chosen or steps:
                 with timed(name):
                     steps[name]()

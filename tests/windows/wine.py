@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
@@ -105,8 +105,11 @@ class Wine:
         host("mount", "-t", "proc", "proc", self.root / "proc")
         host("mount", "--bind", SOCKETS, sockets)
 
-    def make_user(self) -> None:
-        """Make a fresh Windows 10 user; the very first one is kept as a pattern for the later ones."""
+    def make_user(self, furnish: "Callable[[Wine], None]") -> None:
+        """Make a fresh Windows 10 user; the very first one is kept as a pattern for the later ones.
+
+        `furnish` adds to the user's registry and drives before anything of Windows runs.
+        """
         pattern = self.work / "prefix.new"
         delete(self.prefix)
         if not pattern.exists():
@@ -115,6 +118,7 @@ class Wine:
             self.stop()
             self.prefix.rename(pattern)
         host("cp", "-a", pattern, self.prefix)
+        furnish(self)
         self._in_root("wineserver", "-p")
 
     def run(
@@ -189,7 +193,13 @@ class Wine:
         yield from ("PATH=/usr/bin:/bin:/usr/sbin", "HOME=/root", "LC_ALL=C.UTF-8")
         yield f"WINEPREFIX=/{self.prefix.relative_to(self.root)}"
         yield f"WINEDLLOVERRIDES={_OVERRIDES}"
-        yield from ("WINEDEBUG=-all", "PYTHONUTF8=1", f"DISPLAY={self._display}", f"USER={USER}")
+        yield from (
+            "KPM_WINE=1",
+            "WINEDEBUG=-all",
+            "PYTHONUTF8=1",
+            f"DISPLAY={self._display}",
+            f"USER={USER}",
+        )
 
 
 def delete(folder: Path) -> None:
