@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.search import search_text, sort_key
@@ -300,9 +301,17 @@ def series_problems(series: Series) -> list[Problem]:
     return [] if series.name.strip() else [Problem("name", "F.101")]
 
 
-def session_problems(session: Session, others: Iterable[Session] = ()) -> list[Problem]:
-    """Return what is wrong with a session beside the others of its day (W.320 same place and hour)."""
+def session_problems(
+    session: Session, others: Iterable[Session] = (), *, year: int | None = None
+) -> list[Problem]:
+    """Return what is wrong with a session: W.320 same place and hour as one of `others`.
+
+    W.322 a day that is not in the `year` of its series.
+    """
     problems = []
+    if session.date is not None and year is not None and session.date.year != year:
+        values = {"date": long_date(session.date), "year": str(year)}
+        problems.append(Problem("date", "W.322", values))
     if session.start and session.end and session.end < session.start:
         problems.append(Problem("end", "F.103"))
     clashes = [other for other in others if other.uid != session.uid and _clash(session, other)]

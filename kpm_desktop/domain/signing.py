@@ -15,9 +15,14 @@ def valid_on(signatory: Signatory, day: dt.date) -> bool:
 
 
 def valid_signatories(signatories: Iterable[Signatory], day: dt.date) -> list[Signatory]:
-    """Return those who may sign on that day, the one whose time began last first (F.405 when empty)."""
+    """Return those who may sign on that day (F.405 when empty), the one to be taken first.
+
+    Who signs for his own post comes before who signs for another; of these, whose time began last.
+    """
     valid = [signatory for signatory in signatories if valid_on(signatory, day)]
-    return sorted(valid, key=lambda one: (one.valid_from or dt.date.min, one.uid), reverse=True)
+    return sorted(
+        valid, key=lambda one: (one.sign_mode == "own", one.valid_from or dt.date.min, one.uid), reverse=True
+    )
 
 
 def post_lines(signatory: Signatory) -> list[str]:

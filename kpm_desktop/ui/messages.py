@@ -239,6 +239,11 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Tempat dan jam bentrok{fact('other', ' dengan {}')}. Ubah salah satunya."
         case "W.321":
             return f"{fact('name', '{} d') or 'D'}iundang dua kali. Hapus salah satunya."
+        case "W.322":
+            return (
+                f"Tanggal{fact('date')} tidak dalam tahun kegiatan{fact('year', ', yaitu {}')}. "
+                "Periksa tahunnya."
+            )
         case "W.401":
             return f"Nama{fact('name')} akan dicetak dua baris. Lihat pratinjaunya."
         case "W.402":

@@ -45,7 +45,7 @@ def signatory_on(data_file: DataFile, day: dt.date, chosen: Uid | None) -> Signa
     """Return who signs a paper of that day: the one chosen, else the first valid one, own posts first."""
     if chosen is not None:
         return data_file.office.get_signatory(chosen)
-    valid = sorted(data_file.office.signatories_on(day), key=lambda one: one.sign_mode != "own")
+    valid = data_file.office.signatories_on(day)
     return valid[0] if valid else None
 
 

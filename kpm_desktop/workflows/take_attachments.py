@@ -35,9 +35,9 @@ ENDINGS: Final = {
 
 
 class UnusableFileError(Exception):
-    """A file that is not kept: of another kind, too large, not readable, or no picture that can be read."""
+    """A file that is not kept: of another kind, empty, too large, not to be read, or no picture."""
 
-    def __init__(self, name: str, reason: Literal["kind", "size", "picture", "read"]) -> None:
+    def __init__(self, name: str, reason: Literal["kind", "empty", "size", "picture", "read"]) -> None:
         super().__init__(name)
         self.name, self.reason = name, reason
 
@@ -74,4 +74,6 @@ def _file(data_file: DataFile, path: Path) -> str:
         content = path.read_bytes()
     except OSError:  # of this file, not of the data file whose operation is open
         raise UnusableFileError(path.name, "read") from None
+    if not content:
+        raise UnusableFileError(path.name, "empty")
     return data_file.put_asset(content, mime)

@@ -39,6 +39,14 @@ def test_clashing_is_mutual(start: str, end: str, other_start: str, other_end: s
     assert bool(session_problems(one, [other])) == bool(session_problems(other, [one]))
 
 
+def test_a_day_outside_the_year_of_the_series_is_told() -> None:
+    [found] = session_problems(MORNING, year=2027)
+    assert (found.field, found.code) == ("date", "W.322")
+    assert found.values == {"date": "12 April 2019", "year": "2027"}
+    assert session_problems(MORNING, year=2019) == session_problems(MORNING) == []
+    assert session_problems(dataclasses.replace(MORNING, date=None), year=2027) == []
+
+
 def test_an_end_before_the_start() -> None:
     assert [p.code for p in session_problems(dataclasses.replace(MORNING, end="07:00"))] == ["F.103"]
     assert [p.code for p in series_problems(Series(b"s" * 16))] == ["F.101"]

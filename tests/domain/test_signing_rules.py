@@ -42,3 +42,9 @@ def test_the_date_on_the_paper_chooses_the_signatory() -> None:
     assert valid_signatories(people, dt.date(2019, 3, 31)) == [always, old]
     assert valid_signatories(people, dt.date(2019, 4, 1)) == [new, always]
     assert valid_signatories([old], dt.date(2019, 4, 1)) == []
+
+
+def test_who_signs_for_his_own_post_comes_before_who_signs_for_another() -> None:
+    own = Signatory(b"a" * 16, "Surya Contoh", valid_from=dt.date(2019, 1, 1))
+    stand_in = Signatory(b"b" * 16, "Sekar Contoh", sign_mode="plt", valid_from=dt.date(2019, 4, 1))
+    assert valid_signatories([stand_in, own], dt.date(2019, 4, 2)) == [own, stand_in]

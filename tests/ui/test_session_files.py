@@ -109,12 +109,15 @@ def test_a_file_that_cannot_be_kept_is_told_and_changes_nothing(meeting: Meeting
     program.write_bytes(b"MZ")
     large = tmp_path / "besar.pdf"
     large.write_bytes(bytes(1_600_000))
+    empty = tmp_path / "kosong.pdf"
+    empty.write_bytes(b"")
     broken = tmp_path / "rusak.jpg"
     broken.write_bytes(b"bukan gambar")
     good = photo(tmp_path, "baik.jpg", "navy")
     for path, says in (
         (program, "Jenis berkas pasang.exe tidak disimpan."),
         (large, "Berkas besar.pdf lebih dari 1,5 MB."),
+        (empty, "Berkas kosong.pdf kosong, isinya 0 byte."),
         (broken, "Gambar rusak.jpg tidak dapat dibaca."),
     ):
         with answered(pressing("Tutup", says)):

@@ -129,6 +129,19 @@ def test_two_sessions_of_one_plan_in_one_place_at_one_hour_are_said(meeting: Mee
     assert "dua ruang" in [one.note for line in lines for one in meeting.file.people.accepted(line.uid)]
 
 
+def test_a_day_outside_the_year_of_the_series_is_said_and_saved_with_a_note(meeting: Meeting) -> None:
+    open_plan(meeting)
+    type_row(0, date="7/4/2020", districts="Gending", venue="Balai Contoh", start="8")
+    assert "Tanggal 7 April 2020 tidak dalam tahun kegiatan, yaitu 2027." in texts(form())
+    press(form(), "Simpan dengan catatan")
+    note = form().body.note_lines()[0].note
+    QTest.keyClicks(note, "susulan")
+    QTest.keyClick(note, Qt.Key.Key_Tab)
+    press(form(), "Simpan dengan catatan")
+    [line] = meeting.file.sessions.find()
+    assert [(one.code, one.note) for one in meeting.file.people.accepted(line.uid)] == [("W.322", "susulan")]
+
+
 def test_a_plan_that_was_left_comes_back_as_it_was_typed(meeting: Meeting) -> None:
     open_plan(meeting)
     type_row(0, date="7/4/2027", districts="Gending", venue="Balai Contoh")

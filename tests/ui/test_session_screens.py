@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from kpm_desktop.domain.office import Signatory
 from kpm_desktop.domain.uid import code_uid
 from kpm_desktop.ui.forms.editors import RadioEditor
 from kpm_desktop.ui.preview import PreviewPage
@@ -304,6 +305,24 @@ def test_the_sheet_is_frozen_only_when_it_leaves_the_preview(meeting: Meeting, t
     (sheet,) = meeting.file.sheets.find(session)
     assert sheet.paper == "A4"
     assert (tmp_path / "satu.pdf").read_bytes() == (tmp_path / "dua.pdf").read_bytes() == shown.pdf
+
+
+def test_two_who_may_sign_are_told_and_the_own_post_is_taken(meeting: Meeting) -> None:
+    session = meeting.add_session(PAJARAKAN)
+    stand_in = Signatory(
+        meeting.file.new_uid(),
+        "Sekar Contoh",
+        position="Kepala Dinas Contoh",
+        sign_mode="plh",
+        valid_from=dt.date(2027, 1, 1),
+    )
+    meeting.workspace.run("edit", "Tambah 1 penandatangan", lambda file: file.office.save_signatory(stand_in))
+    assert meeting.page.go_to(session)
+    press(meeting.page.toolbar, "Cetak daftar hadir")
+    dialog = modal()
+    assert isinstance(dialog, SheetDialog)
+    assert dialog.signatory.currentText() == "Arya Umpama, Kepala Dinas Contoh"
+    assert "2 orang berlaku, periksa pilihannya" in texts(dialog)
 
 
 def test_no_english_and_every_control_has_a_name(meeting: Meeting) -> None:

@@ -18,6 +18,7 @@ from kpm_desktop.ui.certificates.run_choices import (
     RunChoices,
 )
 from kpm_desktop.ui.forms.field import FieldSpec, FormSpec
+from kpm_desktop.ui.signing_words import meant_on
 
 Keeping = Literal["keep", "new"]
 
@@ -123,6 +124,10 @@ def number_note_spec(data_file: DataFile) -> FormSpec:
 def _choice_fields(data_file: DataFile, section: str, day_label: str) -> tuple[FieldSpec, ...]:
     signers = data_file.office.signatories()
     named = tuple((one.uid.hex(), _signer_words(one)) for one in signers)
+
+    def meant(record: RunChoices) -> str:
+        return "" if record.signatory else meant_on(signers, record.day)
+
     return (
         FieldSpec("day", day_label, "date", section=section, required=True, half=True),
         FieldSpec(
@@ -135,7 +140,7 @@ def _choice_fields(data_file: DataFile, section: str, day_label: str) -> tuple[F
         ),
         FieldSpec(
             "signatory", "Penandatangan", "pick", column=1, section="Penandatangan dan rupa",
-            options=(("", "yang berlaku pada tanggal itu"), *named),
+            options=(("", "yang berlaku pada tanggal itu"), *named), note=meant,
         ),
         FieldSpec(
             "committee", "Penandatangan halaman belakang", "pick", column=1,

@@ -17,6 +17,7 @@ from kpm_desktop.ui.contests.acts import may_change
 from kpm_desktop.ui.form_opening import open_form, run
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.signing_words import meant_on
 from kpm_desktop.workflows.progress import Refused
 
 NEXT_LEVEL: dict[ContestLevel, ContestLevel] = {"district": "regency", "regency": "province"}
@@ -49,6 +50,7 @@ def lock_result(shell: Shell, contest: Uid) -> None:
             FieldSpec(
                 "signatory", "Mengetahui", "pick", section=about,
                 options=(("", "menurut tanggal"), *((one.uid.hex(), one.full_name) for one in signatories)),
+                note=lambda form: "" if form.signatory else meant_on(signatories, form.day),
             ),
         ),
         subtitle=lambda _form: "Setelah dikunci, nilai hanya dapat diubah lewat Perbaikan hasil.",

@@ -165,7 +165,8 @@ def _open_session(
         session = form.session(venue_named(data_file, form.venue))
         others = data_file.sessions.on_day(session.date) if session.date else []
         missing = [] if form.series else [Problem("series", "F.101")]
-        return [*missing, *(_named(problem) for problem in session_problems(session, others))]
+        found = session_problems(session, others, year=year_of(data_file, form.series))
+        return [*missing, *map(_named, found)]
 
     def save(form: SessionForm, notes: tuple[Note, ...]) -> str:
         def act(file: DataFile) -> None:
@@ -184,7 +185,8 @@ def _open_session(
         again,
         history=None if loaded is None else partial(show_history, shell, record.uid, "Sesi"),
         known_notes=[
-            Note("venue", one.code, one.note) for one in data_file.people.accepted(record.uid)
+            Note("date" if one.code == "W.322" else "venue", one.code, one.note)
+            for one in data_file.people.accepted(record.uid)
         ],
     )  # fmt: skip
     spec = session_spec(data_file)
@@ -200,6 +202,11 @@ def venue_of(data_file: DataFile, name: str, districts: Sequence[Uid]) -> Uid | 
         venue = data_file.new_uid()
         data_file.sessions.save_part(Venue(venue, name, district=districts[0] if districts else None))
     return venue
+
+
+def year_of(data_file: DataFile, series: Uid | None) -> int | None:
+    """Return the year of a series; None without a series, or when it has no year."""
+    return data_file.sessions.get_series(series).year if series is not None else None
 
 
 def venue_named(data_file: DataFile, name: str) -> Uid | None:

@@ -19,6 +19,7 @@ KEPT_FILES = (
 )
 _REASONS = {
     "kind": ("Jenis berkas {name} tidak disimpan.", "Pilih foto, PDF, atau berkas Word, Excel, PowerPoint."),
+    "empty": ("Berkas {name} kosong, isinya 0 byte.", "Minta atau simpan ulang berkas itu."),
     "size": ("Berkas {name} lebih dari 1,5 MB.", "Kecilkan dahulu, misalnya simpan sebagai PDF."),
     "read": ("Berkas {name} tidak dapat dibaca.", "Tutup berkas itu bila sedang dibuka, lalu coba lagi."),
     "picture": ("Gambar {name} tidak dapat dibaca.", "Pilih berkas JPG atau PNG lain."),

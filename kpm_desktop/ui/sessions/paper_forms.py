@@ -10,6 +10,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import parse_decimal
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.forms.field import FieldSpec, FormSpec
+from kpm_desktop.ui.signing_words import several_words, signer_words
 
 MODES = (("village", "Satu surat tiap desa"), ("list", "Satu surat dengan daftar"))
 PAPERS = (("F4", "F4, 215 x 330 mm"), ("A4", "A4, 210 x 297 mm"))
@@ -94,11 +95,8 @@ Options = tuple[tuple[Any, str], ...]
 
 def signers(data_file: DataFile, day: dt.date) -> Options:
     """Return who may sign a paper of that day, own posts first, as options of a field."""
-    valid = sorted(data_file.office.signatories_on(day), key=lambda one: one.sign_mode != "own")
-    return tuple(
-        (one.uid, f"{one.full_name}, {one.position.splitlines()[-1] if one.position else ''}".strip(", "))
-        for one in valid
-    )
+    valid = data_file.office.signatories_on(day)
+    return tuple((one.uid, signer_words(one)) for one in valid)
 
 
 def invitation_spec(data_file: DataFile, signing: Options) -> FormSpec:
@@ -112,7 +110,7 @@ def invitation_spec(data_file: DataFile, signing: Options) -> FormSpec:
             *_number_fields(data_file),
             FieldSpec("day", "Tanggal surat", "date", half=True),
             FieldSpec("nature", "Sifat", half=True, max_length=40),
-            FieldSpec("signatory", "Penanda tangan", "pick", options=_or_none(signing)),
+            _signing_field("signatory", "Penanda tangan", signing),
             FieldSpec("paper", "Kertas", "radio", options=PAPERS),
             FieldSpec("opening", "Pembuka", "long", hint="Kosong: kalimat baku", max_length=1000),
             FieldSpec("bring", "Yang dibawa", "long", lines=2, max_length=500),
@@ -131,7 +129,7 @@ def speaker_spec(signing: Options) -> FormSpec:
         "printer",
         (
             FieldSpec("paper", "Kertas", "radio", options=PAPERS),
-            FieldSpec("signatory", "Penanda tangan", "pick", options=_or_none(signing)),
+            _signing_field("signatory", "Penanda tangan", signing),
         ),
         act=PREVIEW,
         act_icon="eye",
@@ -155,7 +153,7 @@ def transport_spec(signing: Options) -> FormSpec:
             FieldSpec("tax_other", "PPh 21 (persen)", half=True, max_length=6),
             FieldSpec("account", "Kode rekening", half=True, max_length=60),
             FieldSpec("blank_rows", "Baris kosong", "number", half=True, maximum=100),
-            FieldSpec("authority", "Kuasa Pengguna Anggaran", "pick", options=_or_none(signing)),
+            _signing_field("authority", "Kuasa Pengguna Anggaran", signing),
             FieldSpec("officer_name", "PPTK", half=True, max_length=100),
             FieldSpec("officer_nip", "NIP PPTK", half=True, max_length=30),
             FieldSpec("treasurer_name", "Bendahara", half=True, max_length=100),
@@ -230,9 +228,16 @@ def _number_fields(data_file: DataFile) -> Sequence[FieldSpec]:
 
 def _signing_fields(signing: Options) -> Sequence[FieldSpec]:
     return (
-        FieldSpec("signatory", "Penanda tangan", "pick", options=_or_none(signing)),
+        _signing_field("signatory", "Penanda tangan", signing),
         FieldSpec("acknowledged_by", "Mengetahui", "pick", options=((None, "tidak ada"), *signing)),
     )
+
+
+def _signing_field(name: str, label: str, signing: Options) -> FieldSpec:
+    def note(_form: Any) -> str:
+        return several_words(len(signing))
+
+    return FieldSpec(name, label, "pick", options=_or_none(signing), note=note)
 
 
 def _or_none(signing: Options) -> Options:

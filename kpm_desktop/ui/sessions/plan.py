@@ -13,7 +13,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
 from kpm_desktop.ui.forms.field import FieldSpec, FormSpec, Note
 from kpm_desktop.ui.page import Shell
-from kpm_desktop.ui.sessions.acts import add_series, venue_named, venue_of
+from kpm_desktop.ui.sessions.acts import add_series, venue_named, venue_of, year_of
 from kpm_desktop.ui.sessions.forms import PlanForm, PlannedSession, series_offered
 from kpm_desktop.ui.sessions.plan_rows import PlanRowsEditor
 
@@ -77,7 +77,8 @@ def plan_problems(data_file: DataFile, form: PlanForm) -> list[Problem]:
     sessions = _sessions(data_file, form)
     days = {one.date for one in sessions if one.date}
     others = [*sessions, *(other for day in days for other in data_file.sessions.on_day(day))]
-    found = [problem for one in sessions for problem in _named(one, session_problems(one, others))]
+    year = year_of(data_file, form.series)
+    found = [problem for one in sessions for problem in _named(one, session_problems(one, others, year=year))]
     return list({(one.code, tuple(one.values.items())): one for one in found}.values())
 
 
@@ -117,8 +118,9 @@ def _write(file: DataFile, form: PlanForm, notes: Sequence[Note]) -> None:
     for one in form.sessions:
         session = _session(one, form.series, kind, venue_of(file, one.venue, one.districts))
         file.sessions.save(session)
-        if session_problems(session, file.sessions.on_day(session.date) if session.date else ()):
-            file.people.accept(session.uid, accepted)
+        others = file.sessions.on_day(session.date) if session.date else ()
+        codes = {one.code for one in session_problems(session, others, year=year_of(file, form.series))}
+        file.people.accept(session.uid, [(code, text) for code, text in accepted if code in codes])
 
 
 def _tell(done: Done, sessions: Sequence[Session]) -> None:

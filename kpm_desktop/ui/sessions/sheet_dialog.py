@@ -14,6 +14,7 @@ from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.signing_words import several_words, signer_words
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -46,10 +47,9 @@ class SheetDialog(DialogFrame):
             box.setMinimumContentsLength(20)
         self.left.addItem("tidak ada", None)
         valid = data_file.office.signatories_on(self._day)
-        for one in sorted(valid, key=lambda one: one.sign_mode != "own"):
-            words = f"{one.full_name}, {one.position.splitlines()[-1] if one.position else ''}".strip(", ")
-            self.signatory.addItem(words, one.uid)
-            self.left.addItem(words, one.uid)
+        for one in valid:
+            self.signatory.addItem(signer_words(one), one.uid)
+            self.left.addItem(signer_words(one), one.uid)
         self.act = parts.button("Lihat pratinjau", "eye", "primary", "Return")
         self.act.setDefault(True)
         self.act.clicked.connect(self.show_preview)
@@ -100,7 +100,7 @@ class SheetDialog(DialogFrame):
             body.addWidget(parts.Notice(words, "err", "F.405"))
         body.addLayout(parts.column(parts.label("Kertas", "label"), *self.papers.values(), spacing=2))
         body.addLayout(_named("Baris kosong untuk tamu", self.blank_rows))
-        body.addLayout(_named("Penanda tangan", self.signatory))
+        body.addLayout(_named("Penanda tangan", self.signatory, several_words(self.signatory.count())))
         body.addLayout(_named("Mengetahui", self.left))
         body.addWidget(
             parts.label("Kolom tanda tangan berselang-seling kiri dan kanan.", "hint", wrap=True)
@@ -124,6 +124,7 @@ def open_sheet_dialog(shell: Shell, session: Uid) -> SheetDialog:
     return dialog
 
 
-def _named(name: str, field: QWidget) -> QVBoxLayout:
+def _named(name: str, field: QWidget, note: str = "") -> QVBoxLayout:
     field.setAccessibleName(name)
-    return parts.column(parts.label(name, "label", buddy=field), field, spacing=4)
+    head = parts.row(parts.label(name, "label", buddy=field), None, parts.label(note, "hint"))
+    return parts.column(head, field, spacing=4)
