@@ -8,6 +8,7 @@ leaves its digest, so the chain still verifies.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpm_desktop.domain.changes import Operation
 from kpm_desktop.domain.uid import Uid
@@ -16,8 +17,7 @@ FIRST_LINK = bytes(32)
 """What stands in for the previous link before a writer's first operation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A change as the chain sees it."""
 
     uid: Uid
@@ -82,7 +82,8 @@ def _header(operation: Operation) -> tuple[bytes, ...]:
 
 
 def _row(entry: Entry) -> tuple[bytes, ...]:
-    return (entry.uid, str(entry.n).encode(), entry.tbl.encode(), entry.row, entry.digest)
+    uid, n, tbl, row, digest = entry
+    return (uid, b"%d" % n, tbl.encode(), row, digest)
 
 
 def _sized(part: bytes) -> bytes:

@@ -5,8 +5,8 @@ come in at all (order, links, passport) is decided in ``passport``, ``chain`` an
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from kpm_desktop.domain.chain import Entry, digest_of
 from kpm_desktop.domain.changes import Operation, RowKey
@@ -15,8 +15,7 @@ from kpm_desktop.domain.uid import Uid
 _Part = TypeVar("_Part")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A change as it is stored and carried: its body as text, or erased with only the digest left."""
 
     uid: Uid
@@ -34,12 +33,12 @@ class Record:
 
     def entry(self) -> Entry:
         """Return the change as the chain sees it: the same before and after erasure."""
-        digest = self.digest if self.body is None else digest_of(self.body)
-        return Entry(self.uid, self.n, self.tbl, self.row, digest or b"")
+        uid, _, n, tbl, row, body, digest = self
+        return Entry(uid, n, tbl, row, (digest or b"") if body is None else digest_of(body))
 
     def blanked(self) -> "Record":
         """Return what is left after erasure; the salt goes with the body."""
-        return self if self.body is None else replace(self, body=None, digest=digest_of(self.body))
+        return self if self.body is None else self._replace(body=None, digest=digest_of(self.body))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ NIK, a name, a phone and a date live in their own modules.
 
 import dataclasses
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kpm_desktop.domain.dates import birth_date_problems
-from kpm_desktop.domain.names import full_name, name_problems
+from kpm_desktop.domain.names import full_name, name_problems, printed_name
 from kpm_desktop.domain.national_id import nik_problems
 from kpm_desktop.domain.phones import phone_problems
 from kpm_desktop.domain.problem import Problem
@@ -18,6 +18,9 @@ from kpm_desktop.domain.uid import Uid
 Sex = Literal["L", "P", ""]
 HeadKind = Literal["definitive", "pj", "plt"]
 TermStatus = Literal["proposed", "active", "ended"]
+
+ERASED_NAME: Final = "(dimusnahkan)"
+"""What stands for an erased person where he is counted or named."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,8 +57,17 @@ class Person:
 
     @property
     def full_name(self) -> str:
-        """Return the name with its titles, as stored."""
-        return full_name(self.name, self.title_front, self.title_back)
+        """Return the name with its titles, as stored; of an erased person the word that says so."""
+        return full_name(self.name, self.title_front, self.title_back) or ERASED_NAME
+
+    @property
+    def paper_name(self) -> str:
+        """Return the name as papers print it; of an erased person the word that says so."""
+        return (
+            printed_name(self.name, self.title_front, self.title_back, self.print_name)
+            if self.name
+            else ERASED_NAME
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

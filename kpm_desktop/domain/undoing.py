@@ -253,6 +253,8 @@ def _withdrawal(key: RowKey, row: _Row, presence: _Cell, uid: Uid) -> Draft:
 def _cell(row: _Row, group: str) -> _Cell:
     tips = row.state.tips[group]
     reached, gave_way = _walk_back(row, group, tips)
+    if not reached:  # all of it was written by what is being undone, as in every row of an import
+        return _Cell((), tips, (), (_Item(None, has_value=False),), gave_way)
     stays = tuple(tip for tip in tips if tip.uid in reached)
     goes = tuple(tip for tip in tips if tip.uid not in reached)
     if not goes:

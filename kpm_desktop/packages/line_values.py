@@ -11,6 +11,7 @@ from kpm_desktop.domain.uid import Uid
 
 Check: TypeAlias = Callable[[Any, list[RowKey]], None]
 """Raises ValueError or TypeError for a wrong value; adds the rows that it points at to the list."""
+_TEXTS = frozenset({str, type(None)})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -62,6 +63,8 @@ def _group_check(columns: Sequence[ColumnShape]) -> Check:
     checks = [_column_check(column) for column in columns]
     if len(checks) == 1:
         return checks[0]
+    if all(check is _check_text for check in checks):
+        return functools.partial(_check_texts, len(checks))
 
     def check(value: Any, pointed: list[RowKey]) -> None:
         if value is None:
@@ -85,6 +88,13 @@ def _column_check(column: ColumnShape) -> Check:
 def _check_text(value: Any, _pointed: list[RowKey]) -> None:
     if value is not None and type(value) is not str:
         raise ValueError("text")
+
+
+def _check_texts(count: int, value: Any, _pointed: list[RowKey]) -> None:
+    if value is not None and (
+        type(value) is not list or len(value) != count or not _TEXTS.issuperset(map(type, value))
+    ):
+        raise ValueError("texts")
 
 
 def _check_integer(value: Any, _pointed: list[RowKey]) -> None:

@@ -267,9 +267,11 @@ class _Reader:
     def _body(self, body: str, groups: Mapping[str, Check], *, is_full: bool) -> None:
         self._require(_SALT.fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
         self._require(_is_plain(body), "sign")
-        values, parents, restores, seen, left_out = self._body_parts(body)
-        if left_out:
-            self._require(not is_full and groups.keys() >= {*left_out}, "left out")
+        parts = decode_json(body[SALT_LENGTH:])
+        values = parts.pop("v", _EMPTY)
+        if type(values) is not dict:
+            self._refuse("body")
+        named = self._named_in(parts, groups, has_values=bool(values), is_full=is_full)
         pointed: list[RowKey] = []
         for group, value in values.items():
             check = groups.get(group)
@@ -277,9 +279,6 @@ class _Reader:
                 check(value, pointed)
             else:
                 self._require(self._newer, "group")
-        named: list[Uid] = []
-        if parents or restores or seen:
-            named = self._named_in(parents, restores, seen, groups)
         if is_full and (named or pointed):
             for uid in named:
                 if uid not in self._seen:
@@ -287,20 +286,20 @@ class _Reader:
             for key in pointed:
                 self._pointed.setdefault(key, self._number)
 
-    def _body_parts(
-        self, body: str
-    ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], list[Any], list[Any]]:
-        """Return values, parents, restores, seen and what was left out; nothing else may stand in a body."""
-        parts = decode_json(body[SALT_LENGTH:])
-        values, parents, restores = (parts.pop(key, _EMPTY) for key in "vpr")
+    def _named_in(
+        self, parts: dict[str, Any], groups: Mapping[str, Check], *, has_values: bool, is_full: bool
+    ) -> Sequence[Uid]:
+        """Return the changes that a body names beside its values; nothing else may stand in it."""
+        if has_values and not parts:
+            return ()
+        parents, restores = (parts.pop(key, _EMPTY) for key in "pr")
         seen, left_out = (parts.pop(key, _NONE) for key in "sx")
-        if not type(values) is type(parents) is type(restores) is dict or parts:
+        if not type(parents) is type(restores) is dict or parts:
             self._refuse("body")
-        if not type(seen) is type(left_out) is list or not (values or parents or left_out):
+        if not type(seen) is type(left_out) is list or not (has_values or parents or left_out):
             self._refuse("body")
-        return values, parents, restores, seen, left_out
-
-    def _named_in(self, parents: Any, restores: Any, seen: Any, groups: Mapping[str, Check]) -> list[Uid]:
+        if left_out:
+            self._require(not is_full and groups.keys() >= {*left_out}, "left out")
         self._require(self._newer or {*parents, *restores} <= groups.keys(), "group")
         named = [uid_of(uid) for uids in parents.values() for uid in _list(uids)]
         named += [uid_of(uid) for uid in restores.values() if uid is not None]

@@ -28,10 +28,15 @@ from kpm_desktop.store.connection import Connection
 
 _OPERATION = "o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n"
 _CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
+_LINE = "'c', lower(hex(uid)), n, tbl, lower(hex(row_uid))"
 _ROWS = 2000
 """So many rows are folded at a time."""
 _FROM = " FROM change c JOIN operation o ON o.id = c.operation_id "
 _IN_ROWS = "ORDER BY c.row_uid, c.tbl, c.id"
+_CHANGE_TEXTS = (
+    f"SELECT CASE WHEN body IS NULL THEN json_array({_LINE}, NULL, lower(hex(digest)))"
+    f" ELSE json_array({_LINE}, body) END FROM change WHERE operation_id = ? ORDER BY n"
+)
 _KEY = operator.itemgetter(5, 6)
 """Table and row in the columns of a change."""
 
@@ -87,13 +92,17 @@ class ChangeLog:
 
     def touched(self, operations: Iterable[Uid]) -> dict[RowKey, list[Change]]:
         """Return every row that these operations touched, each with all its changes."""
-        keys: dict[RowKey, None] = {}
-        for uid in operations:
-            found = self._connection.run(
-                f"SELECT c.tbl, c.row_uid{_FROM}WHERE o.uid = ? ORDER BY c.n", (uid,)
-            )
-            keys.update(dict.fromkeys(found))
-        return {key: self.row(key) for key in keys}
+        uids = json.dumps([uid.hex() for uid in operations])
+        found = self._connection.cursor_of(
+            f"SELECT {_CHANGE}{_FROM}WHERE (c.tbl, c.row_uid) IN (SELECT t.tbl, t.row_uid FROM change t"
+            " JOIN operation u ON u.id = t.operation_id"
+            f" WHERE u.uid IN (SELECT unhex(value) FROM json_each(?))) {_IN_ROWS}",
+            (uids,),
+        )
+        return {
+            key: [stored_change(*columns) for columns in group]
+            for key, group in itertools.groupby(found, key=_KEY)
+        }
 
     def operations(self, where: str = "1", params: Sequence[Any] = ()) -> list[Operation]:
         """Return operations (alias `o`) in the order they arrived."""
@@ -180,9 +189,12 @@ class ChangeLog:
 
     # package lines, chain
 
-    def lines(self, after: int) -> list[list[Any]]:
-        """Return the package lines of all operations that arrived after a number, with their writers."""
-        lines: list[list[Any]] = []
+    def lines(self, after: int) -> list[list[Any] | str]:
+        """Return the package lines of all operations that arrived after a number, with their writers.
+
+        Those of changes as JSON texts: a merge brings hundreds of thousands.
+        """
+        lines: list[list[Any] | str] = []
         writers = {writer.uid: writer for writer in self.writers()}
         for number, *columns, made in self._connection.run(
             f"SELECT o.id, {_OPERATION}, o.link FROM operation o WHERE o.id > ? ORDER BY o.id", (after,)
@@ -190,13 +202,7 @@ class ChangeLog:
             if columns[2] == 1 and columns[1] in writers:
                 lines.append(writers[columns[1]].line)
             lines.append(_operation_line(columns, made))
-            lines += [
-                ["c", uid.hex(), n, tbl, row.hex(), body, *([digest.hex()] if body is None else [])]
-                for uid, n, tbl, row, body, digest in self._connection.run(
-                    "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
-                    (number,),
-                )
-            ]
+            lines += [text for (text,) in self._connection.cursor_of(_CHANGE_TEXTS, (number,))]
         return lines
 
     def first_wrong(self) -> Operation | None:

@@ -6,7 +6,7 @@ Nothing is written here; `data_file.py` does that with what is chosen.
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kpm_desktop.domain.changes import DELETED, Change, Kind, Operation, RowKey
 from kpm_desktop.domain.folding import fold_row
@@ -24,6 +24,8 @@ from kpm_desktop.store.errors import NothingToUndoError, NotUndoableError
 from kpm_desktop.store.operation import Changes, columns_of
 from kpm_desktop.store.tables import FROZEN, STATE
 
+MAY_BE_FINAL: Final = frozenset({*FROZEN, "attendance", "contest", *TO_CONTEST})
+"""Tables whose rows an issued paper or a locked result may stand on."""
 Chooser: TypeAlias = Callable[[Sequence[Operation], Collection[Uid]], Choice]
 
 
@@ -166,7 +168,7 @@ def is_final(connection: Connection, key: RowKey) -> bool:
                 (uid,),
             )
         )
-    if table != "contest" and table not in TO_CONTEST:
+    if table not in MAY_BE_FINAL:
         return False
     return any(is_locked(connection, contest) for contest in contests_of(connection, key))
 

@@ -15,7 +15,8 @@ from kpm_desktop.store.tables import STATE, StateTable
 
 _BODY = f"substr(c.body, {SALT_LENGTH + 1})"
 _PICK = (
-    "INSERT INTO temp.inserted SELECT c.id, c.tbl FROM change c WHERE c.id > ?"
+    f"INSERT INTO temp.inserted SELECT c.id, c.tbl, c.row_uid, jsonb_extract({_BODY}, '$.v')"
+    " FROM change c WHERE c.id > ?"
     f" AND c.body NOT NULL AND {_BODY} ->> '$.v.{DELETED}' = 0"
     f" AND json_remove({_BODY}, '$.v') = '{{}}'"
     " AND NOT EXISTS (SELECT 1 FROM change d WHERE d.row_uid = c.row_uid AND d.id <> c.id)"
@@ -24,16 +25,16 @@ _PICK = (
 
 def _statement(table: StateTable) -> str:
     names = ["uid", "alive", *(f'"{column.name}"' for column in table.columns)]
-    values = ["c.row_uid", "1"]
+    values = ["row_uid", "1"]
     for group, columns in table.groups.items():
         for place, column in enumerate(columns):
-            path = f"$.v.{group}" if len(columns) == 1 else f"$.v.{group}[{place}]"
-            value = f"{_BODY} ->> '{path}'"
+            path = f"$.{group}" if len(columns) == 1 else f"$.{group}[{place}]"
+            value = f"groups ->> '{path}'"
             values.append(f"unhex({value})" if column.kind == "uid" else value)
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     return (
-        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {', '.join(values)} FROM temp.inserted i"
-        f" JOIN change c ON c.id = i.id WHERE i.tbl = '{table.name}'"
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {', '.join(values)} FROM temp.inserted"
+        f" WHERE tbl = '{table.name}'"
         f" ON CONFLICT (uid) DO UPDATE SET {updates}"
     )
 
@@ -50,7 +51,7 @@ def write_inserted(connection: Connection, after: int) -> set[RowKey]:
 
     Deleted rows that the written ones point at stay, listed.
     """
-    connection.run("CREATE TEMP TABLE inserted (id INTEGER PRIMARY KEY, tbl TEXT)")
+    connection.run("CREATE TEMP TABLE inserted (id INTEGER PRIMARY KEY, tbl TEXT, row_uid BLOB, groups BLOB)")
     try:
         connection.run(_PICK, (after,))
         tables = {name for (name,) in connection.run("SELECT DISTINCT tbl FROM temp.inserted")}

@@ -42,9 +42,9 @@ class JournaledOperation:
     lines: tuple[Line, ...]
 
 
-def encoded(line: Line) -> bytes:
-    """Return a line as it stands in the file."""
-    text = _ENCODE(line).encode()
+def encoded(line: Line | str) -> bytes:
+    """Return a line, or its JSON text, as it stands in the file."""
+    text = (line if isinstance(line, str) else _ENCODE(line)).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
@@ -79,7 +79,7 @@ class Journal:
         self._file: io.RawIOBase | None = None
         self._day: dt.date | None = None
 
-    def append(self, day: dt.date, lines: Iterable[Line]) -> None:
+    def append(self, day: dt.date, lines: Iterable[Line | str]) -> None:
         """Write lines and sync them. Raises OSError; then nothing of them counts."""
         file = self._opened(day)
         start = file.seek(0, os.SEEK_END)

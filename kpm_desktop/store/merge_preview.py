@@ -13,6 +13,7 @@ from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.duplicates import duplicates
 from kpm_desktop.domain.merging import erased_rows
 from kpm_desktop.domain.passport import Vector
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Brought
@@ -115,18 +116,21 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
     }
     erased = {key for key in erased_rows(brought.operations) if key in was}
     new, changed, deleted = [], [], []
-    for key in ((table, uid) for table in sorted(tables) for uid in tables[table]):
+    for key in [(table, uid) for table in sorted(tables) for uid in tables[table]]:
+        row = was.get(key)
+        was_alive = row is not None and row[1]
         if key in erased:
             continue
-        alive, was_alive = key not in hidden, _is_alive(was.get(key))
-        if alive and not was_alive:
+        if key in hidden:
+            if was_alive:
+                deleted.append(key)
+        elif not was_alive:
             new.append(key)
-        elif was_alive and not alive:
-            deleted.append(key)
-        elif alive and now[key] != was[key]:
+        elif now[key] != row:
             changed.append(key)
-    touched = [key for key in (*changed, *deleted) if history.is_final(before, key)]
-    touched += [key for key in new if key[0] not in FROZEN and history.is_final(after, key)]
+    fixed = [key for key in (*changed, *deleted) if history.is_final(before, key)]
+    arrived = [key for key in new if key[0] in history.MAY_BE_FINAL and key[0] not in FROZEN]
+    fixed += [key for key in arrived if history.is_final(after, key)]
     return MergePreview(
         operations=len(brought.operations),
         new=tuple(new),
@@ -136,7 +140,7 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
         erased=tuple(sorted(erased)),
         contested=_contested(before, after, brought),
         doubled=_doubled(before, after, tables),
-        fixed=tuple(touched),
+        fixed=tuple(fixed),
         living={
             table: before.run(f"SELECT count(*) FROM {table} WHERE alive = 1")[0][0]
             for table in sorted({table for table, _ in deleted})
@@ -152,7 +156,7 @@ def with_words(before: Connection, after: Connection, found: MergePreview) -> Me
         *((one.table, uid) for one in found.doubled for uid in one.rows),
     }  # fmt: skip
     named = titles(after, keys)
-    gone = [key for key in keys if key not in named or not named[key].name]
+    gone = [key for key in keys if key not in named or named[key].name in {"", ERASED_NAME}]
     named |= titles(before, gone)
     tables = _by_table(found.changed)
     was, now = _rows(before, tables), _rows(after, tables)

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kpm_desktop.domain.changes import RowKey
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.blinding import MARKED_NAME, is_sealed
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CURRENT_VILLAGE_NAME, STATE
+from kpm_desktop.store.views import NAME
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RowTitle:
-    """The name of a row; empty parts are unknown.
+    """The name of a row; of one that was erased the word that says so. Empty parts are unknown.
 
     `village`, `village_kind`, `district`: where it belongs. `part_of`: the meeting, contest or paper it is a
     part of. `date`: ISO, of a meeting. `root`: the row it is told together with (a term with its person).
@@ -43,6 +45,10 @@ class _Says:
     root: tuple[str, str] | None = None
 
 
+def _person(link: str) -> str:
+    return f"(SELECT {NAME} FROM person p WHERE p.uid = {link})"
+
+
 def _of(table: str, link: str, what: str = "name") -> str:
     return f"(SELECT x.{what} FROM {table} x WHERE x.uid = {link})"
 
@@ -56,16 +62,16 @@ _HOME: Final = (
     " (SELECT t.village FROM head_term t WHERE t.person = r.uid"
     " ORDER BY t.alive DESC, t.term_start DESC, t.uid DESC LIMIT 1))"
 )
-_ENTRY: Final = "(SELECT p.name FROM entry e JOIN person p ON p.uid = e.person WHERE e.uid = r.entry)"
-_JUDGE: Final = "(SELECT p.name FROM judge j JOIN person p ON p.uid = j.person WHERE j.uid = r.judge)"
-_PERSON: Final = _of("person", "r.person")
+_ENTRY: Final = f"(SELECT {NAME} FROM entry e JOIN person p ON p.uid = e.person WHERE e.uid = r.entry)"
+_JUDGE: Final = f"(SELECT {NAME} FROM judge j JOIN person p ON p.uid = j.person WHERE j.uid = r.judge)"
+_PERSON: Final = _person("r.person")
 _SAYS: Final[Mapping[str, _Says]] = {
     "person": _Says(village=_HOME),
     "cadre_term": _Says(_PERSON, "r.village", root=("person", "person")),
     "head_term": _Says(_PERSON, "r.village", root=("person", "person")),
     "village": _Says(CURRENT_VILLAGE_NAME.format(village="r.uid"), "r.uid"),
     "village_name": _Says("r.name", "r.village", root=("village", "village")),
-    "not_same": _Says(_of("person", "r.person_a"), part_of=_of("person", "r.person_b")),
+    "not_same": _Says(_person("r.person_a"), part_of=_person("r.person_b")),
     "session": _Says(_of("series", "r.series"), date="r.date"),
     "topic": _Says("r.title", part_of=_SERIES, date=_DAY),
     "speaker": _Says(_PERSON, part_of=_SERIES, date=_DAY),
@@ -137,8 +143,10 @@ def _sql(table: str) -> str:
     has_name = any(column.name == "name" for column in STATE[table].columns)
     name = says.name or ("r.name" if has_name else "NULL")
     root = f"r.{says.root[1]}" if says.root else "NULL"
+    blank = f"SELECT 1 FROM change c WHERE c.row_uid = r.uid AND c.tbl = '{table}' AND c.body IS NULL"
     return (
-        f"SELECT r.uid, {name}, {says.village}, {says.part_of}, {says.date}, {root} FROM {table} r"
+        f"SELECT r.uid, COALESCE({name}, IIF(EXISTS ({blank}), '{ERASED_NAME}', NULL)),"
+        f" {says.village}, {says.part_of}, {says.date}, {root} FROM {table} r"
         " WHERE r.uid IN (SELECT unhex(value) FROM json_each(?))"
     )
 

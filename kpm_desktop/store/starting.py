@@ -7,6 +7,7 @@ file that is there. `data-file.md` sections 2 and 10a.
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kpm_desktop.domain.changes import Kind, Operation, meta_text, next_hlc
 from kpm_desktop.domain.uid import Uid
@@ -61,7 +62,7 @@ def _fill(
     label: str,
     moment: dt.datetime,
     writer_name: str,
-) -> list[list[object]]:
+) -> list[list[Any] | str]:
     """Bring everything in and close with the first own operation; return the journal's lines."""
     brought = bring_in(connection, incoming.arrivals)
     log = ChangeLog(connection)

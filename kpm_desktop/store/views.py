@@ -3,6 +3,7 @@
 Each constant is one or more common table expressions without the word WITH; join them with `with_views`.
 """
 
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.store.tables import CURRENT_VILLAGE_NAME
 
 WHO = """
@@ -58,7 +59,7 @@ attended AS (
 """How many sessions each person was present at, and their hours; needs WHO, HOURS and PRESENCE."""
 
 
-NAME = "COALESCE(p.name, IIF(p.alive = 0, '(dimusnahkan)', ''))"
+NAME = f"COALESCE(p.name, IIF(p.alive = 0, '{ERASED_NAME}', ''))"
 """The name of person `p` for a list that counts him; an erased person has none left."""
 SHOWN = "(w.root IS NULL OR w.root = p.uid)"
 """Condition over person `p` left joined to `who w`: not joined into somebody else."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kpm_desktop.domain import dates
-from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.history import RecordChange
@@ -106,8 +105,7 @@ class Values:
     def _name(self, column: str, uid: Uid) -> str:
         try:
             if column in _PERSONS:
-                person = self._file.people.get(uid)
-                return full_name(person.name, person.title_front, person.title_back)
+                return self._file.people.get(uid).full_name
             if column == "village":
                 return self._file.villages.name_on(uid, self._file.now().date())
             if column == "district":

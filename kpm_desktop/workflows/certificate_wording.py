@@ -9,6 +9,7 @@ from kpm_desktop.documents.wording import fill
 from kpm_desktop.domain.dates import date_range
 from kpm_desktop.domain.names import full_name, upper_name
 from kpm_desktop.domain.office import Office, Signatory
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.sessions import Series, districts_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import head_word, kind_word
@@ -178,7 +179,7 @@ def _topics(data_file: DataFile, session: Uid) -> tuple[TopicLine, ...]:
     for topic in data_file.sessions.topics(session):
         people = [one.person for one in speakers if one.topic == topic.uid]
         people = people or [one.person for one in speakers if one.topic is None]
-        names = [data_file.people.get(person).name.upper() for person in people if person]
+        names = [(data_file.people.get(person).name.upper() or ERASED_NAME) for person in people if person]
         lines.append(TopicLine(topic.title, ", ".join(names), topic.lesson_hours or 0))
     return tuple(lines)
 

@@ -3,9 +3,7 @@
 Who may open it and what becomes of it is `receive_package.py` and `start_from_package.py`.
 """
 
-import contextlib
 import functools
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -15,6 +13,7 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.packages import container, lines
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.store.arrivals import Arrival, Arrivals, Asset
+from kpm_desktop.store.bulk import no_collection
 from kpm_desktop.store.change_log import Writer
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.gate import Gated
@@ -51,21 +50,6 @@ def of_database(gated: Gated, progress: Progress) -> Incoming:
     with no_collection():
         content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
     return _incoming(content, gated.vector, gated.last_writer_name)
-
-
-@contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Keep the collector of cycles from walking through half a million new objects again and again.
-
-    None of them are in a cycle.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _incoming(content: lines.Content, end: Mapping[bytes, int], sender: str) -> Incoming:

@@ -124,9 +124,16 @@ def _groups(data_file: DataFile, choices: BookChoices, day: dt.date) -> list[Gro
 
 def _row(data_file: DataFile, cadre: CadreLine, day: dt.date) -> BookRow:
     person = data_file.people.get(cadre.uid)
-    name = printed_name(person.name, person.title_front, person.title_back, person.print_name)
     learning = "\n".join(part for part in (person.education, person.courses) if part)
-    return (name, age_text(person, day), person.sex, learning, cadre.field, person.address, person.notes)
+    return (
+        person.paper_name,
+        age_text(person, day),
+        person.sex,
+        learning,
+        cadre.field,
+        person.address,
+        person.notes,
+    )
 
 
 def _part(data_file: DataFile, group: Group, day: dt.date, regency: str, *, by_village: bool) -> BookPart:

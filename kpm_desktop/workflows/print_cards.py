@@ -10,9 +10,8 @@ from kpm_desktop.documents.cadre_card import CadreCard
 from kpm_desktop.documents.name_cards import NameCard
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.dates import long_date, short_date
-from kpm_desktop.domain.names import printed_name
 from kpm_desktop.domain.national_id import mask_nik
-from kpm_desktop.domain.people import HistoryLine, Person
+from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.sessions import ParticipantLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import VillageLine, kind_word
@@ -69,7 +68,7 @@ def session_cards(data_file: DataFile, session: Uid, progress: Progress | None =
             seen.add(speaker.person)
             person = data_file.people.get(speaker.person)
             role = WORDS.get(speaker.role, "")
-            cards.append(NameCard(person.uid, _printed(person), role, speaker.institution, event))
+            cards.append(NameCard(person.uid, person.paper_name, role, speaker.institution, event))
     return _cards(data_file, cards, progress)
 
 
@@ -84,7 +83,7 @@ def cadre_name_cards(
         village = villages.get(cadre.term.village or b"")
         role = cadre.term.position or cadre.term.cadre_type
         place = f"{kind_word(village.kind)} {village.name}\nKec. {village.district_name}" if village else ""
-        cards.append(NameCard(uid, _printed(cadre.person), role, place))
+        cards.append(NameCard(uid, cadre.person.paper_name, role, place))
     return _cards(data_file, cards, progress)
 
 
@@ -133,7 +132,7 @@ def _record(data_file: DataFile, cadre: Cadre, villages: dict[Uid, VillageLine])
     )
     history = data_file.people.history(cadre.uid)
     return CadreCard(
-        name=_printed(person),
+        name=person.paper_name,
         photo=data_file.asset(person.photo)[1] if person.photo else None,
         fields=tuple((label, value) for label, value in fields if value),
         terms=tuple(_term(one, villages) for one in (term, *cadre.earlier)),
@@ -190,10 +189,6 @@ def _training(lines: Sequence[HistoryLine]) -> tuple[tuple[str, ...], ...]:
 
 def _short(line: HistoryLine) -> str:
     return short_date(line.date) if line.date else ""
-
-
-def _printed(person: Person) -> str:
-    return printed_name(person.name, person.title_front, person.title_back, person.print_name)
 
 
 def _place(line: ParticipantLine) -> str:

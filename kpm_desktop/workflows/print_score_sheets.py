@@ -15,6 +15,7 @@ from kpm_desktop.domain.certificates import PrintLog
 from kpm_desktop.domain.contests import Criterion, decimal_of
 from kpm_desktop.domain.dates import weekday_date
 from kpm_desktop.domain.names import upper_name
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.rubric import choices_of, printed_criteria, rubric_mark
 from kpm_desktop.domain.score_sheets import Sheet
@@ -150,7 +151,7 @@ def _judge(sheet: Sheet, data_file: DataFile) -> str:
     if sheet.judge.person is None:
         return f"{number}. {sheet.judge_name}"
     person = data_file.people.get(sheet.judge.person)
-    return f"{number}. {upper_name(person.name, person.title_front, person.title_back)}"
+    return f"{number}. {upper_name(person.name, person.title_front, person.title_back) or ERASED_NAME}"
 
 
 def _text(value: object) -> str:

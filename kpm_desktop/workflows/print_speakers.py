@@ -9,7 +9,6 @@ from kpm_desktop.documents.signature import SignatureBlock
 from kpm_desktop.documents.speaker_sheet import SpeakerRow, SpeakerSheet
 from kpm_desktop.domain.certificates import IssuedPaper
 from kpm_desktop.domain.dates import weekday_date
-from kpm_desktop.domain.names import printed_name
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -78,8 +77,7 @@ def speaker_rows(data_file: DataFile, facts: SessionFacts) -> tuple[SpeakerRow, 
             topics.append(title)
     rows = []
     for person, topics in spoken.items():
-        record = data_file.people.get(person)
-        name = printed_name(record.name, record.title_front, record.title_back, record.print_name)
+        name = data_file.people.get(person).paper_name
         rows.append(SpeakerRow(name, institutions[person], "\n".join(topics)))
     return tuple(rows)
 

@@ -21,6 +21,7 @@ from kpm_desktop.packages import container
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.store import gate
 from kpm_desktop.store.branch import BranchDifference
+from kpm_desktop.store.bulk import no_collection
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.gate import Gated
@@ -205,7 +206,7 @@ def open_all(
     if not parts:
         return Opened(None, (), waiting, clock_is_ahead=False)
     incoming = together(parts)
-    with package_content.no_collection():
+    with no_collection():
         is_ahead = data_file.examine(incoming)
     return Opened(incoming, tuple(taken), waiting, is_ahead)
 
@@ -237,8 +238,7 @@ def preview(data_file: DataFile, opened: Opened, progress: Progress) -> MergePre
     """Return what the merge would do, rolled back; None when nothing can be merged now."""
     if opened.incoming is None:
         return None
-    with package_content.no_collection():
-        return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
+    return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
 
 
 def merge(
@@ -253,14 +253,13 @@ def merge(
         return None
     progress.step(0, 0, "Mencadangkan")
     data_file.backup()
-    with package_content.no_collection():
-        merged = data_file.merge(
-            incoming,
-            f"Gabung paket dari {incoming.sender}",
-            choices,
-            entries=[_entry(data_file, one) for one in opened.taken],
-            step=lambda what: progress.step(0, 0, what),
-        )
+    merged = data_file.merge(
+        incoming,
+        f"Gabung paket dari {incoming.sender}",
+        choices,
+        entries=[_entry(data_file, one) for one in opened.taken],
+        step=lambda what: progress.step(0, 0, what),
+    )
     if any(one.partial for one in incoming.arrivals.operations):
         data_file.backup()  # the journal does not hold operations that came in part
     return merged

@@ -20,7 +20,7 @@ from kpm_desktop.store import backups  # noqa: E402
 from kpm_desktop.store.connection import Connection  # noqa: E402
 from kpm_desktop.store.data_file import DataFile  # noqa: E402
 from kpm_desktop.store.regions import load_regency  # noqa: E402
-from kpm_desktop.workflows import package_content, receive_package, send_package, start_from_package  # noqa: E402
+from kpm_desktop.workflows import receive_package, send_package, start_from_package  # noqa: E402
 from kpm_desktop.workflows.progress import Refused  # noqa: E402
 from kpm_desktop.workflows.send_package import SendChoices, Sent  # noqa: E402
 
@@ -125,8 +125,7 @@ def receive(data_file: DataFile, package: Path, what: str) -> None:
     measured(f"{what}: preview", lambda: receive_package.preview(data_file, opened, QUIET))
     found = opened.incoming
     if found is not None and receive_package.has_news(data_file, opened):
-        with package_content.no_collection():
-            measured(f"{what}: merged", lambda: data_file.merge(found, "Gabung"))
+        measured(f"{what}: merged", lambda: data_file.merge(found, "Gabung"))
 
 
 PLAIN = SendChoices(plain_reason="ukuran")

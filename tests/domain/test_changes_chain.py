@@ -38,7 +38,7 @@ def _with_operation(desk: Desk, operation: Operation) -> Uid:
 
 
 def _with_body(desk: Desk, record: Record | None, old: str, new: str) -> Uid | None:
-    return _with_record(desk, record and replace(record, body=(record.body or "").replace(old, new)))
+    return _with_record(desk, record and record._replace(body=(record.body or "").replace(old, new)))
 
 
 def value(dice: random.Random, desk: Desk) -> Uid | None:
@@ -53,12 +53,12 @@ def parents(dice: random.Random, desk: Desk) -> Uid | None:
 
 def row(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk)
-    return _with_record(desk, record and replace(record, row=Dice.row("person", 9)))
+    return _with_record(desk, record and record._replace(row=Dice.row("person", 9)))
 
 
 def table(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk)
-    return _with_record(desk, record and replace(record, tbl="setting"))
+    return _with_record(desk, record and record._replace(tbl="setting"))
 
 
 def order(dice: random.Random, desk: Desk) -> Uid | None:
@@ -70,8 +70,8 @@ def order(dice: random.Random, desk: Desk) -> Uid | None:
     one, two = (
         record for record in desk.log.records.values() if record.operation == operation.uid and record.n < 3
     )
-    _with_record(desk, replace(one, n=two.n))
-    return _with_record(desk, replace(two, n=one.n))
+    _with_record(desk, one._replace(n=two.n))
+    return _with_record(desk, two._replace(n=one.n))
 
 
 def dropped(dice: random.Random, desk: Desk) -> Uid | None:
@@ -81,7 +81,7 @@ def dropped(dice: random.Random, desk: Desk) -> Uid | None:
         return None
     left = {uid: one for uid, one in desk.log.records.items() if one is not record}
     left = {
-        uid: replace(one, n=one.n - (one.operation == record.operation and one.n > record.n))
+        uid: one._replace(n=one.n - (one.operation == record.operation and one.n > record.n))
         for uid, one in left.items()
     }
     desk.log = Log(desk.log.operations, desk.log.links, left)
@@ -102,12 +102,12 @@ def time(dice: random.Random, desk: Desk) -> Uid | None:
 def blanked_body(dice: random.Random, desk: Desk) -> Uid | None:
     """The body goes and its digest is not kept."""
     record = _record(dice, desk, where=lambda one: one.body is not None)
-    return _with_record(desk, record and replace(record, body=None))
+    return _with_record(desk, record and record._replace(body=None))
 
 
 def digest(dice: random.Random, desk: Desk) -> Uid | None:
     record = _record(dice, desk, where=lambda one: one.body is None)
-    return _with_record(desk, record and replace(record, digest=bytes(32)))
+    return _with_record(desk, record and record._replace(digest=bytes(32)))
 
 
 KINDS: Iterable[Tampering] = [value, parents, row, table, order, dropped, label, time, blanked_body, digest]

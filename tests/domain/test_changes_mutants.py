@@ -142,10 +142,10 @@ def located(dice: Dice, name: str) -> None:
     if name == "label":
         one = replace(one, operation=replace(one.operation, label="x"))
     elif name == "row":
-        one = replace(one, entries=[replace(one.entries[0], row=bytes(16)), *one.entries[1:]])
+        one = replace(one, entries=[one.entries[0]._replace(row=bytes(16)), *one.entries[1:]])
     else:
         first, second, *others = one.entries
-        one = replace(one, entries=[replace(second, n=first.n), replace(first, n=second.n), *others])
+        one = replace(one, entries=[second._replace(n=first.n), first._replace(n=second.n), *others])
     assert chain.first_wrong([*before[:at], one, *before[at + 1 :]]) == one.operation
 
 
@@ -159,7 +159,7 @@ def blank(dice: Dice) -> None:
 
 def _unsorted_link(original: Callable[..., bytes]) -> Callable[..., bytes]:
     def link(previous: bytes, operation: Any, entries: Any) -> bytes:
-        found = sorted((replace(entry, n=0) for entry in entries), key=lambda entry: entry.uid)
+        found = sorted((entry._replace(n=0) for entry in entries), key=lambda entry: entry.uid)
         return original(previous, operation, found)
 
     return link
@@ -208,7 +208,7 @@ MUTANTS = [
         "digest lost",
         merging.Record,
         "blanked",
-        lambda _: lambda record: replace(record, body=None, digest=None),
+        lambda _: lambda record: record._replace(body=None, digest=None),
         (agree,),
     ),
     Mutant("not absorbing", folding, "fold_row", _not_absorbing, (agree,)),

@@ -1,6 +1,7 @@
 """Operations of another log: read from lines, held against the chain, brought in once; erased is erased."""
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ def empty(tmp_path: Path) -> Iterator[Connection]:
 def lines_of(data_file: DataFile) -> list[list[Any]]:
     connection = Connection(data_file.path, "ro")
     with connection.connection_context():
-        return ChangeLog(connection).lines(0)
+        return [
+            json.loads(line) if isinstance(line, str) else line for line in ChangeLog(connection).lines(0)
+        ]
 
 
 def read(data_file: DataFile) -> Arrivals:

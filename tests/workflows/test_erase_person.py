@@ -101,6 +101,40 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(year: DataFile) -> None
     assert not set(files_with(year.path.parent, *secrets)) & set(live)
 
 
+def test_an_erased_person_is_named_as_such_wherever_he_is_still_counted(year: DataFile) -> None:
+    """In every list of unlike rows (history, conflicts, merge), in registers and in what papers draw from."""
+    erased = "(dimusnahkan)"
+    [(judge, person, contest)] = year.rows(
+        "SELECT uid, person, contest FROM judge WHERE alive = 1 AND person NOT NULL ORDER BY uid LIMIT 1"
+    )
+    [(session, other)] = year.rows(
+        "SELECT session, person FROM attendance WHERE alive = 1 AND status = 'present'"
+        " AND person <> ? ORDER BY uid LIMIT 1",
+        (person,),
+    )
+    with year.operation("edit", "Tambah narasumber"):
+        speaker = year.new_uid()
+        year.put("speaker", speaker, {"session": session, "person": person, "role": "speaker"})
+    links = [
+        (table, uid)
+        for table in ("judge", "speaker", "attendance", "entry", "cadre_term", "person", "certificate")
+        for (uid,) in year.rows(
+            f"SELECT uid FROM {table} WHERE {'uid' if table == 'person' else 'person'} IN (?, ?)",
+            (person, other),
+        )
+    ]
+    marks = [
+        ("score_sheet", uid) for (uid,) in year.rows("SELECT uid FROM score_sheet WHERE judge = ?", (judge,))
+    ]
+    assert {table for table, _ in (*links, *marks)} >= {"judge", "speaker", "attendance", "person"}
+    for one in (person, other):
+        erase_person.erase(year, one, QUIET)
+    assert {title.name for title in year.titles([*links, *marks]).values()} == {erased}
+    assert year.people.get(person).full_name == year.people.get(person).paper_name == erased
+    assert [line.name for line in year.attendance.find(session) if line.person == other] == [erased]
+    assert [one.uid for one in year.contests.judges(contest) if one.uid == judge] == [judge]
+
+
 def test_the_number_of_an_erased_certificate_is_never_given_out_again(year: DataFile) -> None:
     [(person, series, last)] = year.rows(
         "SELECT person, number_series, number FROM certificate WHERE number IS NOT NULL"

@@ -6,7 +6,6 @@ from functools import partial
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import DocumentState, Entry, EntryStatus
-from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -197,8 +196,7 @@ def person_name(data_file: DataFile, entry: Entry) -> str:
     """Return who an entry is, with titles."""
     if entry.person is None:
         return "Peserta tanpa nama"
-    person = data_file.people.get(entry.person)
-    return full_name(person.name, person.title_front, person.title_back)
+    return data_file.people.get(entry.person).full_name
 
 
 def _category(file: DataFile, contest: Uid, form: EntryForm, village: Uid | None) -> Uid | None:
