@@ -81,7 +81,10 @@ class ReadOnlyError(DataFileError):
 
 
 class PlaceError(DataFileError):
-    """The place is no good for a live file (removable drive, network, synced folder)."""
+    """The place is no good for a live file: `kind` is drive (removable, network), synced or long.
+
+    `found`, `limit`: how many signs a path of kind long has and may have.
+    """
 
     code = "E-TEMPAT"
 

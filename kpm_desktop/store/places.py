@@ -14,6 +14,12 @@ DEFAULT_NAME = "kpm.db"
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _DRIVE_REMOVABLE = 2
 _DRIVE_REMOTE = 4
+_SYNCED = ("onedrive", "dropbox", "google drive", "icloud")
+"""How the folders begin that programs keep alike on several PCs."""
+_LONGEST = 240
+"""Windows refuses paths of 260 signs."""
+_COMPANION = 48
+"""Signs that the longest companion needs beyond the file: `damaged`, a moment, the name of its journal."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,16 +47,23 @@ def beside(path: Path) -> Places:
     )
 
 
-def refuse_bad_place(path: Path) -> None:
-    """Raise PlaceError for a removable or network drive or a synced folder (known on Windows only)."""
+def drive_type(anchor: str) -> int:
+    """Return what Windows says of the drive of a path; 0 (unknown) on other systems."""
     if sys.platform == "win32":  # pragma: no cover
-        text = str(path)
-        drive = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)
-        synced = [value for name, value in os.environ.items() if name.startswith("OneDrive") and value]
-        if text.startswith("\\\\") or drive in {_DRIVE_REMOVABLE, _DRIVE_REMOTE}:
-            raise PlaceError(kind="drive")
-        if any(path.is_relative_to(root) for root in synced):
-            raise PlaceError(kind="synced")
+        return int(ctypes.windll.kernel32.GetDriveTypeW(anchor))
+    return 0
+
+
+def refuse_bad_place(path: Path, type_of: Callable[[str], int] = drive_type) -> None:
+    """Raise PlaceError for a removable or network drive, a synced folder, or a path too long (`kind`)."""
+    roots = [value for name, value in os.environ.items() if name.startswith("OneDrive") and value]
+    is_synced = any(path.is_relative_to(root) for root in roots)
+    if str(path).startswith("\\\\") or type_of(path.anchor) in {_DRIVE_REMOVABLE, _DRIVE_REMOTE}:
+        raise PlaceError(kind="drive")
+    if is_synced or any(part.casefold().startswith(_SYNCED) for part in path.parent.parts):
+        raise PlaceError(kind="synced")
+    if len(str(path)) > _LONGEST - _COMPANION:
+        raise PlaceError(kind="long", found=str(len(str(path))), limit=str(_LONGEST - _COMPANION))
 
 
 def patiently(act: Callable[[], object], file: str, wait: Callable[[float], None] = time.sleep) -> None:

@@ -46,7 +46,7 @@ from kpm_desktop.ui.messages import Explanation, explain
 from kpm_desktop.ui.page import FullPage, Openers, Shell, Tab
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.progress_card import ProgressCard
-from kpm_desktop.ui.recovering import Recovering, Surroundings
+from kpm_desktop.ui.recovering import PASSING, Recovering, Surroundings
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.upkeep import Upkeep
 from kpm_desktop.ui.window_size import DESIGNED
@@ -119,7 +119,12 @@ class Application(QObject):
         self.recovering = Recovering(
             self.jobs,
             Surroundings(
-                self.open_file, lambda: self._front, self._say, lambda: self.settings.writer_name, now
+                self.open_file,
+                self._free_place,
+                lambda: self._front,
+                self._say,
+                lambda: self.settings.writer_name,
+                now,
             ),
         )
         self.upkeep = Upkeep(self.workspace, self.jobs, lambda: self.window, self._checked)
@@ -416,12 +421,15 @@ class Application(QObject):
 
     def _tell_unopened(self, error: DataFileError, path: Path, known: KnownFile | None) -> None:
         log.LOGGER.warning("not opened: %s", error.code)
-        notice = explain(error.code, error.values)
-        if self.window is not None and self.workspace.is_open:
-            dialogs.tell_error(self.window, error)
-            return
         uid = bytes.fromhex(known.file_uid) if known and known.file_uid else None
         offers = self.recovering.offers(error, path, uid)
+        if isinstance(error, PASSING):
+            offers = (*offers, Offer("Coba lagi", partial(self.open_file, path, known=known), "refresh"))
+        if self.window is not None and self.workspace.is_open:
+            pressed = dialogs.tell_error(self.window, error, acts=[offer.text for offer in offers])
+            if pressed is not None:
+                offers[pressed].act()
+            return
         if isinstance(error, MissingError):
             offers = (*offers, Offer("Cari berkas…", self.open_data, "search"))
             if known is not None and path == self._default:
@@ -431,7 +439,7 @@ class Application(QObject):
                 *offers,
                 Offer("Buka seperti ini", lambda: self.open_file(path, accept_older=True), "folder-open"),
             )
-        self.show_start(notice, offers)
+        self.show_start(explain(error.code, error.values), offers)
 
     def _is_lost(self, path: Path) -> bool:
         """Tell whether data lay here once that are not found any more."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import icons
 from kpm_desktop.ui.messages import Explanation, explain
@@ -25,7 +26,6 @@ from kpm_desktop.ui.theme import theme
 
 EXCEL_FILES = "Tabel (*.xlsx *.xls *.ods *.csv)"
 PDF_FILES = "PDF (*.pdf)"
-PACKAGE_FILES = "Paket KPM Desktop (*.paket)"
 DATA_FILES = "Data KPM Desktop (*.db)"
 ARRIVING_FILES = "Paket dan salinan data (*.paket *.db)"
 CONTEST_FILES = "Berkas lomba terbuka (*.json)"
@@ -71,8 +71,10 @@ def tell(
     return next((place for place, one in enumerate(made) if one is pressed), None)
 
 
-def tell_error(parent: QWidget | None, error: DataFileError, *, acts: Sequence[str] = ()) -> int | None:
-    """Tell an error of the data file with its sentence; its code stands under Rincian."""
+def tell_error(
+    parent: QWidget | None, error: DataFileError | PackageError, *, acts: Sequence[str] = ()
+) -> int | None:
+    """Tell an error of a data file or package with its sentence; its code stands under Rincian."""
     facts = "\n".join(f"{name}: {value}" for name, value in error.values.items())
     return tell(
         parent, explain(error.code, error.values), acts=acts, details=f"{error.code}\n{facts}".strip()

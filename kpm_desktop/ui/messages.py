@@ -384,6 +384,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-BACASAJA":
             what = "Berkas hanya bisa dibaca."
             return Explanation(what, SAFE, "Anda dapat melihat dan mencetak, belum dapat menyimpan.")
+        case "E-TEMPAT" if facts.get("kind") == "long":
+            what = f"Letak data ini terlalu panjang ({facts['found']} huruf, paling banyak {facts['limit']})."
+            return Explanation(what, UNCHANGED, "Pilih folder dengan nama yang lebih pendek.")
         case "E-TEMPAT":
             what = "Data tidak dibuka langsung dari flashdisk atau folder OneDrive."
             return Explanation(what, UNCHANGED, "Salin ke komputer ini dahulu.")

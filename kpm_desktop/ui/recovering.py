@@ -10,15 +10,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from kpm_desktop import workflows
+from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.backups import listing
 from kpm_desktop.store.errors import (
+    BusyError,
     DamagedError,
     DataFileError,
+    DiskError,
     ForeignDatabaseError,
+    FullError,
+    LockedError,
     MissingError,
     NotADataFileError,
     OlderThanJournalError,
+    PlaceError,
     translating,
 )
 from kpm_desktop.store.places import beside
@@ -35,13 +41,19 @@ from kpm_desktop.ui.parts import Offer
 from kpm_desktop.workflows.progress import Progress
 
 _RECOVERABLE = (MissingError, DamagedError, NotADataFileError, ForeignDatabaseError)
+PASSING = (BusyError, LockedError, FullError, DiskError)
+"""What may be over when the same is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What recovering needs of the program: opening a file, the window in front, this PC's writer name."""
+    """What recovering needs of the program: opening a file, the window in front, this PC's writer name.
+
+    `free_place`: says where new data may lie, None when the operator did not say.
+    """
 
     open_file: Callable[[Path], bool]
+    free_place: Callable[[], Path | None]
     front: Callable[[], QWidget | None]
     say: Callable[[str], object]
     writer_name: Callable[[], str]
@@ -63,6 +75,8 @@ class Recovering:
         if isinstance(error, OlderThanJournalError):
             words = f"Gabungkan {error.values['missing']} perubahan"
             return (Offer(words, partial(self.merge_journal, path), "history"),)
+        if isinstance(error, PlaceError) and error.values.get("kind") != "long":
+            return (Offer("Salin ke komputer ini", partial(self.copy_here, path), "download"),)
         if not isinstance(error, _RECOVERABLE):
             return ()
         found = listing(beside(path.absolute()).backups)
@@ -87,6 +101,18 @@ class Recovering:
         except DataFileError as error:
             dialogs.tell_error(self._with.front(), error)
 
+    def copy_here(self, path: Path) -> None:
+        """Begin the data of this PC from a file that lies where none is opened, through the gate."""
+        place = self._with.free_place()
+        if place is None:
+            return
+        writer_name, now = self._with.writer_name(), self._with.now
+
+        def work(progress: Progress) -> None:
+            workflows.start_from_package.start(place, path, None, progress, now=now, writer_name=writer_name)
+
+        self._jobs.start("Menyalin ke komputer ini", work, partial(self._copied, place))
+
     def recover(self, path: Path, known: Uid | None = None) -> None:
         """Make a damaged or missing file anew on the worker, open it, and tell every step."""
         writer_name, now = self._with.writer_name(), self._with.now
@@ -109,7 +135,7 @@ class Recovering:
 
     def tell_failed(self, failed: Err) -> None:
         """Tell why a job of the start page did not succeed; a fault of our own goes on as one."""
-        if isinstance(failed.error, DataFileError):
+        if isinstance(failed.error, DataFileError | PackageError):
             dialogs.tell_error(self._with.front(), failed.error)
         elif not failed.is_cancelled:
             raise failed.error
@@ -122,6 +148,12 @@ class Recovering:
         lost = "\n".join(missing_lines(result.value))
         self._with.open_file(path)
         dialogs.inform(self._with.front(), recovered_sentence(result.value), f"{steps}\n\n{lost}".strip())
+
+    def _copied(self, place: Path, result: Ok[None] | Err) -> None:
+        if isinstance(result, Err):
+            self.tell_failed(result)
+        elif self._with.open_file(place):
+            self._with.say("Data disalin ke komputer ini. Berkas asalnya tidak diubah.")
 
     def _merged(self, path: Path, result: Ok[int] | Err) -> None:
         if isinstance(result, Err):

@@ -1,6 +1,7 @@
 """Mulai dari paket: the data of this PC begun from what the office sent, everything or one district.
 
-Opened from the start page, while no data file is open.
+A data file copied by hand is listed after the packages and can be begun from too. Opened from the start page,
+while no data file is open.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.messages import explain
-from kpm_desktop.ui.package_words import counts_words, kind_words, moment_words
+from kpm_desktop.ui.package_words import counts_words, kind_words, moment_words, size_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying, drive_words
 from kpm_desktop.ui.packages.places import district_name
@@ -33,6 +34,7 @@ from kpm_desktop.workflows.progress import Progress
 _SIZE: Final = QSize(820, 600)
 _LOOK_EVERY: Final = 2000  # milliseconds between two looks which sticks are plugged in
 _NO_START: Final = "hanya perubahan; data baru dimulai dari kiriman Semua data atau Satu kecamatan"
+_COPY: Final = "Disalin dengan tangan; isinya diperiksa dahulu dan hanya dibaca"
 _NOTHING: Final = "Colok flashdisk dengan kiriman dari kantor; paketnya muncul sendiri di sini."
 _SEARCHING: Final = "Mencari paket…"
 
@@ -131,7 +133,7 @@ class StartDialog(DialogFrame):
 
     def choose_file(self) -> None:
         """Let the operator choose a package that lies elsewhere."""
-        path = dialogs.choose_file(self, "Pilih paket", dialogs.PACKAGE_FILES)
+        path = dialogs.choose_file(self, "Pilih paket", dialogs.ARRIVING_FILES)
         if path is not None:
             self._extra.append(path)
             self._look()
@@ -178,9 +180,12 @@ class StartDialog(DialogFrame):
 
     def _follow(self) -> None:
         line = self.line
-        self._phrase_row.setVisible(line is not None and line.manifest.is_sealed)
-        needs = line is not None and line.manifest.is_sealed and not self.phrase.text()
+        sealed = _is_sealed(line)
+        self._phrase_row.setVisible(sealed)
+        needs = sealed and not self.phrase.text()
         ready = line is not None and not needs and bool(self.computer.text().strip())
+        is_copy = line is not None and line.state == "copy"
+        self.act.setText("Mulai dari salinan ini" if is_copy else "Mulai dari paket ini")
         self.act.setEnabled(ready and not self._is_working)
         self.merge.setEnabled(not self._is_working)
         self.cancel.setText("Hentikan" if self._is_working else "Batal")
@@ -220,7 +225,8 @@ class StartDialog(DialogFrame):
         before = self.line
         parts.clear(self._cards)
         self._nothing.show_message(_NOTHING, "info")
-        cards = [PackageCard(line, self._wishes.now()) for line in self._lines if line.state != "copy"]
+        lines = sorted(self._lines, key=lambda line: line.state == "copy")
+        cards = [PackageCard(line, self._wishes.now()) for line in lines]
         self._nothing.setVisible(not cards)
         for card in cards:
             self._cards.addWidget(card)
@@ -230,7 +236,7 @@ class StartDialog(DialogFrame):
         kept = [card for card in able if before is not None and card.line.found.path == before.found.path]
         for card in [*kept, *able][:1]:
             card.radio.setChecked(True)
-            needs = card.line.manifest.is_sealed and not self.phrase.text()
+            needs = _is_sealed(card.line) and not self.phrase.text()
             self._follow()
             (self.phrase if needs else card.radio).setFocus(Qt.FocusReason.OtherFocusReason)
         self._follow()
@@ -268,13 +274,13 @@ class StartDialog(DialogFrame):
 
 
 class PackageCard(QFrame):
-    """One package with its passport in short; only a full one or an extract can be begun from."""
+    """One package or copied data file with its passport in short; a delta cannot be begun from."""
 
     def __init__(self, line: Any, now: dt.datetime) -> None:
         super().__init__()
         self.line = line
         manifest = line.manifest
-        self.may_start = manifest is not None and not manifest.start
+        self.may_start = not manifest.start if manifest is not None else line.state == "copy"
         self.setProperty("role", "option")
         title = (
             f"Kiriman {manifest.writer_name} nomor {manifest.number}" if manifest else line.found.path.name
@@ -297,8 +303,15 @@ class PackageCard(QFrame):
         parts.set_property(self, "on", "true" if is_on else "false")
 
 
+def _is_sealed(line: Any) -> bool:
+    return line is not None and line.manifest is not None and line.manifest.is_sealed
+
+
 def _told(line: Any, now: dt.datetime) -> tuple[str, Pill]:
     """Return what is said of a package, and its pill."""
+    if line.state == "copy":
+        state = passport.state_pill(line)
+        return f"{line.place}, {size_words(line.found.size)}. {_COPY}", Pill(state.text, state.tone)
     if line.manifest is None:
         told = explain(line.refusal.code, line.refusal.values).happened
         state = passport.state_pill(line)
