@@ -9,7 +9,7 @@ import json
 import operator
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from kpm_desktop.domain.chain import FIRST_LINK, Entry, Linked, digest_of, first_wrong, link
 from kpm_desktop.domain.changes import (
@@ -26,6 +26,8 @@ from kpm_desktop.domain.folding import RowState, fold_row
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import Connection
 
+Line: TypeAlias = Sequence[Any]
+"""A line of a package or the journal as a list, or its JSON text."""
 _OPERATION = "o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n"
 _CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
 _LINE = "'c', lower(hex(uid)), n, tbl, lower(hex(row_uid))"
@@ -189,12 +191,12 @@ class ChangeLog:
 
     # package lines, chain
 
-    def lines(self, after: int) -> list[list[Any] | str]:
+    def lines(self, after: int) -> list[Line]:
         """Return the package lines of all operations that arrived after a number, with their writers.
 
         Those of changes as JSON texts: a merge brings hundreds of thousands.
         """
-        lines: list[list[Any] | str] = []
+        lines: list[Line] = []
         writers = {writer.uid: writer for writer in self.writers()}
         for number, *columns, made in self._connection.run(
             f"SELECT o.id, {_OPERATION}, o.link FROM operation o WHERE o.id > ? ORDER BY o.id", (after,)

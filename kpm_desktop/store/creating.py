@@ -7,7 +7,7 @@ import contextlib
 import datetime as dt
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.changes import Draft, Kind, Operation, meta_text, next_hlc
 from kpm_desktop.domain.folding import NO_ROW, fold_next, write
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid, uuid7
-from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.change_log import ChangeLog, Line, Writer
 from kpm_desktop.store.connection import APPLICATION_ID, PAGE_SIZE, Connection, check_driver
 from kpm_desktop.store.errors import ExistsError, translating
 from kpm_desktop.store.journal import Journal
@@ -51,7 +51,7 @@ def create_file(
     make_whole(path, now, lambda part: _fill(part, now, regency_code, regions, writer_name))
 
 
-Fill = Callable[[Path], tuple[Uid, list[list[Any]]]]
+Fill = Callable[[Path], tuple[Uid, Sequence[Line]]]
 """Makes a data file under the name it gets; returns the file's uid and what its journal begins with."""
 
 

@@ -16,16 +16,15 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from kpm_desktop.domain.chain import digest_of
 from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, from_lines
+from kpm_desktop.store.change_log import Line
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.places import patiently, sync_folder
 
-Line = Sequence[Any]
 _KEPT = dt.timedelta(days=14)
 _BACKUPS_AFTER = 3
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,7 +41,7 @@ class JournaledOperation:
     lines: tuple[Line, ...]
 
 
-def encoded(line: Line | str) -> bytes:
+def encoded(line: Line) -> bytes:
     """Return a line, or its JSON text, as it stands in the file."""
     text = (line if isinstance(line, str) else _ENCODE(line)).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
@@ -79,7 +78,7 @@ class Journal:
         self._file: io.RawIOBase | None = None
         self._day: dt.date | None = None
 
-    def append(self, day: dt.date, lines: Iterable[Line | str]) -> None:
+    def append(self, day: dt.date, lines: Iterable[Line]) -> None:
         """Write lines and sync them. Raises OSError; then nothing of them counts."""
         file = self._opened(day)
         start = file.seek(0, os.SEEK_END)

@@ -19,7 +19,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, Brought
 from kpm_desktop.store.arrivals import bring_in as _bring_in
 from kpm_desktop.store.bulk import no_collection
-from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.change_log import ChangeLog, Line, Writer
 from kpm_desktop.store.contest_lock import refuse_locked
 from kpm_desktop.store.creating import fresh_uid, stamp
 from kpm_desktop.store.errors import ForeignWriteError, ReadOnlyError, StillUsedError, translating
@@ -311,7 +311,7 @@ class Ledger:
         with self._write_lock, translating(self.path), self._transaction():
             self._connection.run(sql, values)
 
-    def _to_journal(self, latest: int, lines: Sequence[list[Any] | str]) -> bool:
+    def _to_journal(self, latest: int, lines: Sequence[Line]) -> bool:
         """Write the lines of the operation just committed, and what an earlier failure left out."""
         if latest > self._journaled + 1:
             lines = self._log.lines(self._journaled)

@@ -5,15 +5,14 @@ file that is there. `data-file.md` sections 2 and 10a.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from kpm_desktop.domain.changes import Kind, Operation, meta_text, next_hlc
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import package_log
 from kpm_desktop.store.arrivals import bring_in, ranges_of
-from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.change_log import ChangeLog, Line, Writer
 from kpm_desktop.store.connection import Connection, integrity_check
 from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, make_whole, stamp
 from kpm_desktop.store.incoming import Incoming, examine
@@ -41,7 +40,7 @@ def start_file(
     """
     uid = file_uid or fresh_uid(now())
 
-    def fill(part: Path) -> tuple[Uid, list[list[object]]]:
+    def fill(part: Path) -> tuple[Uid, Sequence[Line]]:
         connection = Connection(part, "rwc")
         with connection.connection_context():
             make_schema(connection, uid, regency_code, district_code, stamp(now()))
@@ -62,7 +61,7 @@ def _fill(
     label: str,
     moment: dt.datetime,
     writer_name: str,
-) -> list[list[Any] | str]:
+) -> list[Line]:
     """Bring everything in and close with the first own operation; return the journal's lines."""
     brought = bring_in(connection, incoming.arrivals)
     log = ChangeLog(connection)

@@ -4,7 +4,6 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.merging import TwoHistoriesError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, bring_in, from_lines, in_chain, of_file, ranges_of
-from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.change_log import ChangeLog, Line
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.journal import Journal
@@ -43,7 +42,7 @@ def empty(tmp_path: Path) -> Iterator[Connection]:
         yield connection
 
 
-def lines_of(data_file: DataFile) -> list[list[Any]]:
+def lines_of(data_file: DataFile) -> list[Line]:
     connection = Connection(data_file.path, "ro")
     with connection.connection_context():
         return [
