@@ -215,7 +215,10 @@ def fill_long(dialog: FormDialog, name: str, text: str) -> None:
     field = dialog.body.editors[name].core
     assert isinstance(field, QPlainTextEdit)
     field.selectAll()
-    QTest.keyClicks(field, text)
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClicks(field, line)
     QTest.keyClick(field, Qt.Key.Key_Tab)
 
 

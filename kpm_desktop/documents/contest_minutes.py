@@ -30,7 +30,7 @@ WORDS = {
     "Rekapitulasi nilai seluruh peserta terlampir dan merupakan bagian yang tidak terpisahkan dari berita "
     "acara ini.",
     "no_ties": "kesepakatan pleno",
-    "override": "Keputusan pleno: No. {number} {name} ditetapkan pada peringkat {rank} "
+    "override": "Keputusan pleno: No. {number} {name}, {village}, ditetapkan pada peringkat {rank} "
     "(menurut nilai {ranked}), karena {reason}.",
     "lot": "Undian dilaksanakan di hadapan Tim Penilai.   Tanda tangan ketua: ..............................",
     "end": "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.",
@@ -41,9 +41,9 @@ WORDS = {
     "max": "bobot {weight}",
 }
 JUDGE_HEADINGS = ("NO", "NAMA", "KEDUDUKAN", "UNSUR / INSTANSI", "TANDA TANGAN")
-CHANGE_HEADINGS = ("NO", "NAMA", "YANG BERUBAH", "SEMULA", "MENJADI")
+CHANGE_HEADINGS = ("NO", "NAMA", "DESA, KECAMATAN", "YANG BERUBAH", "SEMULA", "MENJADI")
 _JUDGES = (9.0, 59.0, 20.0, 40.0, 42.0)
-_CHANGES = (13.0, 62.0, 35.0, 30.0, 30.0)
+_CHANGES = (11.0, 50.0, 38.0, 25.0, 23.0, 23.0)
 _BLOCK = 56.0
 _SIGN_ROW = 10.0
 
@@ -95,8 +95,8 @@ def compose(result: Result, digest: str, emblem: bytes | None, changes: Sequence
         flow.gap(4.0)
         flow.heading(WORDS["changes"], centred=True)
         flow.gap(1.0)
-        rows = [(one.number, one.name, one.field, one.before, one.after) for one in changes]
-        flow.table(_grid(CHANGE_HEADINGS, _CHANGES, frame.left, row=7.0, texts=(1, 2)), rows)
+        rows = [(one.number, one.name, one.village, one.field, one.before, one.after) for one in changes]
+        flow.table(_grid(CHANGE_HEADINGS, _CHANGES, frame.left, row=7.0, texts=(1, 2, 3)), rows)
     flow.place(book, pen, top)
     number_pages(book, foot, frame.left, frame.right)
     line = result_parts.fingerprint_line(digest)
@@ -141,7 +141,7 @@ def _put_grounds(flow: Flow, result: Result) -> None:
         for row in category.rows:
             if row.override:
                 values = {
-                    "number": row.number, "name": row.name, "rank": str(row.rank),
+                    "number": row.number, "name": row.name, "village": _village(row), "rank": str(row.rank),
                     "ranked": str(row.ranked), "reason": row.override,
                 }  # fmt: skip
                 flow.gap(1.5)
@@ -168,8 +168,11 @@ def _ranking_grid(result: Result, left: float) -> Grid:
 
 
 def _ranking_row(row: ResultRow) -> tuple[str, ...]:
-    village = ", ".join(part for part in (row.village, row.district) if part)
-    return (str(row.rank), row.drawn, row.name, village, *row.stages, row.score, row.award or "–")
+    return (str(row.rank), row.drawn, row.name, _village(row), *row.stages, row.score, row.award or "–")
+
+
+def _village(row: ResultRow) -> str:
+    return ", ".join(part for part in (row.village, row.district) if part)
 
 
 def _grid(

@@ -7,6 +7,8 @@ they belong to; all of them go through here.
 import json
 from typing import Any
 
+from kpm_desktop.domain.uid import Uid
+
 CARRIED = ("awards", "rules", "sample")
 """What a contest that is copied hands on; the rest belongs to its own people and marks."""
 
@@ -27,6 +29,17 @@ def with_limit(text: str, key: str, value: Any) -> str:
     if value:
         kept[key] = value
     return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def district_of(limits: str) -> Uid | None:
+    """Return which district a contest is held in; None for one of the regency or province."""
+    found = read_limits(limits).get("district")
+    return bytes.fromhex(found) if isinstance(found, str) else None
+
+
+def with_district(limits: str, district: Uid | None) -> str:
+    """Return the limits of a contest held in a district, or in none."""
+    return with_limit(limits, "district", None if district is None else district.hex())
 
 
 def carried_limits(text: str) -> str:

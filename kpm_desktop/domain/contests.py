@@ -204,7 +204,7 @@ class Decision:
 
 
 class ContestLine(NamedTuple):
-    """A contest as the list shows it; `entries` counts active ones."""
+    """A contest as the chooser shows it; `entries` counts active ones, `district_name` of its own level."""
 
     uid: Uid
     name: str
@@ -215,11 +215,7 @@ class ContestLine(NamedTuple):
     stages: int
     judges: int
     entries: int
-
-    @property
-    def search(self) -> str:
-        """Return the folded text that a search looks at."""
-        return search_text(self.name)
+    district_name: str
 
 
 class EntryLine(NamedTuple):

@@ -245,11 +245,12 @@ def result_of(content: str) -> Result:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changed:
-    """What a revision changed of an entry: the field, before and after, as printed."""
+    """What a revision changed of an entry: who he is, the field, before and after, as printed."""
 
     category: str
     number: str
     name: str
+    village: str
     field: str
     before: str
     after: str
@@ -269,14 +270,15 @@ def changes_between(before: Result, after: Result) -> tuple[Changed, ...]:
         shown = now or was
         if shown is None:
             continue
+        who = (shown.number, shown.name, ", ".join(filter(None, (shown.village, shown.district))))
         for field, word in FIELDS.items():
             texts = [str(getattr(row, field) or "–") if row is not None else "–" for row in (was, now)]
             if texts[0] != texts[1]:
-                found.append(Changed(key[0], shown.number, shown.name, word, texts[0], texts[1]))
+                found.append(Changed(key[0], *who, word, texts[0], texts[1]))
         heads = [*(f"Tahap {number}" for number in range(1, 20))]
         pairs = zip(heads, was.stages if was else (), now.stages if now else (), strict=False)
         found += [
-            Changed(key[0], shown.number, shown.name, head, one or "–", other or "–")
+            Changed(key[0], *who, head, one or "–", other or "–")
             for head, one, other in pairs
             if one != other
         ]

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from kpm_desktop.domain.cadres import CadreLine
 from kpm_desktop.domain.contest_limits import read_limits, with_limit
+from kpm_desktop.domain.uid import Uid
 
-RuleKind = Literal["active", "decree", "verified", "hours", "other"]
+RuleKind = Literal["district", "active", "decree", "verified", "hours", "other"]
 RuleState = Literal["met", "unmet", "ask"]
 
 
@@ -55,9 +56,16 @@ def with_rules(limits: str, rules: Rules) -> str:
     return with_limit(limits, "rules", kept)
 
 
-def checks(rules: Rules, cadre: CadreLine | None) -> list[Check]:
-    """Return each rule with whether this cadre meets it; None: the person is no cadre any more."""
+def checks(rules: Rules, cadre: CadreLine | None, district: Uid | None = None) -> list[Check]:
+    """Return each rule with whether this cadre meets it; None: the person is no cadre any more.
+
+    In a contest of a district the cadre belongs to a village there.
+    """
     found = []
+    if district is not None:
+        is_there = cadre is not None and cadre.district == district
+        name = f"Kec. {cadre.district_name}" if cadre is not None and cadre.district_name else ""
+        found.append(Check("district", "met" if is_there else "unmet", name))
     if rules.active:
         is_active = cadre is not None and cadre.status == "active"
         found.append(Check("active", "met" if is_active else "unmet"))

@@ -77,7 +77,9 @@ SELECT c.uid, COALESCE(c.name, ''), c.year, COALESCE(c.level, ''), COALESCE(c.st
     (SELECT COUNT(*) FROM stage x WHERE x.contest = c.uid AND x.alive = 1),
     (SELECT COUNT(*) FROM judge x WHERE x.contest = c.uid AND x.alive = 1),
     (SELECT COUNT(*) FROM entry x WHERE x.contest = c.uid AND x.alive = 1 AND x.status IS NOT 'withdrawn'
-        AND x.status IS NOT 'disqualified')
+        AND x.status IS NOT 'disqualified'),
+    COALESCE((SELECT d.name FROM district d
+        WHERE d.uid = unhex(json_extract(COALESCE(c.limits, '{}'), '$.district'))), '')
 FROM contest c WHERE c.alive = 1
 ORDER BY c.year IS NULL, c.year DESC, c.uid DESC
 """

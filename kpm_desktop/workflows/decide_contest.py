@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from kpm_desktop.domain.contest_file import write_contest
+from kpm_desktop.domain.contest_limits import district_of
 from kpm_desktop.domain.contests import Contest, Decision, EntryLine
 from kpm_desktop.domain.decision import (
     Changed,
@@ -165,9 +166,9 @@ def revision_changes(data_file: DataFile, decision: Decision) -> tuple[Changed, 
     return changes_between(old, new)
 
 
-def contest_title(contest: Contest, upper_name: str) -> str:
+def contest_title(data_file: DataFile, contest: Contest) -> str:
     """Return a contest as papers name it: `LOMBA ... TINGKAT KABUPATEN PROBOLINGGO TAHUN 2019`."""
-    region = upper_name.removeprefix("Pemerintah ").strip().upper()
+    region = _region(data_file, contest).upper()
     level = LEVEL_WORDS.get(contest.level, "")
     where = region if level and region.startswith(level) else f"{level} {region}".strip()
     name, year = contest.name.upper(), str(contest.year or "")
@@ -175,6 +176,18 @@ def contest_title(contest: Contest, upper_name: str) -> str:
         name = name.replace(year, "").strip()
     title = WORDS["title"].replace("{name}", name).replace("{level}", where)
     return title + (WORDS["year"].replace("{year}", year) if year else "")
+
+
+def _region(data_file: DataFile, contest: Contest) -> str:
+    """Return the district or regency of a contest's level; "" for the province, of which we know no name."""
+    match contest.level:
+        case "district":
+            district = district_of(contest.limits)
+            return data_file.villages.get_district(district).name if district is not None else ""
+        case "regency":
+            return data_file.office.get().upper_name.removeprefix("Pemerintah ").strip()
+        case _:
+            return ""
 
 
 class _Gathering:
@@ -205,7 +218,7 @@ class _Gathering:
         judges = register.judges(self._uid)
         names = contest_sheets.judge_names(self._file, judges)
         return Result(
-            title=contest_title(self._contest, office.upper_name),
+            title=contest_title(self._file, self._contest),
             year=self._contest.year,
             level=self._contest.level,
             categories=self._categories(),

@@ -40,6 +40,7 @@ WORDS = {
     "category": "{line}, KATEGORI {category}",
     "honour": "atas dukungan dan sumbangsihnya pada {title}",
     "source": "Berita Acara Nomor {number}{revision}",
+    "entry": "{source}, peserta nomor {entry}",
     "digits": "Sidik data: {digits}",
     "revision": ", perbaikan ke-{number}",
     "level": " TINGKAT ",
@@ -198,12 +199,15 @@ def _texts(
     has_categories = sum(bool(one.ranked) for one in result.categories) > 1
     for category, row in _winners(data_file, decision, result, choices.ranks):
         lines = _contest_lines(result.title, category.name if has_categories else "")
+        minutes, *rest = usual.source
+        numbered = fill(WORDS["entry"], {"source": minutes, "entry": row.number})
         yield (
             row,
             dataclasses.replace(
-                usual, name=row.name, role_line=_role(row), award=row.award.upper(), contest_lines=lines
+                usual, name=row.name, role_line=_role(row), award=row.award.upper(), contest_lines=lines,
+                source=(numbered, *rest),
             ),
-        )
+        )  # fmt: skip
     reason = choices.reason.strip() or fill(WORDS["honour"], {"title": result.title})
     for one in choices.honours:
         yield None, dataclasses.replace(usual, name=one.name, role_line=one.role, reason=reason)

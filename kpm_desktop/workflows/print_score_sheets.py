@@ -115,7 +115,7 @@ def _paper(data_file: DataFile, contest: Uid, sheet: Sheet, uid: Uid) -> ScoreSh
     year, is_sealed = record.year or today.year, data_file.contests.is_sealed(contest)
     return ScoreSheetPaper(
         letterhead=office_blocks.letterhead(data_file),
-        title=decide_contest.contest_title(record, office.upper_name),
+        title=decide_contest.contest_title(data_file, record),
         judge=_judge(sheet, data_file),
         judge_number=number,
         stage=sheet.stage.name,

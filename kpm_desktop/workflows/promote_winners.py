@@ -46,17 +46,16 @@ def winners_below(data_file: DataFile, contest: Uid, ranks: int = 1) -> list[Win
 
 def promote_all(data_file: DataFile, into: Uid, found: Iterable[Winners], documents: Sequence[str]) -> int:
     """Enter all these winners within the open operation; returns how many, those already there left out."""
-    return sum(
-        promote(data_file, one.decision, into, [row.number for row in one.rows], documents) for one in found
-    )
+    return sum(promote(data_file, one.decision, into, one.rows, documents) for one in found)
 
 
 def promote(
-    data_file: DataFile, decision: Decision, into: Uid, numbers: Sequence[str], documents: Sequence[str]
+    data_file: DataFile, decision: Decision, into: Uid, rows: Sequence[ResultRow], documents: Sequence[str]
 ) -> int:
-    """Enter the winners of a locked result (by entry number) into the contest of the next level.
+    """Enter the people of these rows of a locked result into the contest of the next level.
 
-    Within the open operation; returns how many were entered, those who are already there left out.
+    Within the open operation; returns how many were entered, those who are already there left out. Who they
+    are is what was locked; a number that a merge gave to somebody else since counts nowhere.
     """
     if decision.contest is None:
         return 0
@@ -64,8 +63,11 @@ def promote(
     known = {entry.person for entry in register.entry_records(into)}
     categories = {one.name.casefold(): one.uid for one in register.categories(into)}
     count = 0
+    wanted = {row.person for row in rows if row.person}
+    written = {one.uid: one.person for one in register.entry_records(decision.contest)}
     for line in register.entries(decision.contest):
-        if line.number not in numbers or line.person is None or line.person in known:
+        names = {uid.hex() for uid in (line.person, written[line.uid]) if uid is not None}
+        if line.person is None or line.person in known or not names & wanted:
             continue
         category = categories.get(line.category_name.casefold())
         made = register.add_entry(into, line.person, line.village, category, documents)

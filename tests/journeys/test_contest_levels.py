@@ -4,6 +4,7 @@ The district contests of 23 sub-districts are already decided; the last one, the
 are the operator's.
 """
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 import paper_reading
 from desk import ALT, CONTROL, Desk, desk_at, typing
 from kpm_desktop import paths
+from kpm_desktop.domain.contest_limits import with_district
 from kpm_desktop.domain.contests import ContestLine, Judge, Stage
 from kpm_desktop.domain.decision import grouped_fingerprint
 from kpm_desktop.domain.names import upper_name
@@ -91,6 +93,9 @@ def _letters(place: int) -> str:
 def district_contest(file: DataFile, place: int, people: list[Uid], village: Uid) -> None:
     with file.operation("edit", "Lomba kecamatan"):
         contest = file.contests.create_sample(f"{NAME} ke-{place}", YEAR, "district")
+        district = file.villages.get(village).district
+        limits = with_district(contest.limits, district)
+        file.contests.save(dataclasses.replace(contest, limits=limits), contest)
         for stage in file.contests.stages(contest.uid)[1:]:
             file.contests.delete_part(stage)
         [stage] = file.contests.stages(contest.uid)
@@ -178,6 +183,7 @@ def begin_district(desk: Desk, people: Mapping[str, Uid]) -> Uid:
     dialog = form()
     fill(dialog, name=f"{NAME} ke-24")
     QTest.keyClick(dialog.body.editors["level"].core, Qt.Key.Key_Up)
+    fill(dialog, district=TREE.districts[-1].name)
     press(dialog, "Simpan")
     contest = find(desk, "district", f"{NAME} ke-24")
     page = step(desk, 1, RubricPage)

@@ -1,6 +1,7 @@
 """The screen Lomba as the operator uses it; afterwards the data file is looked at."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desk import answered, fill_long, named
+from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Contest, EntryLine
+from kpm_desktop.domain.rubric import choices_of
+from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import contests, translations
@@ -28,6 +33,29 @@ from record_builders import KARANGANYAR, PATOKAN, REGIONS, SUKODADI, add_cadre
 from register_screens import Elsewhere, choose, fill, form, key, modal, press, texts
 from words import english_on
 
+SAVED = {
+    "format": "kpm-contest/1",
+    "contest": {"name": "Lomba KPM Umpama 2018", "year": 2018, "level": "regency"},
+    "stages": [
+        {
+            "id": "b", "name": "Berkas", "weight": "30", "top": 2, "judges": ["j1"],
+            "criteria": [
+                {"id": "p", "name": "Profil", "weight": "40", "min": "0", "max": "100"},
+                {"id": "r", "name": "Rencana", "weight": "60", "min": "0", "max": "100.0"},
+            ],
+        },
+        {
+            "id": "l", "name": "Lapangan", "weight": "70", "top": None, "judges": ["j1"],
+            "criteria": [{"id": "i", "name": "Inovasi", "weight": None, "min": "0", "max": "62.50"}],
+        },
+    ],
+    "ties": ["stage:l", "criterion:b/p", "lot"],
+    "entries": [
+        {"id": "1", "name": "", "village_code": "", "category": "kelurahan", "status": "active", "lot": None},
+        {"id": "02", "name": "B", "village_code": "", "category": "desa", "status": "active", "lot": None},
+    ],
+    "scores": [],
+}  # fmt: skip
 NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -268,6 +296,115 @@ def test_a_weight_typed_in_its_cell_is_saved_and_its_sum_is_told(desk: Desk) -> 
     assert len(desk.file.contests.criteria(desk.file.contests.stages(contest.uid)[0].uid)) == 4
     page.leave()
     assert "F.215" in texts(desk.page)
+
+
+def test_a_contest_of_a_district_has_one_and_its_papers_rules_and_choices_know_it(desk: Desk) -> None:
+    press(desk.page, "Mulai kosong")
+    dialog = form()
+    QTest.keyClick(dialog.body.editors["level"].core, Qt.Key.Key_Up)
+    key(dialog, Qt.Key.Key_S, CONTROL)
+    assert "Pilih kecamatan lomba ini." in texts(form())
+    fill(form(), district="kotaanyar")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert desk.page.chooser.currentText() == "Lomba KPM Berprestasi 2019, tingkat kecamatan Kotaanyar"
+    contest = desk.contest()
+    title = workflows.decide_contest.contest_title(desk.file, contest)
+    assert title == "LOMBA KPM BERPRESTASI TINGKAT KECAMATAN KOTAANYAR TAHUN 2019"
+    desk.key(Qt.Key.Key_N)
+    offered = form().body.editors["person"].spec.candidates
+    assert offered is not None
+    assert next(one.text for one in offered()) == "Rini Melati", "those of the district stand first"
+    fill(form(), person="siti")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    shown = texts(desk.detail)
+    assert "Dari kecamatan ini: Kec. Paiton" in shown
+    assert "belum memenuhi" in shown, "shown, not enforced"
+    desk.enter("rini")
+    rini = next(one for one in desk.entries() if one.name == "Rini Melati")
+    desk.page.go_to(rini.uid)
+    assert "Dari kecamatan ini: Kec. Kotaanyar" in texts(desk.detail)
+
+
+def test_last_years_contest_is_copied_from_its_saved_file(desk: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "lomba.json"
+    saved.write_text(json.dumps(SAVED), encoding="utf-8")
+    with answered(named(saved)):
+        press(desk.page, "Salin lomba tahun lalu…")
+    assert form().body.editors["name"].raw() == "Lomba KPM Umpama 2019"
+    key(form(), Qt.Key.Key_S, CONTROL)
+    contest = desk.contest()
+    assert (contest.year, contest.level) == (2019, "regency")
+    [first, second] = desk.file.contests.stages(contest.uid)
+    assert [(one.name, one.weight, one.top) for one in (first, second)] == [
+        ("Berkas", "30", 2), ("Lapangan", "70", None),
+    ]  # fmt: skip
+    [profile, _] = desk.file.contests.criteria(first.uid)
+    assert (profile.name, profile.weight, profile.min_points, profile.max_points) == (
+        "Profil", "40", "0", "100",
+    )  # fmt: skip
+    [field] = desk.file.contests.criteria(second.uid)
+    assert (field.weight, field.max_points) == ("", "62.5")
+    assert contest.ties == (stage_rung(second.uid), criterion_rung(profile.uid), "lot")
+    assert [one.name for one in desk.file.contests.categories(contest.uid)] == ["kelurahan", "desa"]
+    assert desk.entries() == []
+    assert desk.file.contests.judges(contest.uid) == []
+    damaged = tmp_path / "rusak.json"
+    damaged.write_text("{", encoding="utf-8")
+    before = len(desk.file.history())
+    with answered(named(damaged)):
+        desk.page._copy_file()
+    assert len(desk.file.history()) == before
+    assert "Simpan ulang berkas lombanya." in texts(desk.window.toast)
+
+
+def test_a_copy_has_the_rubric_and_nobody_in_it(desk: Desk) -> None:
+    desk.begin()
+    desk.enter("siti")
+    first = desk.contest()
+    [button] = [
+        one
+        for one in desk.page.toolbar.findChildren(QPushButton)
+        if one.text() == "Lomba" and one.menu() is not None
+    ]
+    choose(button.menu(), "Salin lomba ini…")
+    fill(form(), name="Lomba tahun depan", year="2020")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert desk.page.chooser.currentText() == "Lomba tahun depan 2020, tingkat kabupaten"
+    [copied] = [one for one in desk.file.contests.find() if one.uid != first.uid]
+    assert (copied.stages, copied.categories, copied.entries, copied.judges) == (3, 2, 0, 0)
+
+
+def test_an_indicator_and_a_described_scale_are_typed(desk: Desk) -> None:
+    desk.begin()
+    press(desk.page, "Kriteria")
+    page = desk.window.front
+    assert isinstance(page, RubricPage)
+    stage = desk.file.contests.stages(desk.contest().uid)[0]
+    page.criteria.view.setCurrentIndex(page.criteria.model.index(0, 1))
+    for name in ("Struktur", "Program"):
+        press(page, "Tambah indikator")
+        [editor] = [one for one in page.criteria.view.findChildren(QLineEdit) if one.isVisible()]
+        editor.selectAll()
+        QTest.keyClicks(editor, name)
+        key(editor, Qt.Key.Key_Return)
+        QApplication.processEvents()
+    [above, *_] = desk.file.contests.criteria(stage.uid)
+    below = [one for one in desk.file.contests.criteria(stage.uid) if one.parent == above.uid]
+    assert [one.name for one in below] == ["Struktur", "Program"]
+    assert [row[1] for row in page.criteria.model.shown_rows()] == ["1", "1.1", "1.2", "2", "3"]
+    page.criteria.view.go_to(below[1].uid)
+    press(page, "Pilihan skala…")
+    fill_long(form(), "choices", "4 lengkap")
+    press(form(), "Simpan")
+    assert "Tulis satu pilihan per baris, misalnya 4 = lengkap dan mutakhir." in texts(form())
+    fill_long(form(), "choices", "4 = lengkap\n3 = cukup\n2 = sebagian\n1 = tidak ada")
+    press(form(), "Simpan")
+    [_, second] = [one for one in desk.file.contests.criteria(stage.uid) if one.parent == above.uid]
+    assert (second.min_points, second.max_points) == ("1", "4")
+    assert [one.text for one in choices_of(second.scale)] == ["lengkap", "cukup", "sebagian", "tidak ada"]
+    assert "4 pilihan" in {row[6] for row in page.criteria.model.shown_rows()}
+    desk.workspace.undo()
+    assert desk.file.contests.criteria(stage.uid)[-1].scale == ""
 
 
 def test_a_used_category_is_kept_and_a_renamed_one_keeps_its_entries(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from contest_rooms import Room, furnish, type_all
-from kpm_desktop.domain.decision import Override, fingerprint, grouped_fingerprint
+from kpm_desktop.domain.decision import Override, fingerprint, grouped_fingerprint, result_of
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import (
     contest_sheets,
@@ -180,7 +180,8 @@ def test_the_plenary_decides_otherwise_only_with_a_reason(file: DataFile, room: 
     reasoned = dataclasses.replace(CHOICES, overrides=(Override("03", 1, "karya nyata di desa"),))
     decision = locked(file, room, reasoned).decision
     text = words(print_contest.locked_paper(file, decision, "minutes").pdf)
-    assert "No. 03 DEWI UMPAMA ditetapkan pada peringkat 1 (menurut nilai 3), karena karya nyata" in text
+    assert "No. 03 DEWI UMPAMA, Sukodadi, Paiton, ditetapkan pada peringkat 1 (menurut nilai 3)" in text
+    assert "karena karya nyata di desa" in text
 
 
 def test_a_revision_keeps_the_old_result_and_prints_what_changed(file: DataFile, room: Room) -> None:
@@ -207,8 +208,8 @@ def test_a_revision_keeps_the_old_result_and_prints_what_changed(file: DataFile,
     assert "APA YANG BERUBAH" in text
     assert "nilai lapangan tertukar" in text
     changed = decide_contest.revision_changes(file, second)
-    assert ("03", "Peringkat", "3", "1") in [
-        (one.number, one.field, one.before, one.after) for one in changed
+    assert ("03", "DEWI UMPAMA", "Sukodadi, Paiton", "Peringkat", "3", "1") in [
+        (one.number, one.name, one.village, one.field, one.before, one.after) for one in changed
     ]
     kept = file.contests.decisions(room.contest)[1]
     assert (kept.content, kept.fingerprint) == (first.content, first.fingerprint)
@@ -219,8 +220,9 @@ def test_winners_enter_the_next_level_once(file: DataFile, room: Room) -> None:
     decision = locked(file, room).decision
     with file.operation("edit", "Naik tingkat"):
         above = file.contests.create_sample("Lomba KPM Umpama", 2019, "province").uid
-        assert promote_winners.promote(file, decision, above, ["01"], ["SK kader"]) == 1
-        assert promote_winners.promote(file, decision, above, ["01"], ["SK kader"]) == 0
+        winners = result_of(decision.content).categories[0].ranked[:1]
+        assert promote_winners.promote(file, decision, above, winners, ["SK kader"]) == 1
+        assert promote_winners.promote(file, decision, above, winners, ["SK kader"]) == 0
     (line,) = file.contests.entries(above)
     assert (line.name, line.category_name, line.documents_asked) == ("Siti Contohwati", "desa", 1)
     assert file.contests.get_entry(line.uid).from_entry == room.entries["01"].uid

@@ -8,12 +8,14 @@ import pytest
 from builders import SUKODADI, new_file
 from carrying import begin, receive, send
 from contest_rooms import Room, furnish, type_all
+from kpm_desktop.domain.decision import result_of
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import (
     contest_sheets,
     decide_contest,
     foreign_changes,
     print_contest,
+    promote_winners,
     rank_contest,
 )
 from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
@@ -115,6 +117,27 @@ def test_a_revision_counts_what_came_and_keeps_the_old_result(
     assert ("02", "Tahap 1") in {
         (one.number, one.field) for one in decide_contest.revision_changes(file, second)
     }
+
+
+def test_numbers_swapped_by_a_merge_after_the_lock_send_nobody_else(
+    file: DataFile, room: Room, tmp_path: Path
+) -> None:
+    package = send(file)
+    decision = lock(file, room).decision
+    winner = result_of(decision.content).categories[0].ranked[0]
+    with begin(tmp_path / "b", package, "PC-B") as two:
+        with two.operation("edit", "Tukar nomor"):
+            two.put("entry", room.entries["01"].uid, {"number": "03"})
+            two.put("entry", room.entries["03"].uid, {"number": "01"})
+        back = send(two)
+    receive(file, back)
+    assert {one.what for one in foreign_changes.foreign_changes(file, room.contest)}, "the alarm is raised"
+    with file.operation("edit", "Naik tingkat"):
+        above = file.contests.create_sample("Lomba KPM Umpama", 2019, "province").uid
+        assert promote_winners.promote(file, decision, above, [winner], ["SK kader"]) == 1
+    [sent] = file.contests.entry_records(above)
+    assert sent.person == room.entries[winner.number].person
+    assert sent.from_entry == room.entries[winner.number].uid
 
 
 def test_nothing_is_listed_where_nothing_came(file: DataFile, room: Room) -> None:

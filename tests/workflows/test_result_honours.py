@@ -98,12 +98,12 @@ def test_winners_get_numbered_awards_once_from_the_frozen_result(file: DataFile,
         ("PG/001/2019", "SITI CONTOHWATI", "JUARA I", "Desa Sukodadi Kecamatan Paiton"),
         ("PG/002/2019", "RINI MELATI", "JUARA II", "Kelurahan Patokan Kecamatan Kotaanyar"),
     )
-    for page, words in zip(pages, wanted, strict=True):
+    for page, number, words in zip(pages, ("01", "02"), wanted, strict=True):
         flat = " ".join(page.split())
         spaced = flat.replace(" ", "")
         assert all(one in flat or one.replace(" ", "") in spaced for one in words), flat
         assert digits in flat
-        assert "Berita Acara Nomor BA/7/2019" in flat
+        assert f"Berita Acara Nomor BA/7/2019, peserta nomor {number}" in flat
         assert "SURYA CONTOH" in flat
         assert "M.Si." not in flat
     [first, second] = made.certificates

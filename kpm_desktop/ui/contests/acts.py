@@ -4,15 +4,18 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from kpm_desktop import workflows
 from kpm_desktop.domain.blind import is_blind
+from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.contests import Category, Contest
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import dialogs, messages
 from kpm_desktop.ui.contests.forms import ContestForm, contest_spec
 from kpm_desktop.ui.contests.words import SAMPLE
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
-from kpm_desktop.ui.forms.field import Note
+from kpm_desktop.ui.forms.field import Candidate, FormHooks, Note
 from kpm_desktop.ui.page import Shell
 
 Done = Callable[[Uid], object]
@@ -57,7 +60,7 @@ def add_contest(shell: Shell, done: Done, *, sample: bool, take_draft: bool = Fa
     hooks = hooks_with_draft(shell, "contest", NEW, _no_problems, save, again)
     title = "Lomba baru dari contoh" if sample else "Lomba baru"
     words = f"Tahap, bobot, dan kriterianya {SAMPLE}." if sample else ""
-    spec = contest_spec(title, with_categories=not sample, words=words)
+    spec = contest_spec(title, districts_of(data_file), with_categories=not sample, words=words)
     form = open_form(shell, spec, record, hooks, is_new=True, take_draft=take_draft)
     form.saved.connect(lambda _record: done(made[-1]))
 
@@ -88,7 +91,7 @@ def edit_contest(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:
 
     again = partial(edit_contest, shell, uid, take_draft=True)
     hooks = hooks_with_draft(shell, "contest", uid, _no_problems, save, again)
-    spec = contest_spec("Ubah lomba", with_categories=True)
+    spec = contest_spec("Ubah lomba", districts_of(data_file), with_categories=True)
     open_form(shell, spec, ContestForm.of(loaded, categories), hooks, take_draft=take_draft)
 
 
@@ -119,8 +122,46 @@ def copy_contest(shell: Shell, source: Uid, done: Done, *, take_draft: bool = Fa
     again = partial(copy_contest, shell, source, done, take_draft=True)
     hooks = hooks_with_draft(shell, "contest", source, _no_problems, save, again)
     words = f"Tahap, bobot, kriteria, dan sebutan juara disalin dari {old.name}. Peserta dan juri tidak."
-    spec = contest_spec("Salin lomba", with_categories=False, words=words)
+    spec = contest_spec("Salin lomba", districts_of(data_file), with_categories=False, words=words)
     form = open_form(shell, spec, record, hooks, is_new=True, take_draft=take_draft)
+    form.saved.connect(lambda _record: done(made[-1]))
+
+
+def copy_file(shell: Shell, done: Done) -> None:
+    """Begin a contest with the rubric of a saved one, as of last year; `done` gets its uid."""
+    path = dialogs.choose_file(shell.window(), "Salin lomba dari berkas", dialogs.CONTEST_FILES)
+    if path is None:
+        return
+    try:
+        opened = workflows.rank_contest.read_file(path)
+    except ContestFileError as error:
+        shell.say(messages.contest_sentence(error.fault, error.values))
+        return
+    except OSError:
+        shell.say(f"Berkas {path.name} tidak dapat dibaca.")
+        return
+    data_file, year = shell.workspace.data_file, shell.now().year
+    name = opened.name.replace(str(opened.year or ""), str(year)) if opened.year else opened.name
+    level = workflows.copy_contest.level_of(opened)
+    record = ContestForm(data_file.new_uid(), name, year, level)
+    made: list[Uid] = []
+
+    def save(form: ContestForm, _notes: tuple[Note, ...]) -> str:
+        trouble = _trouble(form)
+        if trouble:
+            return trouble
+
+        def act(file: DataFile) -> None:
+            copied = workflows.copy_contest.copy_file(file, opened, form.name.strip(), form.year, form.level)
+            limits = form.limits(copied.limits)
+            file.contests.save(dataclasses.replace(copied, status=form.status, limits=limits), copied)
+            made.append(copied.uid)
+
+        return run(shell, "edit", "Salin 1 lomba dari berkas", act)
+
+    words = f"Tahap, bobot, kriteria, dan urutan pemutus disalin dari {path.name}. Peserta dan juri tidak."
+    spec = contest_spec("Salin lomba", districts_of(data_file), with_categories=False, words=words)
+    form = open_form(shell, spec, record, FormHooks(save=save), is_new=True)
     form.saved.connect(lambda _record: done(made[-1]))
 
 
@@ -134,7 +175,14 @@ def delete_contest(shell: Shell, uid: Uid) -> None:
 def _trouble(form: ContestForm) -> str:
     if not form.name.strip():
         return "Nama lomba masih kosong."
+    if form.level == "district" and form.district is None:
+        return "Pilih kecamatan lomba ini."
     return "" if form.year is not None else "Tahun masih kosong."
+
+
+def districts_of(data_file: DataFile) -> Callable[[], list[Candidate]]:
+    """Return what lists the districts a contest may be held in."""
+    return lambda: [Candidate(one.uid, one.name) for one in data_file.villages.districts()]
 
 
 def _opened(data_file: DataFile, contest: Uid, form: ContestForm) -> str:

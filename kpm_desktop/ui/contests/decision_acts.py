@@ -152,11 +152,10 @@ def promote(
         ),
         None,
     )
-    numbers = [row.number for row in winners]
     made: list[Uid] = []
     act = partial(_promote, decision=decision, loaded=loaded, level=level, target=target,
-                  numbers=numbers, made=made)  # fmt: skip
-    run(shell, "edit", f"Jadikan {len(numbers)} juara peserta tingkat berikutnya", act)
+                  winners=winners, made=made)  # fmt: skip
+    run(shell, "edit", f"Jadikan {len(winners)} juara peserta tingkat berikutnya", act)
     if made:
         done(made[0])
 
@@ -168,12 +167,12 @@ def _promote(
     loaded: Contest,
     level: ContestLevel,
     target: Uid | None,
-    numbers: Sequence[str],
+    winners: Sequence[ResultRow],
     made: list[Uid],
 ) -> None:
     into = target
     if into is None:
         into = file.contests.create_sample(loaded.name, loaded.year or file.now().year, level).uid
     asked = file.office.choices("entry_document")
-    workflows.promote_winners.promote(file, decision, into, numbers, asked)
+    workflows.promote_winners.promote(file, decision, into, winners, asked)
     made.append(into)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from kpm_desktop import workflows
+from kpm_desktop.domain.contest_limits import district_of
 from kpm_desktop.domain.contests import DocumentState, Entry, EntryStatus
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
@@ -23,6 +24,7 @@ def add_entry(shell: Shell, contest: Uid, done: Done, *, take_draft: bool = Fals
         return
     data_file = shell.workspace.data_file
     entered = {entry.person for entry in data_file.contests.entry_records(contest)}
+    district = district_of(data_file.contests.get(contest).limits)
     made: list[Uid] = []
 
     def save(form: EntryForm, _notes: tuple[Note, ...]) -> str:
@@ -46,7 +48,7 @@ def add_entry(shell: Shell, contest: Uid, done: Done, *, take_draft: bool = Fals
     again = partial(add_entry, shell, contest, done, take_draft=True)
     hooks = hooks_with_draft(shell, "entry", NEW, check, save, again)
     spec = entry_spec(
-        partial(_people, data_file, shell, entered),
+        partial(_people, data_file, shell, entered, district),
         partial(_villages, data_file, shell),
         data_file.contests.categories(contest),
         partial(_place_note, data_file, shell),
@@ -210,11 +212,18 @@ def _village_of(data_file: DataFile, person: Uid) -> Uid | None:
     return data_file.cadres.get(person).term.village
 
 
-def _people(data_file: DataFile, shell: Shell, entered: set[Uid | None]) -> list[Candidate]:
-    return [
-        Candidate(one.uid, one.full_name, f"{one.village_name}, Kec. {one.district_name}")
+def _people(
+    data_file: DataFile, shell: Shell, entered: set[Uid | None], district: Uid | None
+) -> list[Candidate]:
+    """Return the active cadres that are not entered yet, those of the contest's own district first."""
+    found = [
+        one
         for one in data_file.cadres.find(shell.now().date())
         if one.status == "active" and one.uid not in entered
+    ]
+    found.sort(key=lambda one: district is not None and one.district != district)
+    return [
+        Candidate(one.uid, one.full_name, f"{one.village_name}, Kec. {one.district_name}") for one in found
     ]
 
 

@@ -1,12 +1,14 @@
 """What stands beside an entry: the cadre's register card, and the rules of the contest held against it."""
 
 from kpm_desktop.domain.cadres import CadreLine
+from kpm_desktop.domain.contest_limits import district_of
 from kpm_desktop.domain.dates import short_date
 from kpm_desktop.domain.eligibility import Check, RuleKind, checks, rules_of
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 
 RULES: dict[RuleKind, str] = {
+    "district": "Dari kecamatan ini",
     "active": "Kader aktif",
     "decree": "SK masih berlaku",
     "verified": "Data sudah diperiksa",
@@ -50,4 +52,5 @@ def card_facts(data_file: DataFile, person: Uid) -> list[tuple[str, str]]:
 
 def rule_checks(data_file: DataFile, contest: Uid, person: Uid) -> list[Check]:
     """Return the rules of a contest held against a cadre."""
-    return checks(rules_of(data_file.contests.get(contest).limits), cadre_line(data_file, person))
+    limits = data_file.contests.get(contest).limits
+    return checks(rules_of(limits), cadre_line(data_file, person), district_of(limits))

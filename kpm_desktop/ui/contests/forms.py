@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from kpm_desktop.domain.blind import is_blind, with_blind
+from kpm_desktop.domain.contest_limits import district_of, with_district
 from kpm_desktop.domain.contests import Category, Contest, ContestLevel, ContestStatus, Entry
 from kpm_desktop.domain.decision import AWARDS, awards_of, with_awards
 from kpm_desktop.domain.eligibility import Rules, rules_of, with_rules
@@ -23,6 +24,7 @@ class ContestForm:
     name: str = ""
     year: int | None = None
     level: ContestLevel = "regency"
+    district: Uid | None = None
     status: ContestStatus = "preparing"
     categories: str = PAIRS_OF_KINDS
     blind: bool = False
@@ -42,6 +44,7 @@ class ContestForm:
             contest.name,
             contest.year,
             contest.level,
+            district_of(contest.limits),
             contest.status,
             "\n".join(one.name for one in categories),
             is_blind(contest.limits),
@@ -62,6 +65,7 @@ class ContestForm:
         rules = Rules(self.active, self.decree, self.verified, self.hours, tuple(_lines(self.others)))
         awards = tuple(_lines(self.awards))
         limits = with_awards(limits, () if awards == AWARDS else awards)
+        limits = with_district(limits, self.district if self.level == "district" else None)
         return with_rules(with_blind(limits, self.blind), rules)
 
 
@@ -89,7 +93,9 @@ class EntryForm:
 TABS = ("Lomba", "Syarat dan sebutan")
 
 
-def contest_spec(title: str, *, with_categories: bool, words: str = "") -> FormSpec:
+def contest_spec(
+    title: str, districts: Callable[[], Sequence[Candidate]], *, with_categories: bool, words: str = ""
+) -> FormSpec:
     """Return the form of a contest; a sample or a copy brings its own categories, as `words` tell."""
     about, more = "Lomba", "Kategori"
     fields = [
@@ -98,6 +104,15 @@ def contest_spec(title: str, *, with_categories: bool, words: str = "") -> FormS
             "year", "Tahun", "number", section=about, half=True, required=True, minimum=1990, maximum=2200
         ),
         FieldSpec("level", "Tingkat", "pick", section=about, half=True, options=LEVELS),
+        FieldSpec(
+            "district",
+            "Kecamatan",
+            "link",
+            section=about,
+            half=True,
+            candidates=districts,
+            hint="untuk tingkat kecamatan",
+        ),
         FieldSpec("status", "Keadaan", "pick", section=about, half=True, options=STATES),
         FieldSpec("blind", "Dinilai dengan kode, nama disegel sampai penetapan", "check", section=about),
     ]

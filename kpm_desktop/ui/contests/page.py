@@ -55,7 +55,6 @@ class ContestsPage(ListPage):
         super().__init__(self._spec(), self._memory, EntryDetail(self._pane_acts()))
         self.chooser = QuietBox()
         self.chooser.setAccessibleName("Lomba")
-        self.chooser.setToolTip("Pilih lomba")
         self.chooser.activated.connect(self._chosen)
         self._pill_place = QHBoxLayout()
         self._wide_place, self._narrow_place = QHBoxLayout(), QHBoxLayout()
@@ -68,6 +67,7 @@ class ContestsPage(ListPage):
             "Belum ada lomba.",
             (
                 Offer("Buat dari contoh", self._add_sample, "plus"),
+                Offer("Salin lomba tahun lalu…", self._copy_file, "copy"),
                 Offer("Mulai kosong", self._add_empty, "trophy"),
             ),
         )
@@ -170,11 +170,12 @@ class ContestsPage(ListPage):
                 part.setVisible((part is self.nothing) == (contest is None))
         self.chooser.clear()
         for one in self._contests:
-            self.chooser.addItem(contest_words(one.name, one.year, one.level))
+            self.chooser.addItem(contest_words(one))
         parts.clear(self._pill_place)
         if contest is None:
             return
         self.chooser.setCurrentIndex(self._contests.index(contest))
+        self.chooser.setToolTip(self.chooser.currentText())
         pill = state_pill(self._data_file, contest.uid)
         self.strip.show_steps(steps_of(self._data_file, contest.uid), ENTRIES)
         self._pill_place.addWidget(parts.Pill(pill.text, pill.tone, pill.icon))
@@ -239,6 +240,9 @@ class ContestsPage(ListPage):
     def _copy_contest(self) -> None:
         self._with_contest(acts.copy_contest, self._choose)
 
+    def _copy_file(self) -> None:
+        acts.copy_file(self._shell, self._choose)
+
     def _enter_winners(self) -> None:
         self._with_contest(entry_acts.enter_winners)
 
@@ -285,6 +289,7 @@ class ContestsPage(ListPage):
                     menu=(
                         ToolbarAction("Ubah lomba…", "pencil", self._edit_contest),
                         ToolbarAction("Salin lomba ini…", "copy", self._copy_contest),
+                        ToolbarAction("Salin dari berkas lomba…", "file-import", self._copy_file),
                         ToolbarAction("Buat dari contoh…", "plus", self._add_sample),
                         ToolbarAction("Mulai kosong…", "trophy", self._add_empty),
                         ToolbarAction("Buang lomba ke tempat sampah", "trash", self._delete_contest),

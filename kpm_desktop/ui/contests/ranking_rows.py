@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 from kpm_desktop.domain.contest_file import OpenContest, rung_names
 from kpm_desktop.domain.contests import EntryLine
 from kpm_desktop.domain.decision import award_of
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.ranking import SHARED, Blocked, Ranking, Tie
 from kpm_desktop.domain.ranking_reasons import apart_texts, score_text
 from kpm_desktop.domain.sensitivity import Trial
@@ -85,8 +86,8 @@ def _row(
         for one in contest.stages
     )
     return RankRow(
-        line.uid, entry, rank, award, line.number, line.name, line.title_back, line.village_name,
-        line.district_name, line.category_name, stages, score, reason, state, is_tied,
+        line.uid, entry, rank, award, line.number, full_name(line.name, line.title_front), line.title_back,
+        line.village_name, line.district_name, line.category_name, stages, score, reason, state, is_tied,
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
         Column("Peserta", lambda row: row[5], key="name", width=176, sub=lambda row: row[6], main=True,
                sortable=False, stretch=True),
         Column("Desa", lambda row: row[7], key="village", width=190, sortable=False,
-               sub=lambda row: f"Kec. {row[8]}" if row[8] else "", low_priority=True),
+               sub=lambda row: f"Kec. {row[8]}" if row[8] else ""),
     ]  # fmt: skip
     if with_categories:
         made.append(

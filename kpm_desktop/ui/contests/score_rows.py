@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from kpm_desktop.domain.contests import Criterion, SheetState
+from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import (
     Turn,
@@ -27,6 +28,8 @@ SHEET_PILLS: dict[SheetState, Pill] = {
     "different": Pill("Beda", "err", "alert-triangle"),
     "final": Pill("Sah", "ok", "circle-check"),
 }
+_WIDE = 14
+"""From how many letters on the name of a criterion is folded."""
 RowKind = Literal["entry", "control"]
 
 
@@ -85,7 +88,8 @@ def rows_of(sheet: Sheet, current: Uid | None = None) -> list[ScoreRow]:
         pill = _pill(turn, marks, paper, is_current=uid == current)
         found.append(
             ScoreRow(
-                uid, "entry", entry.number, entry.name, entry.title_back, marks, wrong,
+                uid, "entry", entry.number, full_name(entry.name, entry.title_front), entry.title_back, marks,
+                wrong,
                 "" if total is None or turn == "second" else decimal_text(total), paper, pill, is_complete,
             )
         )  # fmt: skip
@@ -149,7 +153,7 @@ def columns_of(sheet: Sheet, acts: GridActs) -> tuple[Column, ...]:
     for place, criterion in enumerate(sheet.criteria):
         made.append(
             Column(
-                f"{criterion.name}\nmaks. {shown_mark(criterion.max_points)}",
+                f"{_folded(criterion.name)}\nmaks. {shown_mark(criterion.max_points)}",
                 partial(_mark_text, place),
                 kind="number",
                 key=criterion.uid.hex(),
@@ -173,6 +177,15 @@ def columns_of(sheet: Sheet, acts: GridActs) -> tuple[Column, ...]:
         Column("Hasil", lambda row: row[9], kind="pill", key="result", width=128, sortable=False, empty="")
     )
     return tuple(made)
+
+
+def _folded(name: str) -> str:
+    """Return a name on one line, or on two of about the same length."""
+    words = name.split()
+    if len(name) <= _WIDE or len(words) < 2:
+        return name
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(breaks, key=lambda lines: max(map(len, lines))))
 
 
 def _muted(_row: Row) -> Any:

@@ -39,7 +39,6 @@ class StepPage(FullPage):
         self.head.hide()
         self.chooser = QuietBox()
         self.chooser.setAccessibleName("Lomba")
-        self.chooser.setToolTip("Pilih lomba")
         self.chooser.activated.connect(self._chosen)
         self._pill_place = QHBoxLayout()
         self.acts = parts.row(spacing=8)
@@ -146,9 +145,10 @@ class StepPage(FullPage):
         found = self.data_file.contests.find()
         self._contests = [one.uid for one in found]
         for one in found:
-            self.chooser.addItem(contest_words(one.name, one.year, one.level))
+            self.chooser.addItem(contest_words(one))
         if self.contest in self._contests:
             self.chooser.setCurrentIndex(self._contests.index(self.contest))
+            self.chooser.setToolTip(self.chooser.currentText())
         parts.clear(self._pill_place)
         pill = state_pill(self.data_file, self.contest, self.step)
         self._pill_place.addWidget(parts.Pill(pill.text, pill.tone, pill.icon))

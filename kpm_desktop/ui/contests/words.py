@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpm_desktop.domain.contest_limits import read_limits, with_limit
-from kpm_desktop.domain.contests import Contest, Stage, decimal_of
+from kpm_desktop.domain.contests import Contest, ContestLine, Stage, decimal_of
 from kpm_desktop.ui.tables.column import Pill
 
 LEVELS = (("district", "Kecamatan"), ("regency", "Kabupaten"), ("province", "Provinsi"))
@@ -23,10 +23,11 @@ SAMPLE = "contoh, ubah sesuai juknis"
 SEALED = "Kunci kode peserta baru dibuka bersama penetapan."
 
 
-def contest_words(name: str, year: int | None, level: str) -> str:
-    """Return a contest as the chooser names it: `Lomba KPM Berprestasi 2027, tingkat kabupaten`."""
-    year_words = "" if year is None or str(year) in name else f" {year}"
-    return f"{name}{year_words}, tingkat {dict(LEVELS).get(level, level).lower()}"
+def contest_words(line: ContestLine) -> str:
+    """Return a contest as the chooser names it: `Lomba KPM Berprestasi 2027, tingkat kecamatan Paiton`."""
+    year_words = "" if line.year is None or str(line.year) in line.name else f" {line.year}"
+    where = f"{dict(LEVELS).get(line.level, line.level).lower()} {line.district_name}".strip()
+    return f"{line.name}{year_words}, tingkat {where}"
 
 
 def is_sample(contest: Contest) -> bool:

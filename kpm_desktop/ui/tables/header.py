@@ -12,7 +12,7 @@ ARROW_ROOM = 14
 
 
 class ListHeader(QHeaderView):
-    """Horizontal header; `wrapped` gives it two lines."""
+    """Horizontal header; `wrapped` gives it two lines, and more where a title has more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -25,7 +25,15 @@ class ListHeader(QHeaderView):
 
     def take_height(self) -> None:
         """Take the height of the present text size."""
-        self.setFixedHeight(theme().height("table_header_two" if self.wrapped else "table_header"))
+        if not self.wrapped:
+            self.setFixedHeight(theme().height("table_header"))
+            return
+        model = self.model()
+        count = model.columnCount() if model is not None else 0
+        titles = (str(model.headerData(place, self.orientation()) or "") for place in range(count))
+        more = max((title.count("\n") - 1 for title in titles), default=0)
+        high = theme().metrics("header").height()
+        self.setFixedHeight(theme().height("table_header_two") + max(more, 0) * high)
 
     def room_for(self, title: str) -> int:
         """Return the width in pixels that shows a title whole, with the arrow of its order."""
