@@ -6,16 +6,21 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pysqlite3
 import pytest
 from PIL import Image
 
-from kpm_desktop.domain.certificates import NumberSeries
+from kpm_desktop.domain.certificates import CertificateDesign, NumberSeries
 from kpm_desktop.domain.invitation import InvitationRule
+from kpm_desktop.domain.layouts import stored
 from kpm_desktop.domain.office import Office, Signatory
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.imaging.render import Document
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.migrations import STEPS, Step, migrate
 from kpm_desktop.store.office import OFFICE
+from kpm_desktop.store.places import beside
+from kpm_desktop.workflows import own_designs
 from kpm_desktop.workflows.issue_certificates import (
     CertificateChoices,
     Issued,
@@ -26,6 +31,7 @@ from kpm_desktop.workflows.issue_certificates import (
 )
 from kpm_desktop.workflows.issued_certificates import reprint_certificates
 from kpm_desktop.workflows.progress import Cancelled, Refused
+from paper_reading import geometry
 from record_builders import DAY, KARANGANYAR, SUKODADI, add_cadre, add_head, add_session, make_file
 
 LONG = "Kenanga Umpamawati Kusumaningtyas Peragadewi Simulasiwati"
@@ -155,6 +161,55 @@ def test_a_reprint_is_the_same_page_whatever_has_changed_since(day: Day) -> None
         assert [one for one in front.split("\n") if one != line] == texts(issued.pdf)[0].split("\n")
         assert back == texts(issued.pdf)[1]
     assert [log.reason for log in day.file.certificates.prints(record.uid)] == ["", "hilang", "hilang"]
+
+
+def later_schema(path: Path) -> None:
+    """Bring a closed file to a later schema that makes the table of certificates anew."""
+    connection = pysqlite3.connect(path)
+    (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'certificate'").fetchone()
+    connection.close()
+    sql = f"ALTER TABLE writer ADD COLUMN program TEXT;\nDROP TABLE certificate;\n{made};\n"
+    migrate(path, beside(path), (1, 0), dt.datetime.now, (*STEPS, Step((1, 1), sql)))
+    connection = pysqlite3.connect(path)
+    assert connection.execute("SELECT DISTINCT program FROM writer").fetchall() == [(None,)]
+    connection.execute("PRAGMA user_version = 65536")  # as the program of that schema opens it, so does ours
+    connection.close()
+
+
+@pytest.mark.parametrize("design", ["klasik", "own"])
+def test_names_layout_logo_signatory_and_schema_change_and_a_reprint_does_not(
+    tmp_path: Path, day: Day, design: str
+) -> None:
+    file = day.file
+    own = CertificateDesign(file.new_uid(), "Kantor kami")
+    with file.operation("edit", "Buat tata letak"):
+        file.office.save_setting("copy_mark", "0")
+        file.certificates.save_design(stored(own, own_designs.start("modern", "A4")))
+    choices = dataclasses.replace(day.choices, design=own.uid.hex() if design == "own" else design)
+    issued = issue_certificates(file, day.series, choices)
+    assert isinstance(issued, Issued)
+    uids = [one.uid for one in issued.certificates]
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(picture, "PNG")
+    with file.operation("edit", "Ubah semuanya"):
+        for uid in day.people.values():
+            file.people.save(
+                dataclasses.replace(file.people.get(uid), name="Lain Sekali", title_back="S.Pd.")
+            )
+        file.certificates.save_design(stored(own, own_designs.start("batik", "F4")))
+        emblem = file.put_asset(picture.getvalue(), "image/png")
+        file.office.save(dataclasses.replace(file.office.get(), name="Kantor Lain", emblem=emblem))
+        for signatory in file.office.signatories():
+            file.office.save_signatory(dataclasses.replace(signatory, name="Bukan Arjuna", position="Camat"))
+    file.close(backup=False)
+    later_schema(tmp_path / "kpm.db")
+    with DataFile.open(tmp_path / "kpm.db") as opened:
+        again = reprint_certificates(opened, uids, "hilang")
+        assert isinstance(again, bytes)
+        assert geometry(again) == geometry(issued.pdf)
+        assert len(geometry(again)) >= 4
+        assert again == issued.pdf
+        assert opened.check().is_sound
 
 
 def test_a_changed_certificate_is_not_printed(day: Day) -> None:
