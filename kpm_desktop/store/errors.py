@@ -214,6 +214,7 @@ _BY_ERRNO: Mapping[int, type[DataFileError]] = {
     errno.EIO: DiskError,
     errno.EEXIST: DiskError,  # a file stands where a folder must be
     errno.ENOTDIR: DiskError,
+    errno.EISDIR: DiskError,
 }
 
 

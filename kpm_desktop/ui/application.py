@@ -30,6 +30,7 @@ from kpm_desktop.ui import (
     home,
     imports,
     merging,
+    open_forms,
     packages,
     palette,
     preview,
@@ -288,8 +289,10 @@ class Application(QObject):
             self._look_at(Path(package))
 
     def session_ends(self, manager: QSessionManager) -> None:
-        """Windows is shutting down: finish, save and free the file while it waits."""
+        """Windows is shutting down: keep what is typed, finish, save and free the file while it waits."""
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
+        if self.window is not None:
+            open_forms.close(self.window)
         self.upkeep.rest()
         self.jobs.close()
         with contextlib.suppress(DataFileError):  # nobody is there to be told

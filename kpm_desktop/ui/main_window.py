@@ -22,7 +22,7 @@ from kpm_desktop.settings import Settings
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.history import Reversal
 from kpm_desktop.store.operation import Changes
-from kpm_desktop.ui import dialogs, icons
+from kpm_desktop.ui import dialogs, icons, open_forms
 from kpm_desktop.ui.actions import ACTIONS, FILE_MENU, Action, menu_actions
 from kpm_desktop.ui.drop_frame import DropFrame, local_files, package_offer, sheet_offer
 from kpm_desktop.ui.header import Header
@@ -161,8 +161,11 @@ class MainWindow(QWidget):
         return self._full[-1] if self._full else self._page_at(self._place)
 
     def may_leave(self) -> bool:
-        """Tell whether the full page in front lets the window be left."""
-        return not self._full or self._full[-1].may_close()
+        """Tell whether the window may be left: the full page in front lets go, and what is typed is settled.
+
+        For a form that is open with something unsaved the operator says what becomes of it.
+        """
+        return (not self._full or self._full[-1].may_close()) and open_forms.settle(self)
 
     # What keys and the menu call
 

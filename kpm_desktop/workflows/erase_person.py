@@ -11,6 +11,7 @@ from kpm_desktop.domain.changes import Kind, RowKey
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.erasing import Erasure, HeldCopy
+from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.store.row_titles import RowTitle
 from kpm_desktop.store.tables import FROZEN
@@ -37,11 +38,17 @@ class ErasureSeen:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PersonErased:
-    """What was erased, and which files of this PC still hold it until they expire."""
+    """What was erased, and which files of this PC still hold it until they expire.
+
+    `unfinished`: why no new backup could be made. `in_journal`: the journal of this PC could not be written
+    anew either and still holds it; the next backup does that first.
+    """
 
     papers: Mapping[str, int]
     copies: tuple[HeldCopy, ...]
     changes: Changes | None
+    unfinished: DataFileError | None
+    in_journal: bool
 
 
 def look(data_file: DataFile, person: Uid) -> ErasureSeen:
@@ -54,8 +61,8 @@ def look(data_file: DataFile, person: Uid) -> ErasureSeen:
 def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
     """Erase a person as one operation that is never undone, then write the journal anew and back up.
 
-    The running numbers of his certificates and papers are noted, so that none is given out again. Raises
-    KeyError for nobody, ReadOnlyError, BackupError; after a fault the next backup finishes what is left.
+    The running numbers of his certificates and papers are noted, so that none is given out again. Once he is
+    erased, a backup that fails is no error but `unfinished`. Raises KeyError for nobody, ReadOnlyError.
     """
     data_file.people.get(person)
     progress.step(0, 2, WORDS["erase"])
@@ -66,9 +73,14 @@ def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
         for series, year, number in notes:
             data_file.numbers.note(series, year, (number, number), "gap", WORDS["reason"])
     progress.step(1, 2, WORDS["backup"])
-    newest = data_file.backup()
-    copies = [one for one in data_file.held_copies() if one.name != newest.path.name]
-    return PersonErased(erasure.papers, tuple(copies), operation.changes)
+    try:
+        newest, unfinished = data_file.backup().path.name, None
+    except DataFileError as error:
+        newest, unfinished = "", error
+    copies = [one for one in data_file.held_copies() if one.name != newest]
+    return PersonErased(
+        erasure.papers, tuple(copies), operation.changes, unfinished, data_file.erasure_is_pending()
+    )
 
 
 def _numbers(data_file: DataFile, erasure: Erasure) -> list[tuple[Uid, int, int]]:

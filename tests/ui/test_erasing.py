@@ -105,6 +105,36 @@ def test_a_person_is_erased_after_the_word_and_no_byte_is_left(office: Office, t
     assert office.file.check().is_sound
 
 
+@pytest.mark.parametrize("journal_too", [False, True])
+def test_a_backup_that_fails_afterwards_is_told_and_the_next_one_finishes(
+    office: Office, tmp_path: Path, journal_too: bool
+) -> None:
+    person = office.add_cadre(NAME, PAITON, nik=NIK)
+    backups, journal = office.file.places.backups, office.file.places.journal
+    backups.write_text("bukan folder", encoding="utf-8")
+    [day] = journal.iterdir()
+    if journal_too:  # the new one cannot be written beside the old one
+        day.with_suffix(".part").mkdir()
+    question = ask(office, person)
+    [field] = question.findChildren(QLineEdit)
+    QTest.keyClicks(field, WORD)
+    key(field, Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: not office.jobs.is_busy)
+    told = listed(office)
+    assert told.windowTitle() == "Data pribadi 1 orang dihapus selamanya."
+    said = texts(told)
+    assert "Cadangan baru belum dapat dibuat: cakram tidak dapat dibaca atau ditulis." in said
+    assert ("Catatan harian di komputer ini masih memuatnya" in said) is journal_too
+    assert english_on(told) == []
+    key(told, Qt.Key.Key_Escape)
+    assert holding(tmp_path) == ({day.name} if journal_too else set())
+    backups.unlink()
+    if journal_too:
+        day.with_suffix(".part").rmdir()
+    office.file.backup()
+    assert holding(tmp_path) == set()
+
+
 def test_batal_changes_nothing(office: Office) -> None:
     person = office.add_cadre(NAME, PAITON, nik=NIK)
     before = len(office.file.history())

@@ -14,6 +14,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.row_words import row_words
 from kpm_desktop.ui.theme import theme
@@ -125,12 +126,24 @@ def _erased(shell: Shell, result: Ok[Any] | Err) -> None:
     held = ", ".join(f"{count} {noun}" for count, noun in counted if count)
     ListedDialog(
         "Data pribadi 1 orang dihapus selamanya.",
-        f"Tidak dapat dibatalkan. {f'Masih ada di {held}. ' if held else ''}"
+        f"{_unfinished(done)}Tidak dapat dibatalkan. {f'Masih ada di {held}. ' if held else ''}"
         "Cadangan lama dibuang sendiri dalam 30 hari; paket di flashdisk dan cadangan di luar komputer ini "
         "hapuslah sendiri.",
         [_copy_words(one) for one in copies] or ["Tidak ada salinan lain di komputer ini."],
         shell.window(),
     ).open()
+
+
+def _unfinished(done: Any) -> str:
+    """Return what to say first where the backup after the erasure failed."""
+    if done.unfinished is None:
+        return ""
+    reason = explain(done.unfinished.code, done.unfinished.values).happened
+    journal = "Catatan harian di komputer ini masih memuatnya. " if done.in_journal else ""
+    return (
+        f"Cadangan baru belum dapat dibuat: {reason[:1].lower()}{reason[1:]} {journal}"
+        "Atasi dahulu, lalu tekan Cadangkan sekarang.\n\n"
+    )
 
 
 def _copy_words(one: Any) -> str:

@@ -151,13 +151,28 @@ class FormDialog(DialogFrame):
             self.load(self.hooks.next_record(before))
             self._focus_first()
 
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was typed that is not saved."""
+        return self._changed
+
+    def keep_draft(self) -> None:
+        """Keep what was changed as a draft."""
+        if self._changed:
+            self.hooks.save_draft(self.draft())
+
+    def forget(self) -> None:
+        """Keep no draft of what was typed; the form is about to be closed."""
+        self._stop_timers()
+        self._changed = False
+        self.hooks.save_draft(None)
+
     def reject(self) -> None:
         """Close; what was changed is kept as a draft."""
         self._stop_timers()
-        if self._changed:
-            self.hooks.save_draft(self.draft())
-            if self.hooks.draft_kept is not None:
-                self.hooks.draft_kept()
+        self.keep_draft()
+        if self._changed and self.hooks.draft_kept is not None:
+            self.hooks.draft_kept()
         super().reject()
 
     def next_problem(self) -> None:
@@ -342,7 +357,7 @@ class FormDialog(DialogFrame):
 
     def _keep_draft(self) -> None:
         if self._changed:
-            self.hooks.save_draft(self.draft())
+            self.keep_draft()
             self.foot.say_draft("Draf tersimpan otomatis")
 
     def _offer_draft(self, draft: Draft) -> None:
