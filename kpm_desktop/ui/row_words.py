@@ -157,6 +157,8 @@ def row_words(key: RowKey, title: RowTitle | None) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return dates.short_date(value)
     text = str(value)
     if isinstance(value, str) and len(text) == 10:
         return _day(text)

@@ -66,17 +66,19 @@ def persons(office: Office) -> set[Uid]:
 
 
 def test_two_are_joined_field_by_field_and_taken_apart_again(office: Office) -> None:
+    start = dt.date(2022, 1, 3)
     one = office.add_cadre("Dewi Kenanga", PAITON, phone="081200000104", decree_no="188/04")
-    other = office.add_cadre("Dewi Kenangga", PAITON, nik=NIK)
+    other = office.add_cadre("Dewi Kenangga", PAITON, nik=NIK, decree_date=start)
     before = visible(office.file)
     page = opened(office)
     assert pairs(page) == [{one, other}]
     assert "Nama mirip, desa sama." in texts(page.pane)
+    assert "3 Jan 2022" in texts(page.pane)
     assert NIK not in texts(page)
     assert not english_on(page)
     for value in ("Dewi Kenangga", "0812-0000-0104", "188/04"):
         take(page, f": {value}")
-    assert len([one for one in page.pane.findChildren(QRadioButton) if one.isChecked()]) == 4
+    assert len([one for one in page.pane.findChildren(QRadioButton) if one.isChecked()]) == 5
     key(office.window, Qt.Key.Key_Return, CONTROL)
     [kept] = persons(office)
     cadre: Cadre = office.file.cadres.get(kept)

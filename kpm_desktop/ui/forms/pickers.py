@@ -51,6 +51,8 @@ class ChoiceEditor(Editor):
         self.combo = QuietBox()
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.addItems([str(choice) for choice in (spec.choices() if spec.choices else ())])
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(8)
         self.combo.setCurrentIndex(-1)
         self.combo.setEnabled(not spec.read_only)
         line = QLineEdit()

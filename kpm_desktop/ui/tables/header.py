@@ -84,8 +84,9 @@ class ListHeader(QHeaderView):
         painter.restore()
 
     def _arrow(self, painter: QPainter, left: int, middle: int) -> None:
+        """Draw where the order leads, as Windows does: up from the smallest, down from the newest."""
         wide, high = theme().size(8), theme().size(6)
-        down = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         base, tip = (middle - high / 2, middle + high / 2) if down else (middle + high / 2, middle - high / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().color("text"))

@@ -318,7 +318,7 @@ class ListPage(Page):
             if act.single and len(rows) != 1:
                 continue
             keys = f"\t{parts.key_text(act.shortcut)}" if act.shortcut else ""
-            entry = menu.addAction(act.text(len(rows)).replace("&", "&&") + keys)
+            entry = menu.addAction(act.words(len(rows)).replace("&", "&&") + keys)
             icons.set_icon(entry, act.icon)
             entry.setEnabled(act.allowed is None or act.allowed(rows))
             entry.triggered.connect(functools.partial(_run, act.run, rows))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, MutableMapping
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui.tables.column import Column, Row
 
 Memory: TypeAlias = MutableMapping[str, Any]
@@ -74,6 +75,10 @@ class RowAction:
     shortcut: str = ""
     allowed: Callable[[list[Row]], bool] | None = None
     tooltip: str = ""
+
+    def words(self, count: int) -> str:
+        """Return the text for so many rows, the number in groups: `Ekspor 3.300`."""
+        return self.text(count).replace(str(count), thousands(count))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ class SelectionBar(QFrame):
         self.setVisible(bool(rows))
         self.count.setText(f"{number:,} dipilih".replace(",", "."))
         for action, button in zip(self._actions, self.row.buttons(), strict=True):
-            text = action.text(number)
+            text = action.words(number)
             button.setText(text.replace("&", "&&"))
             parts.describe(button, text, action.shortcut, action.tooltip)
             button.setEnabled(action.allowed is None or action.allowed(rows))

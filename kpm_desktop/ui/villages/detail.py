@@ -153,7 +153,7 @@ class VillageDetail(PaneBody):
             self._put_head("" if place else "Sebelumnya", head)
 
     def _put_head(self, word: str, head: HeadLine) -> None:
-        edit = parts.button("Ubah", "pencil", "link", tooltip=f"Ubah {head.full_name}")
+        edit = parts.icon_button("pencil", f"Ubah {head.full_name}", tint="accent", size=16)
         edit.clicked.connect(partial(_call, self._acts.edit_head, head.uid))
         drop = parts.icon_button("trash", f"Buang masa jabatan {head.full_name}", size=16)
         drop.clicked.connect(partial(_call, self._acts.drop_head, head.uid))
