@@ -214,7 +214,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $strong; o
   selection-background-color: $sel; selection-color: $text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: $p20;
   background: transparent; }
-QSpinBox { min-width: $p52; }
+QSpinBox { min-width: $p40; }
 QAbstractSpinBox::up-arrow { image: $pic_up; width: $p12; height: $p12; }
 QAbstractSpinBox::down-arrow { image: $pic_down; width: $p12; height: $p12; }
 """

@@ -342,27 +342,27 @@ def _raw_columns() -> tuple[Column, ...]:
 
 def _mapping_columns() -> tuple[Column, ...]:
     return (
-        Column("Kolom", lambda row: letter(row[1].place), width=66, sortable=False),
+        Column("Kolom", lambda row: letter(row[1].place), width=60, sortable=False),
         Column(
             "Judul di berkas",
             lambda row: row[1].heading,
             main=True,
-            width=160,
+            width=184,
             sub=lambda row: "tersembunyi" if row[1].is_hidden else "",
             sortable=False,
         ),
         Column(
             "Dipakai sebagai",
             lambda row: TARGET_WORDS[row[1].target] if row[1].target else "",
-            width=180,
+            width=192,
             empty=UNUSED,
             sortable=False,
         ),
-        Column("Keadaan", _column_state, "pill", width=152, sortable=False, empty=" "),
+        Column("Keadaan", _column_state, "pill", width=144, sortable=False, empty=" "),
         Column(
             "Contoh isi",
             lambda row: " · ".join(masked(text) for text in row[1].samples),
-            width=120,
+            width=104,
             stretch=True,
             tone=lambda _row: "muted",
             sortable=False,
