@@ -25,6 +25,9 @@ DEFAULT_SETTINGS: Mapping[str, str] = {
 }
 """Settings that every PC shares, with what holds while nobody changed them. Values are text."""
 
+PRACTICE = "practice_copy"
+"""The setting that marks a file as a copy for training, in which every name is invented."""
+
 DEFAULT_CHOICES: Mapping[str, tuple[str, ...]] = {
     "position": (
         "Ketua", "Sekretaris", "Bendahara", "Anggota", "Kader SID", "Kader Perencanaan", "Kader Teknis",

@@ -30,6 +30,10 @@ NEW_MARK = "new"
 """Key in the meta of a writer's first operation that filled or recovered a file; that one is not undone."""
 
 
+NewRow = tuple[str, Uid, Mapping[str, Any]]
+"""A row of a new file: table, uid, and its columns as the data file keeps them."""
+
+
 def fresh_uid(now: dt.datetime) -> Uid:
     """Return a new uuid7."""
     return uuid7(int(now.timestamp() * 1000), secrets.randbits(74))
@@ -48,7 +52,23 @@ def create_file(
     writer_name: str,
 ) -> None:
     """Make a data file at `path`; raises a DataFileError, ExistsError when anything is there already."""
-    make_whole(path, now, lambda part: _fill(part, now, regency_code, regions, writer_name))
+    name, rows = (regions.regency.name, list(_rows(regions))) if regions else ("kosong", [])
+    create_with(path, now, regency_code, rows, f"Data baru: {name}", writer_name)
+
+
+def create_with(
+    path: Path,
+    now: Callable[[], dt.datetime],
+    regency_code: str,
+    rows: Sequence[NewRow],
+    label: str,
+    writer_name: str,
+) -> None:
+    """Make a data file whose first operation writes these rows; a row comes after those it points to.
+
+    Raises a DataFileError, ExistsError when anything is at `path` already.
+    """
+    make_whole(path, now, lambda part: _fill(part, now, regency_code, rows, label, writer_name))
 
 
 Fill = Callable[[Path], tuple[Uid, Sequence[Line]]]
@@ -110,7 +130,8 @@ def _fill(
     part: Path,
     now: Callable[[], dt.datetime],
     regency_code: str,
-    regions: RegionTree | None,
+    rows: Sequence[NewRow],
+    label: str,
     writer_name: str,
 ) -> tuple[Uid, list[list[Any]]]:
     moment = now()
@@ -120,17 +141,16 @@ def _fill(
     with connection.connection_context():
         make_schema(connection, file_uid, regency_code, None, stamp(moment))
         with connection.atomic("IMMEDIATE"):
-            lines = _seed(connection, writer, moment, regions)
+            lines = _seed(connection, writer, moment, rows, label)
     return file_uid, lines
 
 
 def _seed(
-    connection: Connection, writer: Writer, moment: dt.datetime, regions: RegionTree | None
+    connection: Connection, writer: Writer, moment: dt.datetime, rows: Sequence[NewRow], label: str
 ) -> list[list[Any]]:
     """Write the first operation; return the journal's lines."""
     log = ChangeLog(connection)
     log.add_writer(writer)
-    name = regions.regency.name if regions else "kosong"
     operation = Operation(
         uid=fresh_uid(moment),
         writer=writer.uid,
@@ -138,12 +158,12 @@ def _seed(
         hlc=next_hlc(0, int(moment.timestamp() * 1000)),
         at=stamp(moment),
         kind=Kind.IMPORT,
-        label=f"Data baru: {name}",
+        label=label,
         meta=meta_text(**{NEW_MARK: 1}),
     )
     drafts: list[Draft] = []
     states = {}
-    for table, uid, columns in _rows(regions) if regions else ():
+    for table, uid, columns in rows:
         draft = write(NO_ROW, fresh_uid(moment), (table, uid), _values(table, columns))
         drafts.append(draft)
         states[table, uid] = fold_next(NO_ROW, draft.numbered(operation, len(drafts)))
@@ -160,7 +180,7 @@ def _values(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rows(regions: RegionTree) -> Iterator[tuple[str, Uid, dict[str, Any]]]:
+def _rows(regions: RegionTree) -> Iterator[NewRow]:
     regency = code_uid(regions.regency.code)
     yield "regency", regency, {"code": regions.regency.code, "name": regions.regency.name}
     for district in regions.districts:

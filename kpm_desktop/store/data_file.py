@@ -27,6 +27,7 @@ from kpm_desktop.store.history import HistoryEntry, RecordChange, Reversal, Tras
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.opening import Clock, Opened, open_file
 from kpm_desktop.store.operation import Changes, OpenOperation
+from kpm_desktop.store.practice_copy import practice_copy
 from kpm_desktop.store.regions import RegionTree
 from kpm_desktop.store.registers import Registers
 from kpm_desktop.store.state import living_children, rebuild
@@ -191,6 +192,13 @@ class DataFile(Erasing, Registers):
         """Fill all state tables anew from the log; where they were right, nothing differs afterwards."""
         with self._write_lock, translating(self.path), self._transaction():
             rebuild(self._connection, self._log.states())
+
+    def practice_copy(self, path: Path) -> int:
+        """Write the data with invented names to a new file; return how many persons are in it.
+
+        Raises a DataFileError, ExistsError when anything is at `path` already.
+        """
+        return practice_copy(self, path, self.regency_code, self._now)
 
     def check_is_due(self) -> bool:
         """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""

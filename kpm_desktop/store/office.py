@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from kpm_desktop.domain.office import (
     DEFAULT_CHOICES,
     DEFAULT_SETTINGS,
+    PRACTICE,
     Choice,
     ImportMapping,
     Office,
@@ -68,6 +69,10 @@ class Offices:
         """Return a shared setting as a whole number, its default when it is none."""
         text = self.settings()[key]
         return int(text if text.isdecimal() else DEFAULT_SETTINGS[key])
+
+    def is_practice(self) -> bool:
+        """Tell whether this file is a copy for training (Salinan latihan)."""
+        return PRACTICE in self.settings()
 
     def save_setting(self, key: str, value: str) -> None:
         """Write a shared setting within the open operation."""

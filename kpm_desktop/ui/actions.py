@@ -40,6 +40,7 @@ FILE_MENU: tuple[Action | None, ...] = (  # None draws a line
     Action(FILE, "Berbeda isi", (), "show_conflicts", "git-merge"),
     Action(FILE, "Periksa data", (), "check_data", "shield-check"),
     Action(FILE, "Paket bantuan…", (), "save_help_package", "help"),
+    Action(FILE, "Salinan latihan…", (), "save_practice_copy", "school"),
     None,
     Action(FILE, "Tutup", ("Ctrl+Q",), "close_window", "x"),
 )

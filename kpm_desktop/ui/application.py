@@ -27,6 +27,7 @@ from kpm_desktop.ui import (
     certificates,
     contests,
     dialogs,
+    giving_out,
     home,
     imports,
     merging,
@@ -278,6 +279,16 @@ class Application(QObject):
         """Check the whole data file and say what was found."""
         self.upkeep.check()
 
+    def save_help_package(self) -> None:
+        """Write what helps to find a fault, without anything about a person."""
+        if self.window is not None:
+            giving_out.save_help_package(self.window)
+
+    def save_practice_copy(self) -> None:
+        """Write the data with invented names, to learn with."""
+        if self.window is not None:
+            giving_out.save_practice_copy(self.window)
+
     def come_forward(self, arguments: list[str]) -> None:
         """Bring the window to the front for a second start, and the package that it was asked for."""
         if self.window is not None:
@@ -393,14 +404,18 @@ class Application(QObject):
         self.window.name_data(
             f"{office.name} {regency}".strip() or regency,
             regency,
-            is_sample=data_file.path == self._sample.absolute(),
+            is_sample=self._is_to_learn(data_file),
         )
+
+    def _is_to_learn(self, data_file: DataFile) -> bool:
+        """Tell whether these are sample data or a copy for training: never taken for the office's own."""
+        return data_file.path == self._sample.absolute() or data_file.office.is_practice()
 
     def _show_copy_age(self, _changes: object = None) -> None:
         """Show how old the newest copy outside this PC is; nobody carries the sample data."""
         if self.window is not None and self.workspace.is_open:
             data_file = self.workspace.data_file
-            if data_file.path != self._sample.absolute():
+            if not self._is_to_learn(data_file):
                 self.window.show_backup_age(data_file.copy_age())
 
     def _remember(self, data_file: DataFile) -> None:
@@ -410,7 +425,7 @@ class Application(QObject):
             name=_regency_name(data_file),
             opened_at=self._now().isoformat(timespec="seconds"),
         )
-        if data_file.path != self._sample.absolute():
+        if not self._is_to_learn(data_file):
             self._change_settings(self.settings.with_known_file(known))
 
     def _change_settings(self, changed: Settings) -> None:

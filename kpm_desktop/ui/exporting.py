@@ -23,6 +23,7 @@ from kpm_desktop.workflows.progress import Progress
 
 _NO_REASON = "Tulis alasan menyertakan NIK."
 Make = Callable[[DataFile, Progress, Path], bytes]
+Write = Callable[[DataFile, Progress, Path], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -121,12 +122,21 @@ def _nothing_wrong(_record: ExportForm) -> list[Problem]:
 
 def write_file(shell: Shell, title: str, suggested: str, kinds: str, make: Make) -> bool:
     """Ask where to and begin on the worker; tell whether a place was chosen."""
+
+    def write(data_file: DataFile, progress: Progress, path: Path) -> None:
+        path.write_bytes(make(data_file, progress, path))
+
+    return save_as(shell, title, suggested, kinds, write)
+
+
+def save_as(shell: Shell, title: str, suggested: str, kinds: str, write: Write) -> bool:
+    """Ask where to, and let `write` do it on the worker; tell whether a place was chosen."""
     path = dialogs.choose_save(shell.window(), title, suggested, kinds)
     if path is None:
         return False
 
     def work(data_file: DataFile, progress: Progress) -> None:
-        path.write_bytes(make(data_file, progress, path))
+        write(data_file, progress, path)
 
     def done(result: Ok[None] | Err) -> None:
         match result:

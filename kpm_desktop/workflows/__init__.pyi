@@ -13,6 +13,7 @@ from . import find_alike as find_alike
 from . import find_duplicates as find_duplicates
 from . import find_packages as find_packages
 from . import foreign_changes as foreign_changes
+from . import help_package as help_package
 from . import import_cadres as import_cadres
 from . import import_choosing as import_choosing
 from . import import_heads as import_heads
