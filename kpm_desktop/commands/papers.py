@@ -12,6 +12,7 @@ from kpm_desktop.commands.outcome import Act, Outcome, RefusedError, uid_in
 from kpm_desktop.domain.dates import parse_date
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui.messages import sentence
 from kpm_desktop.workflows.progress import Refused
 
 SENTENCES: Final = {
@@ -203,6 +204,7 @@ def _preflight(plan: Any) -> Outcome:
     blocked = sum(one.is_blocked for one in plan.planned)
     lines = [
         SENTENCES["preflight"].format(count=len(rows), blocked=blocked),
+        *(f"{problem.code}: {sentence(problem)}" for problem in plan.problems),
         *(f"{row['name']}: {', '.join(row['problems'])}" for row in rows if row["problems"]),
     ]
     result = {"certificates": rows, "problems": general}

@@ -80,6 +80,10 @@ _FRONT = {_bare(title) for title in FRONT_TITLES}
 _BACK = {_bare(title) for title in BACK_TITLES}
 
 
+_KNOWN = {*FRONT_TITLES, *BACK_TITLES}
+_USUAL = {_bare(title): title for title in reversed((*FRONT_TITLES, *BACK_TITLES))}
+
+
 def _is_front(word: str) -> bool:
     return _bare(word) in _FRONT
 
@@ -125,6 +129,21 @@ def split_titles(text: str) -> SplitName:
     trailing = ", ".join(words[end:])
     back = ", ".join(part for part in (trailing, back) if part)
     return SplitName(" ".join(words[start:end]), " ".join(words[:start]), back)
+
+
+def odd_titles(title_front: str, title_back: str) -> list[tuple[str, str]]:
+    """Return titles that are known but written otherwise, each with the usual spelling: `Spd`, `S.Pd.`.
+
+    Nothing is changed by it; a title that is not known is taken as it is.
+    """
+    found = []
+    for title in [*title_front.split(), *(part.strip() for part in title_back.split(","))]:
+        words = [title] if _bare(title) in _USUAL else title.split()
+        usual = [word if word in _KNOWN else _USUAL.get(_bare(word), "") for word in words]
+        spelled = ", ".join(usual)
+        if all(usual) and spelled != title:
+            found.append((title, spelled))
+    return found
 
 
 def sort_key(name: str) -> str:

@@ -254,12 +254,28 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Kader{fact('name')} belum diperiksa. Buka kadernya dan periksa."
         case "W.405":
             return "Desa ini tidak ada di daftar resmi. Boleh dipakai dengan catatan."
+        case "W.406":
+            return f"Nama{fact('name')} sama atau mirip dengan {facts.get('other', 'peserta lain')}. Periksa."
+        case "W.407":
+            return f"Gelar{fact('title')} biasanya ditulis{fact('usual')}. Periksa gelarnya."
+        case "W.408":
+            what = MISSING_ON_PAPER.get(facts.get("what", ""), "satu isian")
+            return f"Kosong di kertas: {what}. Isi dahulu, atau terbitkan dengan catatan."
         case "W.501":
             return "Berkas ini lebih lama daripada data sekarang. Periksa yang berubah satu per satu."
         case _:
             return f"Ada yang perlu diperiksa ({code}). Tekan F1 untuk keterangan."
 
 
+MISSING_ON_PAPER: Final[Mapping[str, str]] = {
+    "village": "desa",
+    "post": "jabatan",
+    "hours": "jam pelajaran",
+    "topics": "daftar materi di halaman belakang",
+    "office": "nama kantor",
+    "town": "kota pada tempat tanda tangan",
+    "position": "jabatan penandatangan",
+}
 CONTEST_FAULTS: Final[Mapping[str, str]] = {
     "json": "Isinya bukan JSON yang utuh. Simpan ulang berkas lombanya.",
     "format": "Ini bukan berkas lomba kpm-contest/1. Pilih berkas lain.",

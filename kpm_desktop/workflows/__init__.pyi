@@ -1,4 +1,5 @@
 from . import archive_session as archive_session
+from . import certificate_doubts as certificate_doubts
 from . import certificate_register as certificate_register
 from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates

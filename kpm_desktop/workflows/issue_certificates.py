@@ -28,6 +28,7 @@ from kpm_desktop.workflows import (
     own_designs,
     sign_certificates,
 )
+from kpm_desktop.workflows.certificate_doubts import Alike, alike_names, doubts, run_doubts
 from kpm_desktop.workflows.certificate_wording import SeriesFacts
 from kpm_desktop.workflows.progress import Progress, Quiet, Refused
 
@@ -95,7 +96,7 @@ class PlannedCertificate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
-    """A run before it is issued; `problems` concern all of it (nobody may sign).
+    """A run before it is issued; `problems` concern all of it (nobody may sign, no name of the office).
 
     `gaps` are the running numbers before, of the same series and year, that nothing explains (W.402).
     """
@@ -130,10 +131,10 @@ def plan_certificates(
     """Return the certificates of those who earned one and have none issued yet; nothing is written.
 
     `people` narrows the run, in paper order all the same. Each is composed, so the plan is the preflight too:
-    F.401, F.402, F.403, F.404, F.405, W.401, W.403 (no photo), W.404 (cadre not
-    verified), W.405 (unofficial village).
+    F.401, F.402, F.403, F.404, F.405, W.401, W.403 (no photo), and what `certificate_doubts` finds.
     """
-    return _plan(data_file, series, choices, _run(data_file, series, choices, people), progress)
+    everybody = data_file.certificates.earned(series)
+    return _plan(data_file, series, choices, _run(data_file, choices, everybody, people), everybody, progress)
 
 
 def preview_certificates(data_file: DataFile, plan: Plan, progress: Progress | None = None) -> bytes:
@@ -161,7 +162,9 @@ def issue_certificates(
     """
     steps = progress or Quiet()
     key = sign_certificates.key_for(data_file) if choices.has_code else None
-    plan = _plan(data_file, series, choices, _run(data_file, series, choices, people), steps, key=key)
+    everybody = data_file.certificates.earned(series)
+    run = _run(data_file, choices, everybody, people)
+    plan = _plan(data_file, series, choices, run, everybody, steps, key=key)
     if plan.blocking or not plan.planned:
         return Refused(plan.blocking)
     pdf = issued_certificates.draw(data_file, [Printout(one.frozen) for one in plan.planned], steps)
@@ -177,7 +180,7 @@ def issue_certificates(
         data_file.certificates.issue(records)
         if note:
             for one in plan.planned:
-                codes = dict.fromkeys(problem.code for problem in one.problems)
+                codes = dict.fromkeys(problem.code for problem in (*plan.problems, *one.problems))
                 data_file.people.accept(one.record.uid, [(code, note) for code in codes])
     issued_certificates.log_prints(data_file, records, target)
     return Issued(pdf, records, operation.changes)
@@ -200,17 +203,14 @@ def replace_certificate(
     """
     steps = progress or Quiet()
     before = data_file.certificates.get(old)
-    earned = [
-        one
-        for one in (data_file.certificates.earned(before.series) if before.series else [])
-        if one.person == before.person or one.certificate == old
-    ]
+    everybody = data_file.certificates.earned(before.series) if before.series else []
+    earned = [one for one in everybody if one.person == before.person or one.certificate == old]
     if not earned or before.series is None:
         return Refused((Problem("person", "F.409", {"name": before.printed_name}),))
     (number,) = [before.number] if keep_number else numbers_for(data_file, choices, 1)
     key = sign_certificates.key_for(data_file) if choices.has_code else None
     run = [(earned[0], number)]
-    plan = _plan(data_file, before.series, choices, run, steps, kept_number=keep_number, key=key)
+    plan = _plan(data_file, before.series, choices, run, everybody, steps, kept_number=keep_number, key=key)
     if plan.blocking:
         return Refused(plan.blocking)
     (one,) = plan.planned
@@ -226,10 +226,14 @@ def replace_certificate(
 
 
 def _run(
-    data_file: DataFile, series: Uid, choices: CertificateChoices, people: Sequence[Uid] | None
+    data_file: DataFile,
+    choices: CertificateChoices,
+    everybody: Sequence[Earned],
+    people: Sequence[Uid] | None,
 ) -> list[tuple[Earned, str]]:
     """Return whose certificates are open, in paper order, each with its number."""
-    earned = [one for one in data_file.certificates.earned(series) if people is None or one.person in people]
+    chosen = None if people is None else set(people)
+    earned = [one for one in everybody if chosen is None or one.person in chosen]
     open_ones = [one for one in earned if not _is_issued(data_file, one)]
     return list(zip(open_ones, numbers_for(data_file, choices, len(open_ones)), strict=True))
 
@@ -239,6 +243,7 @@ def _plan(
     series: Uid,
     choices: CertificateChoices,
     run: Sequence[tuple[Earned, str]],
+    everybody: Sequence[Earned],
     progress: Progress | None,
     *,
     kept_number: bool = False,
@@ -247,17 +252,19 @@ def _plan(
     """Compose a run; without a `key` the codes are drafts that no check accepts."""
     steps = progress or Quiet()
     signatory = office_blocks.signatory_on(data_file, choices.day, choices.signatory)
-    problems = () if signatory else (Problem("signatory", "F.405", {"date": long_date(choices.day)}),)
+    problems = [] if signatory else [Problem("signatory", "F.405", {"date": long_date(choices.day)})]
+    problems += run_doubts(data_file.office.get(), signatory)
     look = own_designs.look_of(data_file, choices.look)
     facts = certificate_wording.series_facts(data_file, series, choices.day, signatory, choices.committee)
     used = data_file.numbers.used()
     may_repeat = kept_number or bool(choices.typed_number)
+    alike = alike_names(everybody)
     planned = []
     for done, (earned, number) in enumerate(run):
         steps.step(done, len(run), WORDS["compose"])
         own = [] if choices.number_by_hand else number_problems(number, used, may_repeat=may_repeat)
-        planned.append(_planned(data_file, facts, choices, look, earned, number, own, key))
-    return Plan(tuple(planned), problems, _gaps(data_file, choices))
+        planned.append(_planned(data_file, facts, choices, look, earned, number, own, alike, key))
+    return Plan(tuple(planned), tuple(problems), _gaps(data_file, choices))
 
 
 def _planned(
@@ -268,6 +275,7 @@ def _planned(
     earned: Earned,
     number: str,
     own: list[Problem],
+    alike: Alike,
     key: KeyPair | None,
 ) -> PlannedCertificate:
     text = certificate_wording.text_for(
@@ -304,7 +312,7 @@ def _planned(
     frozen = composition.frozen
     numbered = {problem.code for problem in own}
     problems = [*own, *(one for one in composition.problems if one.code not in numbered)]
-    problems += _warnings(earned)
+    problems += doubts(earned, text, alike)
     if choices.photo and not photo:
         problems.append(Problem("photo", "W.403"))
     record = dataclasses.replace(
@@ -320,13 +328,6 @@ def _planned(
     place = {"person": earned.person.hex(), "name": text.name}
     named = tuple(Problem(one.field, one.code, {**place, **one.values}) for one in problems)
     return PlannedCertificate(earned, record, frozen, named)
-
-
-def _warnings(earned: Earned) -> list[Problem]:
-    warnings = [] if earned.verified else [Problem("verified", "W.404")]
-    if not earned.is_official:
-        warnings.append(Problem("village", "W.405", {"village": earned.village_name}))
-    return warnings
 
 
 def _is_issued(data_file: DataFile, earned: Earned) -> bool:

@@ -158,6 +158,31 @@ def test_what_was_assembled_splits_into_its_parts(name: str, fronts: list[str], 
     assert names.split_titles(names.full_name(name, front, back)) == names.SplitName(name, front, back)
 
 
+@pytest.mark.parametrize(
+    ("front", "back", "odd"),
+    [
+        ("Hj.", "S.Pd., M.Pd.", []),
+        ("Dr. H.", "S.IP., S.I.P., S.KM.", []),  # each of two usual spellings
+        ("dr.", "", []),
+        ("H", "Spd", [("H", "H."), ("Spd", "S.Pd.")]),
+        ("DRS.", "S.Pd, MM", [("DRS.", "Drs."), ("S.Pd", "S.Pd."), ("MM", "M.M.")]),
+        ("KH.", "S. Sos.", [("KH.", "K.H."), ("S. Sos.", "S.Sos.")]),
+        ("", "S.Pd. M.Si", [("S.Pd. M.Si", "S.Pd., M.Si.")]),  # the comma between them
+        ("Mak", "Sarjana, CPS", []),  # not known, so nothing to compare with
+        ("", "", []),
+    ],
+)
+def test_titles_written_otherwise_are_told_with_the_usual_spelling(
+    front: str, back: str, odd: list[tuple[str, str]]
+) -> None:
+    assert names.odd_titles(front, back) == odd
+
+
+@given(st.lists(st.sampled_from(names.FRONT_TITLES)), st.lists(st.sampled_from(names.BACK_TITLES)))
+def test_usual_titles_are_never_odd(fronts: list[str], backs: list[str]) -> None:
+    assert names.odd_titles(" ".join(fronts), ", ".join(backs)) == []
+
+
 def test_what_blocks_and_what_warns() -> None:
     assert codes("Siti Contohwati", "Hj.", "S.Pd.") == []
     assert codes("Ma'arif") == codes("Rofi’i") == codes("Mulyono") == []

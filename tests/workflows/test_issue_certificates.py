@@ -118,6 +118,36 @@ def test_a_plan_numbers_everybody_in_paper_order_and_says_what_is_odd(day: Day) 
     assert all("KONSEP" in text for text in texts(preview_certificates(day.file, plan)))
 
 
+def test_a_plan_tells_doubled_names_odd_titles_and_what_is_missing(day: Day) -> None:
+    plan = plan_certificates(day.file, day.series, day.choices)
+    assert plan.problems == ()
+    assert {one.code for planned in plan.planned for one in planned.problems} <= {"W.401", "W.404"}
+    with day.file.operation("edit", "Ubah"):
+        rofi = day.file.people.get(day.people["rofi"])
+        day.file.people.save(dataclasses.replace(rofi, name="St. Contohwati", title_back="Spd"))
+        kept = day.file.people.get(day.people["head"])
+        day.file.people.save(dataclasses.replace(kept, print_name="Arya Umpama, S.Pd MM"))
+        office = day.file.office.get()
+        day.file.office.save(dataclasses.replace(office, name="", town=""))
+        for topic in day.file.sessions.topics(day.file.sessions.of_series(day.series)[0].uid):
+            day.file.sessions.delete_part(topic)
+    plan = plan_certificates(day.file, day.series, day.choices)
+    assert not plan.blocking
+    assert [(one.code, one.field) for one in plan.problems] == [("W.408", "office"), ("W.408", "town")]
+    found = {one.earned.person: {problem.code: problem for problem in one.problems} for one in plan.planned}
+    siti, other = found[day.people["siti"]], found[day.people["rofi"]]
+    assert siti["W.406"].values["other"] == "St. Contohwati, Karanganyar"
+    assert other["W.406"].values["other"] == "Siti Contohwati, Sukodadi"
+    assert (other["W.407"].values["title"], other["W.407"].values["usual"]) == ("Spd", "S.Pd.")
+    assert found[day.people["head"]]["W.407"].values["usual"] == "S.Pd., M.M."
+    assert "W.406" not in found[day.people["head"]]
+    missing = [one.field for one in plan.planned[0].problems if one.code == "W.408"]
+    assert missing == ["hours", "topics"]
+    assert "ST. CONTOHWATI, Spd" in " ".join(
+        texts(preview_certificates(day.file, plan))
+    )  # nothing is changed
+
+
 def test_issued_certificates_carry_every_name_whole(day: Day) -> None:
     issued = issue(day)
     pages = texts(issued.pdf)

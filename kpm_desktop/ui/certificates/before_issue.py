@@ -46,14 +46,29 @@ MANY = {
     "W.403": "{n} tanpa foto",
     "W.404": "{n} kader belum diperiksa",
     "W.405": "{n} dari desa yang tidak resmi",
+    "W.406": "{n} nama sama atau mirip dengan peserta lain",
+    "W.407": "{n} gelar ditulis lain dari biasanya",
+    "W.408": "{n} sertifikat dengan isian kosong",
 }
-_LINKS = {"F.401": "Ubah nomor", "F.403": "Ubah nomor", "W.404": "Lihat kadernya"}
+_LINKS = {
+    "F.401": "Ubah nomor",
+    "F.403": "Ubah nomor",
+    "W.404": "Lihat kadernya",
+    "W.407": "Lihat gelarnya",
+    "W.408": "Lihat yang kosong",
+}
 
 
 def findings(found: Preflight, gaps: Sequence[Span], jumps: Jumps) -> list[Finding]:
     """Return the lines: what blocks first, then what is accepted, then what is in order."""
     lines = [
-        Finding("err", messages.sentence(one), one.code, "Buka Pengaturan", jumps.to_signatories)
+        Finding(
+            "err" if one.is_blocking else "warn",
+            messages.sentence(one),
+            one.code,
+            "Buka Pengaturan",
+            jumps.to_signatories,
+        )
         for one in found.problems
     ]
     lines += [_counted(code, problems, jumps) for code, problems in _by_code(found)]

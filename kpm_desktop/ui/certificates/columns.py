@@ -94,6 +94,8 @@ def _ready_pill(codes: Collection[str]) -> Pill:
         return Pill("Perlu diperbaiki", "err", "circle-x")
     if "W.401" in codes:
         return Pill("Nama panjang", "warn", "alert-triangle")
+    if "W.406" in codes:
+        return Pill("Nama kembar", "warn", "alert-triangle")
     return Pill("Siap terbit", "info", "circle-dashed")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.certificates import CertificateLine
-from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.problem import Problem, blocking
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
@@ -62,7 +62,7 @@ class Issuing:
         window = self._shell.window()
         blocked = [one for one in plan.planned if one.is_blocked]
         fit = [one for one in plan.planned if not one.is_blocked]
-        if plan.problems or (blocked and not fit) or not plan.planned:
+        if blocking(plan.problems) or (blocked and not fit) or not plan.planned:
             tell_refused(self._shell, Refused(plan.blocking), "Belum ada yang diterbitkan.")
             return
         if blocked:
@@ -75,7 +75,7 @@ class Issuing:
             self._people = [one.earned.person for one in fit]
             self.begin()
             return
-        warned = sum(bool(one.problems) for one in fit)
+        warned = len(fit) if plan.problems else sum(bool(one.problems) for one in fit)
         if warned and not self._note:
             words = f"{warned} dengan peringatan. Mengapa diterbitkan juga?"
             self._note = dialogs.ask_text(window, words, "Catatan", "Lanjutkan dengan catatan") or ""
