@@ -4,9 +4,10 @@ How marks become ranks is not here (`ranking.py`). Weights and points are decima
 floats.
 """
 
+import collections
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
@@ -267,11 +268,6 @@ def decimal_of(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def contest_problems(contest: Contest) -> list[Problem]:
-    """Return what is wrong with a contest itself."""
-    return [] if contest.name.strip() else [Problem("name", "F.101")]
-
-
 def weight_problems(weights: Iterable[str]) -> list[Problem]:
     """Return F.215 unless the weights of the stages, or of one stage's criteria, add up to 100.
 
@@ -288,23 +284,20 @@ def weight_problems(weights: Iterable[str]) -> list[Problem]:
     return [Problem("weight", "F.215", {"sum": format(total.normalize(), "f").replace(".", ",")})]
 
 
-def entry_problems(entry: Entry, *, is_entered: bool = False) -> list[Problem]:
-    """Return what is wrong with an entry; `is_entered`: the person has another entry in this contest."""
-    problems = []
-    if entry.person is None:
-        problems.append(Problem("person", "F.101"))
-    if entry.village is None:
-        problems.append(Problem("village", "F.122"))
-    if is_entered:
-        problems.append(Problem("person", "W.321"))
-    return problems
+def unclear_entries(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the active entries that papers could take for one another, as a merge may leave them.
 
-
-def judge_problems(
-    judge_village: Uid | None, entry_village: Uid | None, interest: JudgeInterest | None = None
-) -> list[Problem]:
-    """Return F.216 when a judge is tied to an entry by village or noted interest, and nobody overruled it."""
-    is_tied = interest is not None or (judge_village is not None and judge_village == entry_village)
-    if not is_tied or (interest is not None and interest.overruled_reason.strip()):
-        return []
-    return [Problem("judge", "F.216", {"reason": interest.reason if interest else "village"})]
+    Without a number, person or village, or with the number or the person of another.
+    """
+    active = [one for one in entries if one.status == "active"]
+    numbers = collections.Counter(one.number for one in active)
+    people = collections.Counter(one.person for one in active)
+    return [
+        one
+        for one in active
+        if not one.number
+        or one.person is None
+        or one.village is None
+        or numbers[one.number] > 1
+        or people[one.person] > 1
+    ]

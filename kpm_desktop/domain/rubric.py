@@ -1,6 +1,7 @@
 """The rubric of a stage as a tree: criteria with the indicators below them, and the choices of a scale."""
 
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,6 +79,7 @@ def are_as_printed(criteria: Iterable[Criterion], frozen: Sequence[Mapping[str, 
     )
 
 
+@functools.lru_cache(maxsize=1_000)
 def choices_of(scale: str) -> tuple[Choice, ...]:
     """Return the described choices of a criterion's `scale`, best first; none for a plain range."""
     try:

@@ -13,7 +13,7 @@ from kpm_desktop.domain.scoring import is_differing, mark_problems, sum_of, tota
 from kpm_desktop.domain.uid import Uid, pair_uid
 
 ObstacleKind = Literal[
-    "missing", "differing", "unsecond", "weights", "conflicts", "no_entries", "no_judges", "fault"
+    "missing", "differing", "unsecond", "weights", "conflicts", "no_entries", "entries", "no_judges", "fault"
 ]
 
 

@@ -69,12 +69,14 @@ class Choice:
 def next_undo(log: Sequence[Operation], own: Collection[Uid]) -> Choice:
     """Return the newest own operation not yet undone.
 
-    ``log``: all operations as they came into the file, oldest first. ``own``: the writer ids of this PC and
-    user.
+    ``log``: all operations as they came into the file, oldest first, each undo after what it takes back; no
+    more of it is read than is needed. ``own``: the writer ids of this PC and user.
     """
-    gone = undone(log)
+    gone: set[Uid] = set()
     passed: list[Operation] = []
-    for operation in _newest_first(log, own):
+    for operation in _newest_first(log, gone):
+        if operation.writer not in own:
+            continue
         if operation.kind in PASSED:
             passed.append(operation)
         elif operation.kind in STOPS:
@@ -86,28 +88,30 @@ def next_undo(log: Sequence[Operation], own: Collection[Uid]) -> Choice:
 
 def next_redo(log: Sequence[Operation], own: Collection[Uid]) -> Choice:
     """Return the newest own undo that still holds, unless something new was done since; as ``next_undo``."""
-    gone = undone(log)
-    undos = _undos(log)
-    for operation in _newest_first(log, own):
-        if operation.kind in PASSED or operation.uid in gone:
+    gone: set[Uid] = set()
+    for operation in _newest_first(log, gone):
+        if operation.writer not in own or operation.kind in PASSED or operation.uid in gone:
             continue
         if operation.kind != Kind.UNDO:
             break
-        if operation.uid in undos:
+        if operation.uid in _undos(log):
             return Choice(operation)
     return Choice(None)
 
 
-def _newest_first(log: Sequence[Operation], own: Collection[Uid]) -> Iterator[Operation]:
-    return (operation for operation in reversed(log) if operation.writer in own)
+def _newest_first(log: Sequence[Operation], gone: set[Uid]) -> Iterator[Operation]:
+    """Yield the operations, newest first; ``gone`` gets what is taken back now by those that came up."""
+    for operation in reversed(log):
+        if operation.kind == Kind.UNDO and operation.uid not in gone:
+            gone.update(operation.undoes)
+        yield operation
 
 
 def undone(log: Sequence[Operation]) -> frozenset[Uid]:
     """Return what is taken back now: by an undo that is not taken back itself. ``log``: oldest first."""
     gone: set[Uid] = set()
-    for operation in reversed(log):
-        if operation.undoes and operation.uid not in gone:
-            gone.update(operation.undoes)
+    for _ in _newest_first(log, gone):
+        pass
     return frozenset(gone)
 
 

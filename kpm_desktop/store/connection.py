@@ -125,7 +125,8 @@ class Connection(peewee.SqliteDatabase):
 
     def _add_conn_hooks(self, conn: Any) -> None:
         force_pragmas(conn)
-        conn.create_function("office_day", 0, self._office_day)
+        # the same for all rows of one statement, so it is asked once for each and not for every row
+        conn.create_function("office_day", 0, self._office_day, deterministic=True)
 
     def _office_day(self) -> str:
         return self._now().date().isoformat()

@@ -90,6 +90,9 @@ class Reversal:
 
 def next_undo(log: Sequence[Operation], own: Collection[Uid]) -> Choice:
     """Return what Ctrl+Z takes; the operation that filled a new file is never taken."""
+    choice = _next_undo(log, own)
+    if choice.operation is None or not _is_first(choice.operation):
+        return choice
     return _next_undo([operation for operation in log if not _is_first(operation)], own)
 
 

@@ -92,6 +92,10 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return "Keputusan pleno belum beralasan. Tulis alasannya."
         case "F.219":
             return "Isi hasil berbeda dari saat dikunci. Jangan dicetak; pulihkan dari cadangan."
+        case "F.220":
+            return (
+                f"Ada{fact('entries')} peserta ganda atau tanpa nomor, nama, atau desa. Perbaiki di Peserta."
+            )
         case "F.401":
             return f"Nomor{fact('number')} sudah dipakai. Pakai nomor berikutnya."
         case "F.402" if facts.get("text", facts.get("name")) != facts.get("name"):

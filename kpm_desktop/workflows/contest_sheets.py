@@ -17,6 +17,7 @@ from kpm_desktop.domain.contests import (
     Score,
     ScoreSheet,
     Stage,
+    unclear_entries,
     weight_problems,
 )
 from kpm_desktop.domain.panel import Conflict, conflicts
@@ -65,14 +66,44 @@ def sheet_of(data_file: DataFile, contest: Uid, stage: Uid, judge: Uid) -> Sheet
     if not criteria:
         return None
     lines = [line for line in data_file.contests.judged(contest) if line.status == "active"]
-    marks = {
+    marks = _marks(data_file, stage, judge)
+    record = data_file.scores.get_sheet(stage, judge)
+    taking = taking_part(data_file, contest, found, lines)
+    return _sheet(data_file, found, who, judge_names(data_file, [who]), criteria, taking, marks, record)
+
+
+def retyped(data_file: DataFile, sheet: Sheet) -> Sheet:
+    """Return a sheet with the marks and totals as they are now; all else is taken from before."""
+    marks = _marks(data_file, sheet.stage.uid, sheet.judge.uid)
+    totals, notes = _totals(data_file, sheet.uid)
+    paper = sheet.paper
+    if paper is not None:
+        paper = dataclasses.replace(paper, notes=_paper_notes(data_file, sheet.uid))
+    return dataclasses.replace(sheet, marks=marks, totals=totals, notes=notes, paper=paper)
+
+
+def _marks(data_file: DataFile, stage: Uid, judge: Uid) -> dict[tuple[Uid, Uid], Score]:
+    return {
         (one.entry, one.criterion): one
         for one in data_file.scores.of_sheet(stage, judge)
         if one.entry is not None and one.criterion is not None
     }
-    record = data_file.scores.get_sheet(stage, judge)
-    taking = taking_part(data_file, contest, found, lines)
-    return _sheet(data_file, found, who, judge_names(data_file, [who]), criteria, taking, marks, record)
+
+
+def _totals(data_file: DataFile, sheet: Uid) -> tuple[dict[Uid, str], dict[Uid, tuple[str, ...]]]:
+    """Return what the judge added up, and why a wrong total stands; both by entry or criterion."""
+    totals: dict[Uid, str] = {}
+    notes: dict[Uid, tuple[str, ...]] = {}
+    for total in data_file.scores.totals(sheet):
+        if total.of is not None and total.total:
+            totals[total.of] = total.total
+            accepted = data_file.people.accepted(total.uid)
+            notes[total.of] = tuple(one.note for one in accepted if one.code == "W.212")
+    return totals, notes
+
+
+def _paper_notes(data_file: DataFile, sheet: Uid) -> tuple[str, ...]:
+    return tuple(one.note for one in data_file.people.accepted(sheet) if one.code == "W.310")
 
 
 def _sheet(
@@ -88,17 +119,12 @@ def _sheet(
     totals: dict[Uid, str] = {}
     notes: dict[Uid, tuple[str, ...]] = {}
     if record is not None and record.state != "empty":
-        for total in data_file.scores.totals(record.uid):
-            if total.of is not None and total.total:
-                totals[total.of] = total.total
-                accepted = data_file.people.accepted(total.uid)
-                notes[total.of] = tuple(one.note for one in accepted if one.code == "W.212")
+        totals, notes = _totals(data_file, record.uid)
     uid = pair_uid("score_sheet", stage.uid, judge.uid)
     printed = data_file.sheets.find(uid, "N")
     paper = None
     if printed:
-        why = tuple(one.note for one in data_file.people.accepted(uid) if one.code == "W.310")
-        paper, taking = _as_printed(printed[0], criteria, taking, why)
+        paper, taking = _as_printed(printed[0], criteria, taking, _paper_notes(data_file, uid))
     return Sheet(
         stage, judge, names[judge.uid], tuple(criteria), tuple(taking), marks, totals, notes,
         record.state if record is not None else "empty", paper,
@@ -210,8 +236,11 @@ def obstacles(data_file: DataFile, contest: Uid) -> list[Obstacle]:
     """Return what keeps the result from being locked, the nearest to the paper first; empty: nothing."""
     register = data_file.contests
     found: list[Obstacle] = []
-    if not any(entry.status == "active" for entry in register.entry_records(contest)):
+    entries = register.entry_records(contest)
+    if not any(entry.status == "active" for entry in entries):
         found.append(Obstacle("no_entries", 1))
+    if unclear := unclear_entries(entries):
+        found.append(Obstacle("entries", len(unclear)))
     if not register.judges(contest):
         found.append(Obstacle("no_judges", 1))
     stages = register.stages(contest)

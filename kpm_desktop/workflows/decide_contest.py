@@ -125,6 +125,8 @@ def _problem_of(kind: str, count: int) -> Problem:
             return Problem("marks", "F.214", {"cells": str(count)})
         case "differing" | "unsecond":
             return Problem("marks", "F.213", {"cells": str(count)})
+        case "entries":
+            return Problem("entries", "F.220", {"entries": str(count)})
         case "conflicts":
             return Problem("judge", "F.216")
         case "weights":

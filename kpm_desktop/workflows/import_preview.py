@@ -120,12 +120,6 @@ class PreviewRow(Generic[Draft]):
         return self.status != "rejected" and any(problem.code in _LOOK for problem in self.problems)
 
     @property
-    def needs_look(self) -> bool:
-        """Tell whether the operator should look: something is asked, or a change is left undone."""
-        left = not all(change.taken for change in self.changes)
-        return self.status != "rejected" and (self.is_asked or left)
-
-    @property
     def is_written(self) -> bool:
         """Tell whether importing writes something of this row."""
         if self.is_left_out:

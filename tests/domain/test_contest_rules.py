@@ -1,5 +1,6 @@
 """Contests, certificates and the office: what is wrong with their records."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -9,12 +10,8 @@ from hypothesis import strategies as st
 from kpm_desktop.domain.certificates import may_move
 from kpm_desktop.domain.contests import (
     SAMPLE_STAGES,
-    Contest,
     Entry,
-    JudgeInterest,
-    contest_problems,
-    entry_problems,
-    judge_problems,
+    unclear_entries,
     weight_problems,
 )
 from kpm_desktop.domain.office import Office, Signatory, office_problems, signatory_problems
@@ -36,22 +33,21 @@ def test_weights_are_all_there_or_none_is() -> None:
     assert weight_problems([weight for _, weight in SAMPLE_STAGES]) == []
 
 
-def test_a_judge_of_the_same_village_is_refused_until_overruled() -> None:
-    assert [problem.code for problem in judge_problems(VILLAGE, VILLAGE)] == ["F.216"]
-    assert judge_problems(VILLAGE, b"w" * 16) == []
-    assert judge_problems(None, None) == []
-    family = JudgeInterest(b"i" * 16, reason="keluarga")
-    assert [problem.values["reason"] for problem in judge_problems(None, VILLAGE, family)] == ["keluarga"]
-    overruled = JudgeInterest(b"i" * 16, reason="keluarga", overruled_reason="disetujui pleno")
-    assert judge_problems(VILLAGE, VILLAGE, overruled) == []
+def entry(number: str, person: bytes | None, village: bytes | None = VILLAGE) -> Entry:
+    return Entry(number.encode(), person=person, village=village, number=number)
 
 
-def test_an_entry_needs_a_person_and_a_village() -> None:
-    assert [problem.code for problem in entry_problems(Entry(b"e" * 16))] == ["F.101", "F.122"]
-    entry = Entry(b"e" * 16, person=b"p" * 16, village=VILLAGE)
-    assert entry_problems(entry) == []
-    assert [problem.code for problem in entry_problems(entry, is_entered=True)] == ["W.321"]
-    assert [problem.code for problem in contest_problems(Contest(b"c" * 16))] == ["F.101"]
+def test_who_is_doubled_or_cannot_be_told_apart_on_paper_is_found() -> None:
+    siti, rini, dewi = (name * 16 for name in (b"s", b"r", b"d"))
+    sound = [entry("01", siti), entry("02", rini), entry("03", dewi)]
+    assert unclear_entries(sound) == []
+    for wrong in (entry("02", b"x" * 16), entry("04", siti), entry("", b"x" * 16), entry("04", None),
+                  entry("04", b"x" * 16, None)):  # fmt: skip
+        found = unclear_entries([*sound, wrong])
+        assert wrong in found
+        also = [one for one in sound if one.number == wrong.number or one.person == wrong.person]
+        assert found == [*also, wrong]
+        assert unclear_entries([*sound, dataclasses.replace(wrong, status="withdrawn")]) == []
 
 
 def test_an_issued_paper_only_ends_and_an_ended_one_stays() -> None:

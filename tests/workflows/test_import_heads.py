@@ -70,6 +70,6 @@ def test_another_head_ends_the_term_before_only_when_it_is_taken(data_file: Data
 def test_a_village_that_the_list_names_twice_gets_one_head(data_file: DataFile) -> None:
     text = f"{HEAD}\n1\tPaiton\tBhinor\tImam Cemara\t\t\t\n2\tPaiton\tBhinor\tDewi Anggrek\t\t\t"
     preview = preview_import(data_file, text)
-    assert [row.needs_look for row in preview.rows] == [False, True]
+    assert [row.is_asked for row in preview.rows] == [False, True]
     apply_import(data_file, preview, Quiet())
     assert [line.name for line in data_file.people.heads()] == ["Imam Cemara"]

@@ -18,6 +18,7 @@ WORDS = {
     "weights": "bobot belum 100",
     "conflicts": "{count} juri terkait peserta",
     "no_entries": "belum ada peserta",
+    "entries": "{count} peserta ganda atau tanpa nomor",
     "no_judges": "belum ada juri",
     "fault": "kriteria belum lengkap",
 }
@@ -44,7 +45,7 @@ def _go(shell: Shell, contest: Uid, obstacle: Obstacle, _checked: bool = False) 
     match obstacle.kind:
         case "weights" | "fault":
             show_step(shell, contest, RUBRIC)
-        case "no_entries":
+        case "no_entries" | "entries":
             show_step(shell, contest, ENTRIES)
         case "no_judges" | "conflicts":
             show_step(shell, contest, JUDGES)

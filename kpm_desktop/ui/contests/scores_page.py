@@ -191,12 +191,11 @@ class ScoresPage(StepPage):
         before = self._sheet
         if before is None:
             return
-        place, (stage, judge) = self._sheets.index(before), (before.stage.uid, before.judge.uid)
-        sheet = workflows.contest_sheets.sheet_of(self.data_file, self.contest, stage, judge)
-        if sheet is None or sheet.state in {"different", "final"}:
+        if before.state in {"different", "final"}:
             self.show_content()
             return
-        self._sheets[place] = self._sheet = sheet
+        sheet = workflows.contest_sheets.retyped(self.data_file, before)
+        self._sheets[self._sheets.index(before)] = self._sheet = sheet
         self._notices = sheet_notices(sheet)
         self._show_grid(sheet)
         self._show_band()

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Literal
 
 from kpm_desktop import workflows
-from kpm_desktop.domain.contests import weight_problems
+from kpm_desktop.domain.contests import unclear_entries, weight_problems
 from kpm_desktop.domain.rubric import sibling_problems
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -59,7 +59,8 @@ def steps_of(data_file: DataFile, contest: Uid) -> tuple[Step, ...]:
     criteria = [register.criteria(stage.uid) for stage in stages]
     is_wrong = bool(weight_problems(stage.weight for stage in stages)) or any(map(sibling_problems, criteria))
     is_sound = bool(stages) and all(criteria) and not is_wrong
-    entries = sum(one.status == "active" for one in register.entry_records(contest))
+    records = register.entry_records(contest)
+    entries = sum(one.status == "active" for one in records)
     judges = register.judges(contest)
     ties = [one for one in workflows.contest_sheets.panel_conflicts(data_file, contest) if one.problems]
     sheets = workflows.contest_sheets.sheets(data_file, contest)
@@ -68,7 +69,11 @@ def steps_of(data_file: DataFile, contest: Uid) -> tuple[Step, ...]:
     locked = register.is_locked(contest)
     return (
         Step(RUBRIC, "done" if is_sound else "problem"),
-        Step(ENTRIES, "done" if entries else "waiting", str(entries) if entries else ""),
+        Step(
+            ENTRIES,
+            _state(bool(entries), is_wrong=bool(unclear_entries(records))),
+            str(entries) if entries else "",
+        ),
         Step(JUDGES, _state(bool(judges), is_wrong=bool(ties)), str(len(judges)) if judges else ""),
         Step(SCORES, _state(ready, is_wrong=typed and not ready)),
         Step(RANKING, "done" if locked or ready else "waiting"),
