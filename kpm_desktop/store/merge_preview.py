@@ -6,11 +6,12 @@ Looked at between the union and its rollback: `before` sees the file as it is, `
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from kpm_desktop.domain.changes import RowKey
+from kpm_desktop.domain.changes import DELETED, RowKey
 from kpm_desktop.domain.duplicates import duplicates
+from kpm_desktop.domain.folding import fold_row
 from kpm_desktop.domain.merging import erased_rows
 from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.people import ERASED_NAME
@@ -18,9 +19,11 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Brought
 from kpm_desktop.store.blinding import without_key
+from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed
-from kpm_desktop.store.row_titles import RowTitle, names_of, titles
+from kpm_desktop.store.row_titles import PARTS, RowTitle, names_of, titles
+from kpm_desktop.store.state import stored_row
 from kpm_desktop.store.tables import FROZEN, STATE
 
 MANY_DELETIONS = 50
@@ -62,8 +65,10 @@ class MergePreview:
     """The groups: rows new, changed there, changed here, deleted, erased; what is contested; what is doubled.
 
     `fixed`: rows that come, change or go under an issued paper or a locked result. `operations`: how many
-    come in. Filled only when it is to be looked at: `titles` of all these rows, `cells` of the changed ones,
-    `names` of the rows that values point at.
+    come in. `living`: how many rows of each table are alive now. Filled only when it is to be looked at:
+    `titles` of all these rows, `cells` of the changed ones, `cells_here` of those changed here (the column
+    `_del` for a row made or thrown away here), `names` of the rows that values point at, `same`: how many
+    things are here as the sender has them, a person with his terms as one.
     """
 
     operations: int
@@ -78,7 +83,9 @@ class MergePreview:
     living: Mapping[str, int]
     titles: Mapping[RowKey, RowTitle] = dataclasses.field(default_factory=dict)
     cells: Mapping[RowKey, tuple[Cell, ...]] = dataclasses.field(default_factory=dict)
+    cells_here: Mapping[RowKey, tuple[Cell, ...]] = dataclasses.field(default_factory=dict)
     names: Mapping[Uid, RowTitle] = dataclasses.field(default_factory=dict)
+    same: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -141,14 +148,11 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
         contested=_contested(before, after, brought),
         doubled=_doubled(before, after, tables),
         fixed=tuple(fixed),
-        living={
-            table: before.run(f"SELECT count(*) FROM {table} WHERE alive = 1")[0][0]
-            for table in sorted({table for table, _ in deleted})
-        },
+        living={table: before.run(f"SELECT count(*) FROM {table} WHERE alive = 1")[0][0] for table in STATE},
     )
 
 
-def with_words(before: Connection, after: Connection, found: MergePreview) -> MergePreview:
+def with_words(before: Connection, after: Connection, found: MergePreview, theirs: Vector) -> MergePreview:
     """Return the preview with what its rows are called and what changes in them."""
     keys = {
         *found.new, *found.changed, *found.changed_here, *found.deleted, *found.erased,
@@ -161,19 +165,47 @@ def with_words(before: Connection, after: Connection, found: MergePreview) -> Me
     tables = _by_table(found.changed)
     was, now = _rows(before, tables), _rows(after, tables)
     cells = {key: _cells(after, key, was[key], now[key]) for key in found.changed}
-    pairs = [(key[0], cell.column, value) for key, changed in cells.items()
+    cells_here = _cells_here(before, theirs)
+    pairs = [(key[0], cell.column, value) for key, changed in (*cells.items(), *cells_here.items())
              for cell in changed for value in (cell.old, cell.new)]  # fmt: skip
+    names = names_of(after, [*pairs, *contested_values(found.contested)])
+    same = sum(count for table, count in found.living.items() if table not in PARTS)
+    same -= len({named[key].root for key in _touched(before, found) if key in named})
     return dataclasses.replace(
-        found, titles=named, cells=cells, names=names_of(after, [*pairs, *contested_values(found.contested)])
+        found, titles=named, cells=cells, cells_here=cells_here, names=names, same=same
     )
 
 
-def _cells(after: Connection, key: RowKey, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ...]:
+def _touched(before: Connection, found: MergePreview) -> Iterator[RowKey]:
+    """Yield the rows alive now that differ on the two sides."""
+    groups = (found.changed, found.changed_here, found.deleted, found.erased)
+    keys = {*(one.key for one in found.contested), *(key for group in groups for key in group)}
+    return (key for key, row in _rows(before, _by_table(keys)).items() if row[1])
+
+
+def _cells_here(before: Connection, theirs: Vector) -> dict[RowKey, tuple[Cell, ...]]:
+    """Return what differs in the rows that we changed from what the sender knows of them."""
+    ours = {uid for _, uid in _unknown(before, theirs)}
+    rows = ChangeLog(before).touched(sorted(ours))
+    now = _rows(before, _by_table(rows))
+    found: dict[RowKey, tuple[Cell, ...]] = {}
+    for key, row in now.items():
+        known = [change for change in rows[key] if change.operation not in ours]
+        then = fold_row(known)
+        if then.alive and row[1]:
+            found[key] = _cells(before, key, stored_row(*key, then), row)
+        elif then.alive != bool(row[1]):
+            found[key] = (Cell(DELETED, int(not then.alive) if known else None, int(not row[1])),)
+    return found
+
+
+def _cells(connection: Connection, key: RowKey, was: Sequence[Any], now: Sequence[Any]) -> tuple[Cell, ...]:
     names = [column.name for column in STATE[key[0]].columns]
     pairs = zip(names, zip(was[2:], now[2:], strict=True), strict=True)
     differing = {name: values for name, values in pairs if values[0] != values[1]}
     old, new = (
-        without_key(after, key, {name: values[side] for name, values in differing.items()}) for side in (0, 1)
+        without_key(connection, key, {name: values[side] for name, values in differing.items()})
+        for side in (0, 1)
     )
     return tuple(Cell(name, old[name], new[name]) for name in differing)
 
@@ -215,13 +247,18 @@ def _is_alive(row: Sequence[Any] | None) -> bool:
 
 def _changed_here(before: Connection, theirs: Vector) -> tuple[RowKey, ...]:
     """Return the rows that we changed and the sender does not know of."""
-    sql = "SELECT id, writer_uid, seq FROM operation WHERE partial = 0 AND n > 0"
-    numbers = [number for number, writer, seq in before.run(sql) if seq > theirs.get(writer, 0)]
+    numbers = [number for number, _ in _unknown(before, theirs)]
     found = before.run(
         "SELECT DISTINCT tbl, row_uid FROM change WHERE operation_id IN (SELECT value FROM json_each(?))",
         (json.dumps(numbers),),
     )
     return tuple(sorted(key for key in found if key[0] in STATE))
+
+
+def _unknown(before: Connection, theirs: Vector) -> list[tuple[int, Uid]]:
+    """Return number and uid of our operations that the sender does not know of."""
+    sql = "SELECT id, uid, writer_uid, seq FROM operation WHERE partial = 0 AND n > 0"
+    return [(number, uid) for number, uid, writer, seq in before.run(sql) if seq > theirs.get(writer, 0)]
 
 
 def _contested(before: Connection, after: Connection, brought: Brought) -> tuple[Contested, ...]:

@@ -257,7 +257,7 @@ class Merging(Restoring):
             found = preview(before, self._connection, brought, incoming.end)
             if in_words:
                 step("Menyusun pratinjau")
-                found = with_words(before, self._connection, found)
+                found = with_words(before, self._connection, found, incoming.end)
         if any(one.partial for one in incoming.arrivals.operations):
             self._no_lost_links(table for table, _ in brought.rows)
         return brought, found

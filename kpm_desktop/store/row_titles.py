@@ -102,6 +102,9 @@ _SAYS: Final[Mapping[str, _Says]] = {
 }
 """Tables that say more, or otherwise, than their own column `name`."""
 
+PARTS: Final = frozenset(table for table, says in _SAYS.items() if says.root)
+"""Tables whose rows are told together with another row."""
+
 
 def titles(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, RowTitle]:
     """Return the title of each of these rows that is in its table, living or not."""

@@ -102,7 +102,8 @@ _LINKED = {
 """For each table the links: the group, the place in its list (None: it is the group), where it leads."""
 
 
-def _row(table: str, uid: bytes, state: RowState) -> list[Any]:
+def stored_row(table: str, uid: bytes, state: RowState) -> list[Any]:
+    """Return a row as it stands in its table: uid, alive, then its columns."""
     row: list[Any] = [None] * _WIDTH[table]
     row[0], row[1] = uid, int(state.alive)
     places = _PLACES[table]
@@ -179,7 +180,7 @@ def differences(connection: Connection, batches: Iterable[Mapping[RowKey, RowSta
     for states in batches:
         for key, state, there in _beside(connection, states):
             counts[key[0]] += there is not None
-            row = _row(*key, state)
+            row = stored_row(*key, state)
             if not state.alive and there is not None:
                 shown[key] = there[1]
                 row[1] = there[1]
@@ -204,7 +205,7 @@ def unlike(connection: Connection, states: Mapping[RowKey, RowState]) -> list[Ro
     return [
         key
         for key, state, there in _beside(connection, states)
-        if key not in kept and (there is None or list(there) != _row(*key, state))
+        if key not in kept and (there is None or list(there) != stored_row(*key, state))
     ]
 
 
@@ -236,7 +237,7 @@ def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) ->
     conflicts: list[tuple[str, bytes, str, str]] = []
     keys: list[RowKey] = []
     for key, state in states:
-        rows.setdefault(key[0], []).append(_row(key[0], key[1], state))
+        rows.setdefault(key[0], []).append(stored_row(*key, state))
         conflicts += [(*key, conflict.group, conflict.kind) for conflict in state.conflicts]
         keys.append(key)
     for name, table_rows in rows.items():

@@ -1,6 +1,7 @@
 """Gabung data and Berbeda isi, used with keys and clicks; then the data file is looked at."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from contest_rooms import furnish, type_all
 from desk import ALT, CONTROL, Desk, desk_at, pressing, typing
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.tables import STATE
+from kpm_desktop.ui import row_words
 from kpm_desktop.ui.cadres.duplicates_page import DuplicatesPage
 from kpm_desktop.ui.merging.conflicts_page import ConflictsPage
 from kpm_desktop.ui.merging.lines import GROUPS
@@ -60,6 +63,11 @@ def change(desk: Desk, person: Uid, number: str) -> None:
     )
 
 
+def name_of(data_file: DataFile, person: Uid) -> str:
+    [(found,)] = data_file.rows("SELECT name FROM person WHERE uid = ?", (person,))
+    return str(found)
+
+
 def count(data_file: DataFile, what: str) -> int:
     return int(data_file.rows(f"SELECT count(*) FROM {what}")[0][0])
 
@@ -101,6 +109,44 @@ def click(view: TableView, row: int, column: int) -> None:
 # the preview
 
 
+def test_what_only_this_pc_changed_is_told_by_its_fields(desk: Desk, theirs: DataFile) -> None:
+    """One that differs on both sides is asked about and not told again; the same on both is counted."""
+    gone, kept = bare(desk.file)[-2], bare(desk.file)[-3]
+    throw_away(desk.file, gone)
+    desk.program.workspace.run(
+        "edit", "Tambah", lambda file: file.put("person", file.new_uid(), {"name": "Baru Di Sini"})
+    )
+    edit_person(desk.file, kept, phone="081255550000", education="SMA")
+    page = merge_page(desk, theirs)
+    desk.key(Qt.Key.Key_4, ALT)
+    told = {row_words.name_words(row[2]): str(row[4]) for row in page.groups.shown.model.shown_rows()}
+    assert told["Baru Di Sini"] == "Orang baru dibuat"
+    words = told[name_of(desk.file, kept)]
+    assert re.search(r"Telepon: \S+ → 0812-5555-0000; Pendidikan: \S+ → SMA", words), words
+    assert "Orang dibuang" in told[name_of(desk.file, gone)]
+    assert "Catatan: kosong → pindah rumah" in told.values()
+    assert len(told) == 4
+    assert int(page.groups.same.text().removeprefix("Sama ").replace(".", "")) == same(desk.file, theirs)
+
+
+def same(one: DataFile, other: DataFile) -> int:
+    """How many things stand alike in two files: rows, those of a person or a village with their parts."""
+
+    def things(data_file: DataFile) -> Counter[tuple[object, ...]]:
+        parts = {"cadre_term": "person", "head_term": "person", "village_name": "village"}
+        hanging: dict[Uid, list[object]] = {}
+        for table, link in parts.items():
+            for row in data_file.rows(f"SELECT {link}, * FROM {table} WHERE alive = 1 ORDER BY uid"):
+                hanging.setdefault(row[0], []).append(row)
+        return Counter(
+            (table, *row, *hanging.get(row[0], ()))
+            for table in STATE.keys() - parts.keys()
+            for row in data_file.rows(f"SELECT * FROM {table} WHERE alive = 1")
+        )
+
+    return (things(one) & things(other)).total()
+
+
 def test_what_a_package_brings_stands_in_groups_with_counts_and_nothing_is_written(
     desk: Desk, theirs: DataFile
 ) -> None:
@@ -109,7 +155,7 @@ def test_what_a_package_brings_stands_in_groups_with_counts_and_nothing_is_writt
     before = desk.file.path.read_bytes()
     page = merge_page(desk, theirs)
     assert counts(page) == {
-        "Berbeda, pilih": 3, "Baru dari USB": 1, "Berubah di USB": 1, "Berubah di PC": 4, "NIK sama": 0,
+        "Berbeda, pilih": 3, "Baru dari USB": 1, "Berubah di USB": 1, "Berubah di PC": 1, "NIK sama": 0,
         "Dihapus": 2, "Dimusnahkan": 0,
     }  # fmt: skip
     assert page.foot.go_on.text() == "Gabung 7 perubahan"

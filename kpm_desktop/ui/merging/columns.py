@@ -70,7 +70,7 @@ def _card(place: int, row: Row) -> Choice | None:
 
 def record_columns(group: Group) -> tuple[Column, ...]:
     """Return the columns of a group of rows."""
-    changed = group == "changed"
+    changed = group in {"changed", "changed_here"}
     columns = [
         Column(
             "Apa",
@@ -79,10 +79,10 @@ def record_columns(group: Group) -> tuple[Column, ...]:
             sub=lambda row: row_words.place_words(row[2]),
             main=True,
             searched=True,
-            width=360 if changed else 420,
+            width=290 if changed else 420,
             stretch=not changed,
         ),
-        Column("Jenis", lambda row: row[3], key="kind", width=150),
+        Column("Jenis", lambda row: row[3], key="kind", width=150, low_priority=changed),
     ]
     if changed:
         columns.append(
@@ -90,7 +90,7 @@ def record_columns(group: Group) -> tuple[Column, ...]:
                 "Yang berubah",
                 lambda row: row[4],
                 key="changes",
-                width=440,
+                width=420,
                 stretch=True,
                 tooltip=lambda row: str(row[4]).replace("; ", "\n"),
             )
@@ -104,7 +104,7 @@ def record_columns(group: Group) -> tuple[Column, ...]:
                 key="state",
                 width=120,
                 empty="",
-                low_priority=not changed,
+                low_priority=True,
             )
         )
     return tuple(columns)

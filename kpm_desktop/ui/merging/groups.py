@@ -10,7 +10,6 @@ from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.contested import Side
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.merging.choice_view import ChoiceView
 from kpm_desktop.ui.merging.columns import choice_columns, columns_of
 from kpm_desktop.ui.merging.lines import (
@@ -80,7 +79,8 @@ class GroupsView(QWidget):
         self.search = SearchBox("Cari nama atau desa…")
         self.all_left = parts.button("Pakai PC untuk semua", "device-desktop")
         self.all_right = parts.button("Pakai USB untuk semua", "usb")
-        self.remark = ElidedLabel("secondary")
+        self.remark = parts.label("", "secondary", wrap=True)
+        self.same = parts.label("", "secondary")
         self.lists: dict[Group, GroupList] = {
             group: GroupList(
                 group,
@@ -118,6 +118,7 @@ class GroupsView(QWidget):
             button = self.buttons.button(place)
             button.setText(f"{word}  {count}")
             parts.describe(button, f"{word}: {count}", f"Alt+{place + 1}")
+        self.same.setText(f"Sama {thousands(preview.same)}")
         self._fit_buttons()
 
     def update_lines(self, lines: Iterable[Row]) -> None:
@@ -168,9 +169,13 @@ class GroupsView(QWidget):
         buttons = self.buttons.buttons()
         widest = max(button.minimumWidth() for button in buttons) + self._bar.spacing()
         whole = sum(button.minimumWidth() + self._bar.spacing() for button in buttons)
+        whole += self.same.sizeHint().width()
         per_line = len(buttons) if whole <= width else max(width // widest, 1)
         for place, button in enumerate(buttons):
             self._bar.addWidget(button, place // per_line, place % per_line)
+        place = len(buttons)
+        after = (0, place) if per_line == place else (place // per_line, place % per_line)
+        self._bar.addWidget(self.same, *after)
         for one in self.lists.values():
             one.view.fitted.set_narrow(theme().density(width) >= Density.NARROW)
         self.search.take_measures()
@@ -209,6 +214,7 @@ class GroupsView(QWidget):
             self.buttons.addButton(button, place)
             self._bar.addWidget(button, 0, place)
             self._stack.addWidget(self.lists[group])
+        self._bar.addWidget(self.same, 0, len(GROUPS))
         self._bar.setColumnStretch(len(GROUPS), 1)
         self.buttons.button(0).setChecked(True)
         self.search.setMinimumWidth(theme().size(200))

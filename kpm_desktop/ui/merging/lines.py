@@ -1,7 +1,7 @@
 """What a merge does, and what waits for a choice, as rows of lists and in words."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -17,6 +17,7 @@ from kpm_desktop.ui import row_words
 from kpm_desktop.ui.tables.column import Row
 
 Group: TypeAlias = Literal["contested", "new", "changed", "changed_here", "doubled", "deleted", "erased"]
+_Cells: TypeAlias = Mapping[RowKey, Sequence[Cell]]
 Chosen: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
 GROUPS: Final[Mapping[Group, tuple[str, str, str]]] = {
     "contested": ("Berbeda, pilih", "alert-triangle", "warn"),
@@ -53,6 +54,12 @@ SAME: Final[Mapping[str, str]] = {
     "village": "Kode desa sama",
 }
 _TERMS: Final = {"cadre_term": "Kader", "head_term": "Kepala desa"}
+_PRESENCE: Final[Mapping[tuple[int | None, int], str]] = {
+    (None, 0): "baru dibuat",
+    (0, 1): "dibuang",
+    (1, 0): "dikembalikan",
+}
+"""What became of a row at this PC: whether it was thrown away as the sender knows it, and now."""
 DELETE_WORDS: Final = ("Pertahankan", "Buang")
 
 
@@ -144,11 +151,11 @@ def record_lines(preview: MergePreview, group: Group) -> list[RecordLine]:
     """Return the rows of a group; a person's terms are told together with him."""
     together: dict[RowKey, list[RowKey]] = {}
     asked = {one.cell for one in preview.contested}
+    cells = {"changed": preview.cells, "changed_here": preview.cells_here}.get(group)
     for key in getattr(preview, group):
-        if group == "changed" and not _taken(preview, key, asked):
+        if cells is not None and not _taken(cells, key, asked):
             continue
-        title = preview.titles.get(key)
-        together.setdefault(title.root if title is not None else key, []).append(key)
+        together.setdefault(_root(preview, key), []).append(key)
     fixed = frozenset(preview.fixed)
     lines = []
     for root, keys in together.items():
@@ -160,24 +167,37 @@ def record_lines(preview: MergePreview, group: Group) -> list[RecordLine]:
                 ordered,
                 preview.titles.get(root) or preview.titles.get(ordered[0]),
                 next(terms, row_words.table_words(root[0])),
-                _changes(preview, ordered, asked) if group == "changed" else "",
+                _changes(cells, ordered, asked, preview.names) if cells is not None else "",
                 not fixed.isdisjoint(keys),
             )
         )
     return lines
 
 
-def _taken(preview: MergePreview, key: RowKey, asked: Collection[tuple[str, Uid, str]]) -> list[Cell]:
+def _root(preview: MergePreview, key: RowKey) -> RowKey:
+    title = preview.titles.get(key)
+    return title.root if title is not None else key
+
+
+def _taken(cells: _Cells, key: RowKey, asked: Collection[tuple[str, Uid, str]]) -> list[Cell]:
     """Return the cells of a row that change without anybody being asked."""
-    group_of = STATE[key[0]].group_of
-    return [cell for cell in preview.cells.get(key, ()) if (*key, group_of[cell.column]) not in asked]
+    group_of = {**STATE[key[0]].group_of, DELETED: DELETED}
+    return [cell for cell in cells.get(key, ()) if (*key, group_of[cell.column]) not in asked]
 
 
-def _changes(preview: MergePreview, keys: Iterable[RowKey], asked: Collection[tuple[str, Uid, str]]) -> str:
-    said = row_words.named_by(preview.names)
+def _changes(
+    cells: _Cells,
+    keys: Iterable[RowKey],
+    asked: Collection[tuple[str, Uid, str]],
+    names: Mapping[Uid, RowTitle],
+) -> str:
+    said = row_words.named_by(names)
     told = []
     for key in keys:
-        for cell in _taken(preview, key, asked):
+        for cell in _taken(cells, key, asked):
+            if cell.column == DELETED:
+                told.append(f"{row_words.table_words(key[0])} {_PRESENCE[cell.old, cell.new]}")
+                continue
             old, new = (row_words.value_words(cell.column, value, said) or "kosong"
                         for value in (cell.old, cell.new))  # fmt: skip
             told.append(f"{row_words.column_words(cell.column)}: {old} → {new}")
