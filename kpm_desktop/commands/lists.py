@@ -14,8 +14,12 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.messages import sentence
 from kpm_desktop.workflows.progress import Quiet
 
+MOST_TOLD: Final = 20
+"""Rows with something to say that are told without --json."""
 SENTENCES: Final = {
     "imported": "{new} baru, {changed} berubah, {same} sama, {rejected} ditolak, {skipped} dilewati. {what}",
+    "row": "Baris {row}{sheet}: {problem}",
+    "more": "… dan {count} baris lain; --json memberi semuanya.",
     "written": "Tersimpan: {label}.",
     "only_seen": "Belum ada yang ditulis; tambahkan --apply.",
     "exported": "{count} kader ditulis ke {file}.",
@@ -91,4 +95,19 @@ def _import(options: argparse.Namespace, workflow: Any) -> Outcome:
     }
     told = SENTENCES["written"].format(label=written.label) if written else ""
     what = told if options.apply else SENTENCES["only_seen"]
-    return Outcome(result, SENTENCES["imported"].format(**counts, what=what))
+    told_all = [SENTENCES["imported"].format(**counts, what=what), *_row_lines(preview)]
+    return Outcome(result, "\n".join(told_all))
+
+
+def _row_lines(preview: Any) -> list[str]:
+    """Return what is wrong or asked of single rows, a line each."""
+    several = sum(view.is_read for view in preview.sheets) > 1
+    lines = [
+        SENTENCES["row"].format(
+            row=row.row, sheet=f", {row.sheet}" if several else "", problem=sentence(problem)
+        )
+        for row in preview.rows
+        for problem in row.problems
+    ]
+    more = len(lines) - MOST_TOLD
+    return lines if more <= 0 else [*lines[:MOST_TOLD], SENTENCES["more"].format(count=more)]

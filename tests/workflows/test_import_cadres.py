@@ -388,3 +388,24 @@ def test_the_command_prints_rows_and_writes_only_when_told(
     line[1] = str(SAMPLES.parent / "schema_1.db.gz")
     assert commands.run(commands.parser().parse_args(line)) == commands.REFUSED
     assert json.loads(capsys.readouterr().out)["refused"] == "E-BUKANTABEL"
+
+
+def test_the_command_tells_a_doubled_nik_and_loses_nobody(
+    data_file: DataFile, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    imported(data_file, listed(f"1\tSiti Contohwati\t{GOOD_NIK}\t\tBhinor\tPaiton\t"))
+    path = data_file.path
+    data_file.close(backup=False)
+    sheet = tmp_path / "kiriman.csv"
+    sheet.write_text(f"Nama;NIK;Desa;Kecamatan\nBambang Purnomo;{GOOD_NIK};Sukodadi;Paiton\n", "utf-8")
+    line = ["import-cadres", str(sheet), "--data", str(path), "--apply"]
+    assert commands.run(commands.parser().parse_args(line)) == commands.DONE
+    told = capsys.readouterr().out
+    assert "1 baru, 0 berubah, 0 sama, 0 ditolak" in told
+    assert "Baris 2: NIK ini dipakai kader lain: Siti Contohwati." in told
+    assert GOOD_NIK not in told
+    with DataFile.open(path) as again:
+        lines = {one.name: one for one in again.cadres.find(again.now().date())}
+        assert (lines["Siti Contohwati"].has_nik, lines["Bambang Purnomo"].has_nik) == (True, False)
+        [person] = [again.people.get(one.uid) for one in lines.values() if one.name == "Bambang Purnomo"]
+        assert (person.nik, person.nik_received) == ("", GOOD_NIK)

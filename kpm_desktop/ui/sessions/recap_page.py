@@ -51,7 +51,7 @@ _NEVER = _Kind(
     "Semua desa dan kelurahan pernah ikut.",
 )  # fmt: skip
 _LEFT_OUT = _Kind(
-    "recap_left_out", "KPM lebih dari 2 tahun", "KPM tanpa pembinaan lebih dari 2 tahun", "KPM", "users",
+    "recap_left_out", "KPM 2 tahun tanpa pembinaan", "KPM tanpa pembinaan lebih dari 2 tahun", "KPM", "users",
     "Tidak ada KPM yang tertinggal.",
 )  # fmt: skip
 _RATES = _Kind(
