@@ -12,6 +12,10 @@ from typing import Literal
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 PictureUse = Literal["emblem", "photo", "background", "scan"]
+Part = tuple[float, float, float]
+"""A part of a picture in 3 to 4: left edge, top edge, width, in shares of the picture's width and height."""
+PHOTO_RATIO = 3 / 4
+"""Width to height of a photo: 30 x 40 mm on card and certificate (paper.md)."""
 _MAX_SOURCE_PIXELS = 80_000_000
 
 
@@ -45,13 +49,34 @@ class UnusablePictureError(Exception):
     """The file is no picture that can be read, or is far too large."""
 
 
-def take_in(data: bytes, use: PictureUse) -> Picture:
+def take_in(data: bytes, use: PictureUse, part: Part | None = None) -> Picture:
     """Return the picture re-encoded within the bounds of its use: emblem PNG, the others JPEG.
+
+    A photo becomes 3 to 4: the part that was chosen, else the largest one, in the middle and near the top.
 
     Raises:
         UnusablePictureError: not a picture, damaged, or more than 80 million pixels.
     """
-    return encode(_opened(data), use)
+    image = _opened(data)
+    return encode(_portrait(image, part) if use == "photo" else image, use)
+
+
+def whole_part(width: int, height: int) -> Part:
+    """Return the largest part in 3 to 4 of a picture of this size, in the middle and near the top."""
+    wide = min(width, height * PHOTO_RATIO)
+    high = wide / PHOTO_RATIO
+    return (width - wide) / 2 / width, (height - high) / 4 / height, wide / width
+
+
+def _portrait(image: Image.Image, part: Part | None) -> Image.Image:
+    left, top, wide = part or whole_part(image.width, image.height)
+    x, y, width = left * image.width, top * image.height, wide * image.width
+    box = (x, y, x + width, y + width / PHOTO_RATIO)
+    edges = (image.width, image.height, image.width, image.height)
+    first, upper, last, lower = (
+        min(max(round(side), 0), edge) for side, edge in zip(box, edges, strict=True)
+    )
+    return image.crop((first, upper, max(last, first + 1), max(lower, upper + 1)))
 
 
 def encode(image: Image.Image, use: PictureUse) -> Picture:

@@ -17,7 +17,7 @@ def noise(width: int, height: int, kind: str = "PNG") -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize(("use", "most"), [("emblem", 400_000), ("photo", 60_000), ("background", 1_500_000)])
+@pytest.mark.parametrize(("use", "most"), [("emblem", 400_000), ("scan", 400_000), ("background", 1_500_000)])
 def test_even_noise_stays_within_its_bound(use: PictureUse, most: int) -> None:
     picture = take_in(noise(1400, 1000), use)
     assert len(picture.data) <= most
@@ -43,9 +43,31 @@ def test_a_photo_lying_on_its_side_is_set_upright_and_forgets_where_it_was_taken
     exif[0x010E] = "rahasia"
     buffer = io.BytesIO()
     Image.new("RGB", (80, 40), "navy").save(buffer, "JPEG", exif=exif)
-    picture = take_in(buffer.getvalue(), "photo")
+    picture = take_in(buffer.getvalue(), "scan")
     assert (picture.width, picture.height) == (40, 80)
     assert b"rahasia" not in picture.data
+
+
+@pytest.mark.parametrize("size", [(1400, 1000), (1000, 1400), (300, 400), (37, 900), (900, 37), (1, 1)])
+def test_a_photo_becomes_three_to_four_and_stays_small(size: tuple[int, int]) -> None:
+    picture = take_in(noise(*size), "photo")
+    assert len(picture.data) <= 60_000
+    assert picture.width * 4 == pytest.approx(picture.height * 3, abs=4)
+    assert picture.height <= 480
+
+
+def test_the_part_of_a_photo_that_was_chosen_is_kept() -> None:
+    image = Image.new("RGB", (400, 400), "white")
+    image.paste("navy", (200, 200, 290, 320))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    chosen = take_in(buffer.getvalue(), "photo", (0.5, 0.5, 90 / 400))
+    assert (chosen.width, chosen.height) == (90, 120)
+    middle = Image.open(io.BytesIO(chosen.data)).getpixel((45, 60))
+    assert isinstance(middle, tuple)
+    assert middle[2] > 100 > middle[0]
+    whole = take_in(buffer.getvalue(), "photo")
+    assert (whole.width, whole.height) == (300, 400)
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"no picture", noise(60, 60)[:500]])

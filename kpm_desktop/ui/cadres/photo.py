@@ -1,6 +1,7 @@
 """The photo of a cadre: chosen from a file, kept small in the data file, shown round in the pane."""
 
 import dataclasses
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,6 +12,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.cadres.photo_crop import CropDialog, Part, picture_of
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
@@ -57,17 +59,22 @@ class RoundPhoto(QWidget):
 
 
 def choose_photo(shell: Shell, person: Uid) -> None:
-    """Let the operator choose a file, and take it as the photo of a person."""
+    """Let the operator choose a file and its part, and take that as the photo of a person."""
     path = dialogs.choose_file(shell.window(), "Pilih foto", dialogs.PICTURE_FILES)
-    if path is not None:
+    if path is None:
+        return
+    picture = picture_of(path)
+    if picture.isNull():
         take_photo(shell, person, path)
+    else:
+        CropDialog(shell.window(), picture, partial(take_photo, shell, person, path)).open()
 
 
-def take_photo(shell: Shell, person: Uid, path: Path) -> None:
-    """Take a file as the photo of a person; what is no picture is told and changes nothing."""
+def take_photo(shell: Shell, person: Uid, path: Path, part: Part | None = None) -> None:
+    """Take a part of a file as the photo of a person; what is no picture is told and changes nothing."""
 
     def act(data_file: DataFile) -> None:
-        name = workflows.take_picture.take_picture(data_file, path, "photo")
+        name = workflows.take_picture.take_picture(data_file, path, "photo", part)
         loaded = data_file.people.get(person)
         data_file.people.save(dataclasses.replace(loaded, photo=name), loaded)
 
