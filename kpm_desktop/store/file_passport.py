@@ -15,6 +15,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection, guard
 from kpm_desktop.store.errors import DamagedError, translating
+from kpm_desktop.store.package_log import copied_at
 
 COUNTED = (
     "village", "person", "cadre_term", "head_term", "series", "session", "attendance", "contest", "entry",
@@ -34,7 +35,10 @@ class WriterPart:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FilePassport:
-    """What a data file is. `counts`: the living rows of the tables in `COUNTED`."""
+    """What a data file is. `counts`: the living rows of the tables in `COUNTED`.
+
+    `copied_at`: when the newest copy of everything left this PC, "" when none did.
+    """
 
     file_uid: Uid
     regency_code: str
@@ -45,6 +49,7 @@ class FilePassport:
     operations: int
     last_at: str
     counts: Mapping[str, int]
+    copied_at: str
 
     @property
     def vector(self) -> Vector:
@@ -80,6 +85,7 @@ def read_passport(connection: Connection, schema: tuple[int, int]) -> FilePasspo
         operations,
         last_at,
         living(connection),
+        copied_at(connection),
     )
 
 

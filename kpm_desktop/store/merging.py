@@ -109,8 +109,8 @@ class Merging(Restoring):
 
     def copy_age(self) -> int | None:
         """Return how many days ago the newest copy of everything left this PC; None: never."""
-        found = next((entry.at for entry in self.packages() if entry.is_copy_outside), None)
-        return None if found is None else (self._now().date() - dt.datetime.fromisoformat(found).date()).days
+        found = package_log.copied_at(self._connection)
+        return (self._now().date() - dt.datetime.fromisoformat(found).date()).days if found else None
 
     def note_package(self, entry: PackageEntry) -> None:
         """Note a package, within the open operation."""

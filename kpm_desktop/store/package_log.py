@@ -34,8 +34,9 @@ class PackageEntry:
 
     @property
     def is_copy_outside(self) -> bool:
-        """Tell whether it is a copy of everything outside this PC."""
-        return self.direction == "out" and bool(self.details.get("whole") and self.details.get("outside"))
+        """Tell whether it is a copy of everything outside this PC: sealed, else whoever finds it reads it."""
+        wanted = ("whole", "outside", "encrypted")
+        return self.direction == "out" and all(self.details.get(name) for name in wanted)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def entries(connection: Connection) -> list[PackageEntry]:
         )
         for uid, direction, at, peer, number, kind, vector, details in found
     ]
+
+
+def copied_at(connection: Connection) -> str:
+    """Return when the newest copy of everything left this PC, "" when none did."""
+    return next((entry.at for entry in entries(connection) if entry.is_copy_outside), "")
 
 
 def hold(connection: Connection, package: HeldPackage) -> None:

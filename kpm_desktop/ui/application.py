@@ -163,6 +163,11 @@ class Application(QObject):
         """Open a file that this PC knows; it must be the same file as then."""
         return self.open_file(Path(known.path), known=known)
 
+    def copy_known(self, known: KnownFile) -> None:
+        """Open a file that this PC knows, and offer to copy it to a stick."""
+        if self.open_known(known) and self.window is not None:
+            self.window.open("copy_outside")
+
     def open_file(self, path: Path, *, known: KnownFile | None = None, accept_older: bool = False) -> bool:
         """Open a data file and show it; an error is told where the operator looks."""
         if self.workspace.is_open and self.workspace.data_file.path == path.absolute():
@@ -192,6 +197,7 @@ class Application(QObject):
                 self.learn,
                 self.drop_sample,
                 self.open_data,
+                self.copy_known,
             ),
             self._now(),
             has_sample=self._sample.exists(),

@@ -13,14 +13,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from builders import add_person, new_file
+from builders import SUKODADI, add_person, new_file
+from carrying import PHRASE, PLAIN, QUIET
 from demo_folder import demo
 from desk import Desk, desk_at, named, pressing, typing
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.home.page import HomePage
+from kpm_desktop.ui.packages.send_dialog import SendDialog
 from kpm_desktop.ui.single_instance import SingleInstance
+from kpm_desktop.workflows import send_package
+from kpm_desktop.workflows.send_package import SendChoices
+from record_builders import add_cadre
 from register_screens import choose, modal, press, texts
 from second_start import second_start
 
@@ -397,6 +402,30 @@ def test_the_start_page_is_reached_by_choice_and_the_file_is_free_then(desk: Des
         pass
     choose_start(desk, "Lanjutkan data terakhir")
     assert desk.window.isVisible()
+
+
+def test_the_start_page_tells_the_age_of_the_copy_outside_and_offers_to_make_one(
+    desk: Desk, known: KnownFile
+) -> None:
+    """Everything, sealed, on a stick: what lies open there counts for no copy."""
+    stick = desk.plug_in()
+    with DataFile.open(Path(known.path), now=desk.clock) as file:
+        add_cadre(file, "Siti Contohwati", SUKODADI)
+        send_package.send(file, PLAIN, stick.root, QUIET, drive=stick)
+    desk.start()
+    choose(desk.window.header.file_menu, "Halaman mulai")
+    assert "Belum ada cadangan di luar PC" in notice(desk)
+    assert "PC ini. 1 kader, 0 sertifikat." in notice(desk)
+    with DataFile.open(Path(known.path), now=desk.clock) as file:
+        send_package.send(file, SendChoices(PHRASE), stick.root, QUIET, drive=stick)
+    desk.clock.turn(days=9)
+    choose_start(desk, "Lanjutkan data terakhir")
+    choose(desk.window.header.file_menu, "Halaman mulai")
+    assert "Cadangan di luar PC: 9 hari lalu" in notice(desk)
+    press(desk.start_page, "Cadangkan ke USB sekarang")
+    dialog = modal()
+    assert isinstance(dialog, SendDialog)
+    dialog.reject()
 
 
 @pytest.mark.usefixtures("known")

@@ -13,12 +13,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kpm_desktop import __version__
-from kpm_desktop.domain import dates
+from kpm_desktop.domain import dates, words
 from kpm_desktop.settings import KnownFile
+from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.file_passport import FilePassport, passport_of
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.messages import Explanation
+from kpm_desktop.ui.package_words import age_words
 from kpm_desktop.ui.parts import Notice, Offer, Pill, Symbol
+from kpm_desktop.ui.status_line import age_tone
 from kpm_desktop.ui.theme import Density, theme
 from kpm_desktop.ui.window_size import DESIGNED
 
@@ -33,6 +37,7 @@ class StartActs:
     learn: Callable[[], object]
     drop_sample: Callable[[], object]
     choose_file: Callable[[], object]
+    copy_outside: Callable[[KnownFile], object]
 
 
 class StartPage(QWidget):
@@ -137,20 +142,43 @@ class StartPage(QWidget):
         for place, known in enumerate(known_files):
             box.addWidget(self._known(known, newest=place == 0))
             box.addWidget(parts.line())
+        reachable = [known for known in known_files if is_reachable(known)]
         if not known_files:
             empty = parts.EmptyState("folder-open", "Belum ada data yang pernah dibuka di PC ini.")
             box.addWidget(empty, 1)
         else:
             box.addStretch(1)
+        if reachable:
+            box.addWidget(parts.line())
+            box.addLayout(self._copy(reachable[0]))
         card = QFrame()
         card.setProperty("role", "card")
         card.setLayout(box)
         return card
 
+    def _copy(self, known: KnownFile) -> QBoxLayout:
+        """Say how old the copy of these data outside this PC is, and offer to make one."""
+        passport = _passport(known)
+        copied = passport.copied_at if passport is not None else ""
+        age = (self._now.date() - dt.datetime.fromisoformat(copied).date()).days if copied else None
+        told = f"Cadangan di luar PC: {age_words(age)}" if copied else "Belum ada cadangan di luar PC"
+        tone = age_tone(age)
+        said = parts.label(told, "bold" if tone else "secondary", wrap=True)
+        make = parts.button("Cadangkan ke USB sekarang", "usb")
+        make.clicked.connect(partial(self._acts.copy_outside, known))
+        symbol = Symbol("alert-triangle" if tone else "circle-check", tone or "ok", 16)
+        box = parts.row(symbol, said, make, spacing=8)
+        box.setStretch(1, 1)
+        box.setContentsMargins(*(theme().size(side) for side in (14, 10, 14, 10)))
+        return box
+
     def _known(self, known: KnownFile, *, newest: bool) -> QPushButton:
         there = is_reachable(known)
         place = "PC ini" if there else "Berkas tidak ditemukan di tempat biasa"
-        line = _Line("device-desktop", known.name, f"{place}. Dibuka {opened_words(known, self._now)}")
+        passport = _passport(known) if there else None
+        counts = f" {_counts(passport)}." if passport is not None else ""
+        opened = opened_words(known, self._now)
+        line = _Line("device-desktop", known.name, f"{place}.{counts} Dibuka {opened}")
         if not there:
             line.add(Pill("Tidak ada", "warn"))
         elif newest:
@@ -219,6 +247,21 @@ def _head() -> QWidget:
     )
     head.setLayout(made)
     return head
+
+
+def _passport(known: KnownFile) -> FilePassport | None:
+    """Return what a known file says of itself; None when it cannot be read as it stands."""
+    try:
+        return passport_of(Path(known.path))
+    except DataFileError:
+        return None
+
+
+def _counts(passport: FilePassport) -> str:
+    cadres, certificates = (
+        words.thousands(passport.counts[table]) for table in ("cadre_term", "certificate")
+    )
+    return f"{cadres} kader, {certificates} sertifikat"
 
 
 def is_reachable(known: KnownFile) -> bool:
