@@ -78,7 +78,8 @@ def version_number(version: tuple[int, int]) -> int:
 def guard(path: Path) -> Header:
     """Look at the first 100 bytes without SQLite; the error of each kind of wrong file names it.
 
-    Newer minor versions pass with `writable` false; the file is neither opened by SQLite nor changed.
+    A write-ahead log beside it is nothing of ours either: SQLite would write its pages into the file. Newer
+    minor versions pass with `writable` false; the file is neither opened by SQLite nor changed.
     """
     try:
         status = path.stat()
@@ -95,13 +96,20 @@ def guard(path: Path) -> Header:
     encoding, user_version, application_id = struct.unpack(">II4xI", head[56:72])
     if application_id != APPLICATION_ID or encoding != 1:
         raise ForeignDatabaseError(file=path.name)
-    if head[18:20] != b"\x01\x01":
+    log = path.with_name(f"{path.name}-wal")
+    if head[18:20] != b"\x01\x01" or (log.exists() and log.stat().st_size):
         raise CopiedWhileOpenError(file=path.name)
     version = (user_version >> 16, user_version & 0xFFFF)
     if version[0] > SCHEMA[0]:
         raise NewerVersionError(found=_dotted(version), known=_dotted(SCHEMA))
     may_write = bool(status.st_mode & stat.S_IWUSR) and os.access(path, os.W_OK)
     return Header(version, may_write and os.access(path.parent, os.W_OK) and version <= SCHEMA)
+
+
+def is_ahead(path: Path) -> bool:
+    """Tell whether the header of a file says that it has a write-ahead log."""
+    with path.open("rb") as file:
+        return file.read(HEADER_LENGTH)[18:20] == b"\x02\x02"
 
 
 def _dotted(version: tuple[int, int]) -> str:

@@ -57,7 +57,7 @@ class ForeignDatabaseError(DataFileError):
 
 
 class CopiedWhileOpenError(DataFileError):
-    """The header says write-ahead log: not written by this program as it stands."""
+    """A write-ahead log, in the header or beside the file: not written by this program as it stands."""
 
     code = "E-SALINAN"
 

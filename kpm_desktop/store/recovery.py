@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -23,7 +24,7 @@ from kpm_desktop.store.arrivals import Arrivals, Brought, bring_in, in_chain
 from kpm_desktop.store.backups import Backup, copy, is_intact, listing
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.checks import check, check_file
-from kpm_desktop.store.connection import Connection, guard
+from kpm_desktop.store.connection import HEADER_LENGTH, PAGE_SIZE, Connection, guard, is_ahead
 from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
 from kpm_desktop.store.errors import DataFileError, MigrationError, NoRecoveryError, translating
 from kpm_desktop.store.file_passport import living
@@ -36,6 +37,8 @@ from kpm_desktop.store.tables import CHILDREN, STATE
 
 _NUMBERED = frozenset({"package_log", "check_log"})
 """Local tables whose first column is only a number."""
+_FILLED = 64
+"""A file is filled up to at most so many times what is left of it."""
 _BROKEN = (DataFileError, peewee.DatabaseError, pysqlite3.Error, OSError, ValueError)
 
 
@@ -119,7 +122,7 @@ def held(path: Path) -> Iterator[Places]:
 
 
 def set_aside(path: Path, places: Places, now: dt.datetime) -> Path | None:
-    """Copy a file with its hot journal to a new folder in `damaged`; None when there is nothing of it."""
+    """Copy a file with what lies beside it to a new folder in `damaged`; None when there is nothing of it."""
     if not path.is_file() or not path.stat().st_size:
         return None
     stem = now.strftime("%Y-%m-%d_%H-%M-%S")
@@ -128,7 +131,7 @@ def set_aside(path: Path, places: Places, now: dt.datetime) -> Path | None:
         number += 1
         folder = places.damaged / f"{stem}_{number}"
     folder.mkdir(parents=True)
-    for source in (path, _hot(path)):
+    for source in (path, *beside_of(path)):
         if source.is_file() and source.stat().st_size:
             kept = folder / source.name
             shutil.copyfile(source, kept)
@@ -139,17 +142,33 @@ def set_aside(path: Path, places: Places, now: dt.datetime) -> Path | None:
 
 
 def work_copy(kept: Path) -> tuple[Path, bool]:
-    """Copy what was set aside once more, roll back its hot journal there; also tell whether there was one."""
+    """Copy what was set aside once more and undo there what was half written; also tell whether there was.
+
+    A write-ahead log is taken only where the file says that it has one: any other is not its own. A file cut
+    off is filled up with empty pages, or SQLite would not read the pages that are there.
+    """
     work = kept.with_name("kerja.db")
     shutil.copyfile(kept, work)
-    was_hot = _hot(kept).is_file()
-    if was_hot:
-        shutil.copyfile(_hot(kept), _hot(work))
+    hot, log = _hot(kept), _ahead(kept)
+    was_hot, has_log = hot.is_file(), is_ahead(work) and log.is_file()
+    for source, target, is_there in ((hot, _hot(work), was_hot), (log, _ahead(work), has_log)):
+        if is_there:
+            shutil.copyfile(source, target)
+    if was_hot or is_ahead(work):
         with contextlib.suppress(*_BROKEN):
             connection = Connection(work)
             with connection.connection_context():
                 connection.run("SELECT count(*) FROM sqlite_master")
-    return work, was_hot
+    _fill_up(work)
+    return work, was_hot or has_log
+
+
+def _fill_up(work: Path) -> None:
+    with work.open("r+b") as file:
+        pages = int.from_bytes(file.read(HEADER_LENGTH)[28:32], "big")
+        size = file.seek(0, os.SEEK_END)
+        if size < pages * PAGE_SIZE <= _FILLED * size:
+            file.truncate(pages * PAGE_SIZE)
 
 
 def mended(work: Path) -> bool:
@@ -256,14 +275,24 @@ def build(
 
 
 def swap(new: Path, path: Path) -> None:
-    """Put a new file in its place; a hot journal of the old one goes first, it was set aside with it."""
-    patiently(lambda: _hot(path).unlink(missing_ok=True), _hot(path).name)
+    """Put a new file in its place; what lies beside the old one goes first, it was set aside with it."""
+    for one in beside_of(path):
+        patiently(partial(one.unlink, missing_ok=True), one.name)
     patiently(lambda: new.replace(path), path.name)
     sync_folder(path.parent)
 
 
+def beside_of(path: Path) -> tuple[Path, ...]:
+    """Return what SQLite puts beside a file: a hot journal, and of another program a write-ahead log."""
+    return _hot(path), _ahead(path), path.with_name(f"{path.name}-shm")
+
+
 def _hot(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
+
+
+def _ahead(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _file_uid(path: Path) -> Uid:

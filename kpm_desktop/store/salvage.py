@@ -6,6 +6,7 @@ operations are taken or left by their links (`arrivals.in_chain`). `data-file.md
 
 import contextlib
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,14 +14,15 @@ from typing import Any
 
 import pysqlite3
 
-from kpm_desktop.domain.changes import Operation
+from kpm_desktop.domain.changes import Operation, decode_body
 from kpm_desktop.domain.merging import Record
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrival, Arrivals, Asset
 from kpm_desktop.store.change_log import Writer
 from kpm_desktop.store.connection import force_pragmas
 from kpm_desktop.store.errors import DriverError
-from kpm_desktop.store.tables import LOCAL, STATE
+from kpm_desktop.store.state import split_group
+from kpm_desktop.store.tables import LOCAL, STATE, Column
 
 _UNREADABLE = (pysqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _PROBES = 400_000
@@ -31,6 +33,7 @@ _OPERATION: Mapping[str, type] = {
     "uid": bytes, "writer_uid": bytes, "seq": int, "hlc": int, "at": str, "kind": str, "label": str,
     "meta": str, "n": int, "link": bytes, "partial": int,
 }  # fmt: skip
+_KINDS: Mapping[str, type] = {"text": str, "date": str, "integer": int}
 _CHANGE: Mapping[str, type] = {"uid": bytes, "operation_id": int, "n": int, "tbl": str, "row_uid": bytes}
 
 
@@ -72,7 +75,7 @@ def _read(connection: Any) -> Salvaged:
     operations = list(_operations(connection))
     uids = {number: operation.uid for number, operation, *_ in operations}
     for _, uid, number, n, table, row, body, digest in changes:
-        right = _fits((uid, number, n, table, row), _CHANGE) and isinstance(body, str | None)
+        right = _fits((uid, number, n, table, row), _CHANGE) and (body is None or _is_body(table, body))
         if right and isinstance(digest, bytes | None) and (body is None) == (digest is not None):
             count += 1
             if number in uids:
@@ -100,7 +103,39 @@ def _read(connection: Any) -> Salvaged:
 def _operations(connection: Any) -> Iterator[tuple[int, Operation, bytes, bool]]:
     for number, *columns in rows_of(connection, "operation", list(_OPERATION)):
         if _fits(columns, _OPERATION):
-            yield number, Operation(*columns[:9]), columns[9], bool(columns[10])
+            operation = Operation(*columns[:9])
+            if _is_header(operation):
+                yield number, operation, columns[9], bool(columns[10])
+
+
+def _is_header(operation: Operation) -> bool:
+    """Tell whether what was read of an operation can be one."""
+    try:
+        dt.datetime.fromisoformat(operation.at)
+        return isinstance(operation.details(), dict)
+    except ValueError:
+        return False
+
+
+def _is_body(table: str, body: Any) -> bool:
+    """Tell whether what was read can be the body of a change of a table, with values its row can hold."""
+    try:
+        values = decode_body(body).values
+        groups = STATE[table].groups if table in STATE else {}
+        return all(
+            _may_hold(column, item)
+            for group, columns in groups.items()
+            if group in values
+            for column, item in zip(columns, split_group(columns, values[group]), strict=True)
+        )
+    except (ValueError, TypeError):
+        return False
+
+
+def _may_hold(column: Column, item: Any) -> bool:
+    if item is not None and column.kind == "uid":
+        return len(bytes.fromhex(item)) == 16
+    return item is None or isinstance(item, _KINDS.get(column.kind, object))
 
 
 def _writers(connection: Any) -> Iterator[Writer]:

@@ -132,6 +132,6 @@ class _Run:
 
 
 def _remove(path: Path) -> None:
-    for one in (path, path.with_name(f"{path.name}-journal")):
+    for one in (path, *recovery.beside_of(path)):
         with contextlib.suppress(OSError):
             one.unlink(missing_ok=True)

@@ -223,6 +223,106 @@ def test_damage_of_an_index_only_needs_neither_backup_nor_journal(
         assert [draft[0] for draft in data_file.drafts()] == ["person"]
 
 
+@pytest.mark.parametrize("share", [0.7, 0.9])
+def test_a_file_cut_off_is_made_whole_and_what_is_left_of_it_is_read(
+    copied: Path, made: tuple[Path, Rows], share: float
+) -> None:
+    content = copied.read_bytes()
+    copied.write_bytes(content[: int(len(content) * share)])
+    shutil.copytree(copied.parent, copied.parent.with_name("sendiri"))
+    is_made_whole = recovered(copied)
+    assert step(is_made_whole, "index") == {"mended": 0}
+    is_whole(copied, made[1])
+    alone = copied.parent.with_name("sendiri") / "kpm.db"
+    for place in (beside(alone).backups, beside(alone).journal):
+        shutil.rmtree(place)
+    done = recovered(alone)
+    assert step(done, "salvage")["changes"] > 500
+    with DataFile.open(alone, now=Clock()) as data_file:
+        assert data_file.check().is_sound
+        assert data_file.rows("SELECT count(*) FROM person WHERE name IS NOT NULL")[0][0] > 200
+        assert done.missing
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bytes_overwritten_anywhere_end_in_a_sound_file_with_and_without_a_backup(
+    copied: Path, made: tuple[Path, Rows], seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    content = bytearray(copied.read_bytes())
+    for _ in range(12):
+        start = dice.randrange(PAGE, len(content))
+        length = dice.randrange(1, 3 * PAGE)
+        garbage = dice.randbytes(length) if dice.random() < 0.5 else bytes(length)
+        content[start : start + len(garbage)] = garbage[: len(content) - start]
+    copied.write_bytes(content)
+    alone = copied.parent.with_name("sendiri") / "kpm.db"
+    alone.parent.mkdir()
+    alone.write_bytes(content)
+    recovered(copied)
+    is_whole(copied, made[1])
+    try:
+        recovered(alone)
+    except errors.NoRecoveryError:
+        assert alone.read_bytes() == content
+    else:
+        assert check_file(alone).is_sound
+
+
+def other_log(folder: Path) -> bytes:
+    """Return the write-ahead log of another program's database, whole, as it lies beside it."""
+    folder.mkdir()
+    other = pysqlite3.connect(folder / "lain.db", isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE kader (nama TEXT)")
+    other.executemany("INSERT INTO kader VALUES (?)", [("Orang Lain " * 200,)] * 60)
+    log = (folder / "lain.db-wal").read_bytes()
+    other.close()
+    return log
+
+
+def test_the_log_of_another_file_beside_ours_reaches_neither_it_nor_the_new_one(
+    copied: Path, made: tuple[Path, Rows], tmp_path: Path
+) -> None:
+    before = copied.read_bytes()
+    log = copied.with_name("kpm.db-wal")
+    log.write_bytes(other_log(tmp_path / "lain"))
+    with pytest.raises(errors.CopiedWhileOpenError):
+        DataFile.open(copied)
+    assert copied.read_bytes() == before
+    done = recovered(copied)
+    assert step(done, "index") == {"mended": 1}
+    assert not log.exists()
+    assert done.damaged is not None
+    assert done.damaged.with_name(log.name).stat().st_size > 0
+    is_whole(copied, made[1])
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_file_that_another_program_switched_to_write_ahead_is_brought_back(
+    copied: Path, made: tuple[Path, Rows], is_lost: bool
+) -> None:
+    """With its log what that program wrote there is read; without it the file is as it was."""
+    other = pysqlite3.connect(copied, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("DELETE FROM draft")
+    log = copied.with_name("kpm.db-wal")
+    saved = {path: path.read_bytes() for path in (copied, log)}
+    other.close()
+    for path, content in saved.items():
+        path.write_bytes(content)
+    if is_lost:
+        log.unlink()
+    with pytest.raises(errors.CopiedWhileOpenError):
+        DataFile.open(copied)
+    done = recovered(copied)
+    assert step(done, "rollback") == {"journals": int(not is_lost)}
+    assert step(done, "index") == {"mended": 1}
+    is_whole(copied, made[1])
+    with DataFile.open(copied, now=Clock()) as data_file:
+        assert len(data_file.drafts()) == int(is_lost)
+
+
 # row 19: backups
 
 
