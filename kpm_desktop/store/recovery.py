@@ -274,6 +274,12 @@ def build(
     return Built(new, brought, sum(one.partial for one in found), missing, counts)
 
 
+def put_away_journal(places: Places, folder: Path) -> None:
+    """Move the journal of a file that was set aside into its folder: it tells of that file alone."""
+    if places.journal.is_dir():
+        patiently(lambda: places.journal.replace(folder / places.journal.name), places.journal.name)
+
+
 def swap(new: Path, path: Path) -> None:
     """Put a new file in its place; what lies beside the old one goes first, it was set aside with it."""
     for one in beside_of(path):

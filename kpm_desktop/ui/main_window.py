@@ -94,7 +94,6 @@ class MainWindow(QWidget):
         self._drop = DropFrame(self)
         self._progress = ProgressCard(jobs, self)
         self.setAcceptDrops(True)
-        self.setWindowIcon(icons.application_icon())
         self.name_data("", "", is_sample=False)
         self._connect()
         self._make_keys()

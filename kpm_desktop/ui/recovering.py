@@ -22,6 +22,7 @@ from kpm_desktop.store.errors import (
     FullError,
     LockedError,
     MissingError,
+    NewerVersionError,
     NotADataFileError,
     OlderThanJournalError,
     PlaceError,
@@ -77,8 +78,11 @@ class Recovering:
             return (Offer(words, partial(self.merge_journal, path), "history"),)
         if isinstance(error, PlaceError) and error.values.get("kind") != "long":
             return (Offer("Salin ke komputer ini", partial(self.copy_here, path), "download"),)
-        if not isinstance(error, _RECOVERABLE):
-            return ()
+        if isinstance(error, NewerVersionError):
+            return self._ways_back(path, known)
+        return self._ways_anew(error, path, known) if isinstance(error, _RECOVERABLE) else ()
+
+    def _ways_anew(self, error: DataFileError, path: Path, known: Uid | None) -> tuple[Offer, ...]:
         found = listing(beside(path.absolute()).backups)
         if not found and not isinstance(error, DamagedError):
             return ()
@@ -87,6 +91,13 @@ class Recovering:
         if not isinstance(error, DamagedError):
             return (offer,)
         return (offer, Offer("Simpan salinan yang rusak…", partial(self.save_damaged, path), "folder"))
+
+    def _ways_back(self, path: Path, known: Uid | None) -> tuple[Offer, ...]:
+        backup = workflows.recover_file.openable(path)
+        if backup is None:
+            return ()
+        words = f"Kembali ke cadangan {short_moment(backup.made_at)}"
+        return (Offer(words, partial(self.go_back, path, known), "history"),)
 
     def save_damaged(self, path: Path) -> None:
         """Copy a damaged file, as it is, to where the operator wants it (for whoever is to look at it)."""
@@ -124,6 +135,15 @@ class Recovering:
 
         self._jobs.start("Memulihkan data", work, partial(self._recovered, path))
 
+    def go_back(self, path: Path, known: Uid | None = None) -> None:
+        """Take the newest backup of this version instead of a newer program's file, which is kept."""
+        writer_name, now = self._with.writer_name(), self._with.now
+
+        def work(_progress: Progress) -> Path:
+            return workflows.recover_file.go_back(path, known_file=known, writer_name=writer_name, now=now)
+
+        self._jobs.start("Kembali ke cadangan", work, partial(self._gone_back, path))
+
     def merge_journal(self, path: Path) -> None:
         """Take into an older file what the journal holds, and open it."""
         writer_name, now = self._with.writer_name(), self._with.now
@@ -154,6 +174,14 @@ class Recovering:
             self.tell_failed(result)
         elif self._with.open_file(place):
             self._with.say("Data disalin ke komputer ini. Berkas asalnya tidak diubah.")
+
+    def _gone_back(self, path: Path, result: Ok[Path] | Err) -> None:
+        if isinstance(result, Err):
+            self.tell_failed(result)
+        elif self._with.open_file(path):
+            words = "Data kembali ke cadangan. Isian sesudah cadangan itu tidak ada di sini."
+            details = f"Data dari versi yang lebih baru disimpan di:\n{result.value}"
+            dialogs.inform(self._with.front(), words, details)
 
     def _merged(self, path: Path, result: Ok[int] | Err) -> None:
         if isinstance(result, Err):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from kpm_desktop import log, paths
 from kpm_desktop import settings as kept_settings
-from kpm_desktop.ui import dialogs
+from kpm_desktop.ui import dialogs, icons
 from kpm_desktop.ui.application import Application
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.single_instance import SingleInstance
@@ -21,6 +21,7 @@ def run(path: Path | None = None, *, demo: bool = False, package: Path | None = 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("KPM Desktop")
     QGuiApplication.setDesktopFileName("kpm-desktop")
+    app.setWindowIcon(icons.application_icon())
     load_translations(app)
     place = paths.sample_file() if demo else path or paths.data_file()
     only = SingleInstance(str(place.absolute()))

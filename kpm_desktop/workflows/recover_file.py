@@ -12,16 +12,18 @@ from typing import Final
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import recovery
 from kpm_desktop.store.arrivals import Arrivals
-from kpm_desktop.store.connection import check_driver
+from kpm_desktop.store.backups import Backup, listing
+from kpm_desktop.store.connection import check_driver, guard
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.errors import NoRecoveryError
+from kpm_desktop.store.errors import DataFileError, NoRecoveryError
 from kpm_desktop.store.file_passport import COUNTED
-from kpm_desktop.store.places import refuse_bad_place
+from kpm_desktop.store.places import beside, refuse_bad_place
 from kpm_desktop.store.recovery import Base, Recovered, StepDone, StepName
 from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
 from kpm_desktop.workflows.progress import Progress
 
 LABEL: Final = "Pulihkan data setelah kerusakan"
+BACK_LABEL: Final = "Kembali ke cadangan sebelum pembaruan aplikasi"
 MERGE_LABEL: Final = "Gabung {count} perubahan dari catatan harian"
 _STEPS: Final = {
     "copy": "Menyimpan salinan yang rusak",
@@ -81,6 +83,45 @@ def recover(
         run.done("swap")
     before = {name: len(salvaged.state.get(name, ())) for name in COUNTED} if kept is not None else None
     return Recovered(tuple(run.steps), base.backup, before, built.counts, built.missing, kept)
+
+
+def openable(path: Path) -> Backup | None:
+    """Return the newest backup beside a data file that is of this program's version, judged by its header."""
+    for backup in listing(beside(path.absolute()).backups):
+        with contextlib.suppress(DataFileError, OSError):
+            guard(backup.path)
+            return backup
+    return None
+
+
+def go_back(
+    path: Path,
+    *,
+    known_file: Uid | None = None,
+    writer_name: str = "",
+    now: Callable[[], dt.datetime] = dt.datetime.now,
+) -> Path:
+    """Put the newest sound backup that this program can open in the place of a newer program's file.
+
+    Returns where that file is kept, with its journal. Raises as `recover`; then everything is as it was.
+    """
+    path, moment = path.absolute(), now()
+    check_driver()
+    refuse_bad_place(path)
+    target = path.with_name(f"{path.name}.pulih")
+    with recovery.held(path) as places, contextlib.ExitStack() as leftovers:
+        leftovers.callback(_remove, target)
+        base = recovery.newest_sound(places, target, known_file)
+        if base is None:
+            raise NoRecoveryError(file=path.name)
+        leftovers.callback(_remove, target.with_name(f"{target.name}.baru"))
+        built = recovery.build(base, (), NOTHING, moment, writer_name, BACK_LABEL)
+        kept = recovery.set_aside(path, places, moment)
+        if kept is None:
+            raise NoRecoveryError(file=path.name)
+        recovery.put_away_journal(places, kept.parent)
+        recovery.swap(built.path, path)
+    return kept
 
 
 def merge_journal(

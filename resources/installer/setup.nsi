@@ -5,14 +5,18 @@
 ; while uninstalling. Over an older or newer version the data are backed up first, by the program that is there;
 ; this setup and the one before are kept in %LOCALAPPDATA%\KPM Desktop\pemasang, so that there is a way back.
 ; Exit code 2: the running program could not be closed. 3: this Windows is too old. 4: no backup could be made.
+;
+; Questions stand on pages of our own: the buttons of a message box speak the language of Windows.
 
 Unicode true
 Target amd64-unicode
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+SetCompressorDictSize 32 ; both programs hold the same archive; the second one costs nothing then
 ManifestDPIAware true
 
 !include "MUI2.nsh"
+!include "nsDialogs.nsh"
 !include "WinVer.nsh"
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
@@ -43,11 +47,18 @@ VIAddVersionKey /LANG=1057 "LegalCopyright" "MIT"
 !define MUI_FINISHPAGE_SHOWREADME "$INSTDIR\Baca saya.txt"
 !define MUI_FINISHPAGE_SHOWREADME_TEXT "Tampilkan petunjuk singkat"
 !insertmacro MUI_PAGE_WELCOME
+Page custom TellUpdate ReadUpdate
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
-!insertmacro MUI_UNPAGE_CONFIRM
+UninstPage custom un.AskData un.ReadData
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Indonesian"
+
+Var Before       ; the version that is installed, or nothing
+Var Box          ; a box to tick, on the page in front
+Var Sure         ; the second one, shown once the first is ticked
+Var MayLack      ; 1: install even if no backup can be made
+Var DeleteData   ; 1: both boxes were ticked
 
 ; A running program cannot be replaced. It is asked to close, which saves and frees its data; never ended by force.
 !macro CloseProgram un
@@ -65,13 +76,9 @@ Function ${un}IsRunning
 FunctionEnd
 
 Function ${un}CloseProgram
-  again:
   Call ${un}IsRunning
   StrCmp $0 "no" done
-  MessageBox MB_OKCANCEL|MB_ICONINFORMATION "${NAME} sedang terbuka. Isian sudah tersimpan.$\r$\n$\r$\nTekan OK: ${NAME} ditutup, lalu dilanjutkan." /SD IDOK IDOK close
-  SetErrorLevel 2
-  Quit
-  close:
+  DetailPrint "Menutup ${NAME}..."
   nsExec::Exec 'taskkill /IM "${EXE}"'
   Pop $1
   ${ForEach} $2 1 60 + 1
@@ -82,9 +89,8 @@ Function ${un}CloseProgram
     ${EndIf}
   ${Next}
   StrCmp $0 "no" done
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} masih terbuka. Tutup dulu jendelanya, lalu tekan Ulangi." /SD IDCANCEL IDRETRY again
   SetErrorLevel 2
-  Quit
+  Abort "${NAME} masih terbuka. Tutup dulu jendelanya, lalu jalankan ini lagi. Tidak ada yang diubah."
   done:
 FunctionEnd
 !macroend
@@ -100,6 +106,31 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; Over a version that is there: what will be done, before it is done.
+Function TellUpdate
+  ReadRegStr $Before HKCU "${UNINSTALL}" "DisplayVersion"
+  ${If} $Before == ""
+    Abort
+  ${EndIf}
+  !insertmacro MUI_HEADER_TEXT "Memperbarui ${NAME}" "Terpasang: versi $Before. Yang akan dipasang: versi ${VERSION}."
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateLabel} 0 0 100% 32u "Data kantor dicadangkan dulu dan cadangannya diuji baca. ${NAME} yang masih terbuka akan ditutup; isian sudah tersimpan."
+  Pop $0
+  ${VersionCompare} "$Before" "${VERSION}" $1
+  ${If} $1 == 1
+    ${NSD_CreateLabel} 0 36u 100% 32u "Yang terpasang LEBIH BARU. Data yang sudah diubah versi baru mungkin tidak terbuka di versi ${VERSION}; lalu pilih Pulihkan cadangan."
+    Pop $0
+  ${EndIf}
+  ${NSD_CreateCheckbox} 0 76u 100% 12u "Tetap pasang bila cadangan tidak berhasil dibuat"
+  Pop $Box
+  nsDialogs::Show
+FunctionEnd
+
+Function ReadUpdate
+  ${NSD_GetState} $Box $MayLack
+FunctionEnd
+
 ; What the operator has must be safe before the program is changed. The program that is there makes the backup.
 Function BackUp
   ${IfNot} ${FileExists} "$INSTDIR\kpm-desktop.exe"
@@ -110,10 +141,10 @@ Function BackUp
   Pop $0
   Pop $1
   ${If} $0 != 0
-    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Cadangan sebelum pembaruan tidak berhasil dibuat.$\r$\n$\r$\n$1$\r$\nTetap lanjutkan tanpa cadangan?" /SD IDNO IDYES go
+  ${AndIf} $MayLack != 1
+    DetailPrint "$1"
     SetErrorLevel 4
-    Quit
-    go:
+    Abort "Cadangan tidak berhasil dibuat, jadi tidak ada yang diubah. Ulangi, atau centang Tetap pasang."
   ${EndIf}
 FunctionEnd
 
@@ -136,13 +167,6 @@ FunctionEnd
 
 Section
   ReadRegStr $R9 HKCU "${UNINSTALL}" "DisplayVersion" ; the version before, or nothing
-  ${VersionCompare} "$R9" "${VERSION}" $0
-  ${If} $R9 != ""
-  ${AndIf} $0 == 1
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Yang terpasang lebih baru: versi $R9.$\r$\n$\r$\nKembali ke versi ${VERSION}? Data dari versi baru mungkin hanya terbuka lewat cadangan." /SD IDYES IDYES back
-    Quit
-    back:
-  ${EndIf}
   Call CloseProgram
   Call BackUp
 
@@ -191,6 +215,45 @@ Section
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
+; The data stay, unless both boxes are ticked; the second one only comes with the first.
+Function un.AskData
+  !insertmacro MUI_HEADER_TEXT "Mencopot ${NAME}" "Data kantor tetap di komputer ini, kecuali Anda meminta dihapus."
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateLabel} 0 0 100% 24u "Program dicopot dari $INSTDIR. ${NAME} yang masih terbuka akan ditutup; isian sudah tersimpan."
+  Pop $0
+  ${NSD_CreateCheckbox} 0 36u 100% 12u "&Hapus juga semua data, cadangan dan pengaturan"
+  Pop $Box
+  ${NSD_OnClick} $Box un.ShowSure
+  ${NSD_CreateCheckbox} 0 56u 100% 24u "&Ya, semua kader, kegiatan dan sertifikat di komputer ini hilang dan TIDAK BISA dikembalikan"
+  Pop $Sure
+  ShowWindow $Sure ${SW_HIDE}
+  nsDialogs::Show
+FunctionEnd
+
+Function un.ShowSure
+  Pop $0
+  ${NSD_SetState} $Sure ${BST_UNCHECKED}
+  ${NSD_GetState} $Box $0
+  ${If} $0 == ${BST_CHECKED}
+    ShowWindow $Sure ${SW_SHOW}
+  ${Else}
+    ShowWindow $Sure ${SW_HIDE}
+  ${EndIf}
+FunctionEnd
+
+Function un.ReadData
+  StrCpy $DeleteData 0
+  ${NSD_GetState} $Box $0
+  ${NSD_GetState} $Sure $1
+  ${If} $0 == ${BST_CHECKED}
+    ${If} $1 != ${BST_CHECKED}
+      Abort ; the second box was not ticked: stay on the page
+    ${EndIf}
+    StrCpy $DeleteData 1
+  ${EndIf}
+FunctionEnd
+
 Section "Uninstall"
   Call un.CloseProgram
   RMDir /r "$INSTDIR\_internal"
@@ -209,10 +272,7 @@ Section "Uninstall"
   DeleteRegKey HKCU "${UNINSTALL}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 
-  ${If} ${FileExists} "$LOCALAPPDATA\${NAME}\*.*"
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Data kantor tetap disimpan di komputer ini.$\r$\n$\r$\nHapus juga semua data, cadangan dan pengaturan ${NAME}?" /SD IDNO IDNO keep
-    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Semua kader, kegiatan dan sertifikat di komputer ini akan hilang dan TIDAK BISA dikembalikan.$\r$\n$\r$\nSungguh hapus?" /SD IDNO IDNO keep
+  ${If} $DeleteData == 1
     RMDir /r "$LOCALAPPDATA\${NAME}"
-    keep:
   ${EndIf}
 SectionEnd

@@ -18,6 +18,7 @@ from carrying import PHRASE, PLAIN, QUIET
 from demo_folder import demo
 from desk import Desk, desk_at, named, pressing, typing
 from kpm_desktop.settings import KnownFile, Settings
+from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.home.page import HomePage
@@ -252,6 +253,44 @@ def test_a_wrong_file_chosen_in_the_window_leaves_the_open_data_open(
     assert prints(desk.folder / "salah") == before
     if holder is not None:
         holder.close(backup=False)
+
+
+def test_after_going_back_to_an_older_program_the_copy_before_the_update_is_taken(
+    desk: Desk, known: KnownFile
+) -> None:
+    place = Path(known.path)
+    with DataFile.open(place, now=desk.clock) as data_file:
+        add_person(data_file, "Rini Melati")
+        data_file.backup()
+        add_person(data_file, "Dewi Kenanga")
+        held = data_file.places
+    [*_, newest] = sorted(held.backups.glob("*.db"))
+    for wrong in (place, newest):
+        content = bytearray(wrong.read_bytes())
+        content[60:64] = struct.pack(">I", 2 << 16 | 3)
+        wrong.write_bytes(content)
+    newer = place.read_bytes()
+    desk.start()
+    assert WRONG["newer"] in notice(desk)
+    with desk.answering(pressing("Tutup", says="Data kembali ke cadangan.")):
+        [offer] = [
+            one
+            for one in desk.start_page.findChildren(QPushButton)
+            if "Kembali ke cadangan" in one.text() and one.isVisible()
+        ]
+        offer.click()
+        desk.until(lambda: desk.program.window is not None)
+        desk.settle()
+    assert names(desk) == ["Rini Melati", "Siti Contohwati"]
+    assert not desk.file.read_only
+    [kept] = held.damaged.iterdir()
+    assert (kept / place.name).read_bytes() == newer
+    assert list((kept / "journal").iterdir())
+    desk.program.workspace.run("edit", "Tambah 1 orang", lambda file: add_person(file, "Tiga Umpama"))
+    desk.shut_down()
+    assert check_file(place).is_sound
+    with DataFile.open(place, now=desk.clock) as data_file:
+        assert len(data_file.rows("SELECT name FROM person")) == 3
 
 
 def test_a_file_that_can_only_be_read_is_shown_and_says_so(desk: Desk, known: KnownFile) -> None:

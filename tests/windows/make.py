@@ -92,7 +92,7 @@ class Build:
         )  # fmt: skip
         try:
             with printers(self.wine):
-                host(*words, seconds=1500, report=report)
+                host(*words, seconds=2700, report=report)
         finally:
             print(report.read_text("utf-8", "replace")[-4000:])
             print(f"all of it: {report}")

@@ -16,7 +16,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 PACKAGES: Final = (
-    "wine", "wine64", "fonts-wine", "fonts-liberation", "fonts-dejavu-core", "tzdata",
+    "wine", "wine64", "fonts-wine", "fonts-liberation", "fonts-open-sans", "tzdata",
     "cups-daemon", "cups-client", "printer-driver-cups-pdf",
 )  # fmt: skip
 USER: Final = "Siti Nuraéni"
