@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import paper_reading
 from builders import new_file
 from desk import ALT, CONTROL, Desk, desk_at, fill_long, named, pressing
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
@@ -280,6 +281,16 @@ def test_what_cannot_be_undone_says_so_and_offers_nothing(desk: Desk) -> None:
     assert not row[1].is_undoable
     [entry] = [one for one in page.list.row_menu([row]).actions() if one.text().startswith("Urungkan")]
     assert not entry.isEnabled()
+
+
+def test_ctrl_p_prints_the_history_as_it_is_shown(desk: Desk, tmp_path: Path) -> None:
+    add_cadre(desk, "Siti Contohwati", SUKODADI)
+    history(desk)
+    desk.key(Qt.Key.Key_P, CONTROL)
+    press(form(), "Lihat pratinjau")
+    text = paper_reading.joined(desk.save_preview(tmp_path / "riwayat.pdf"))
+    assert "RIWAYAT" in text.upper()
+    assert "Tambah 1 kader" in text
 
 
 # Tempat sampah

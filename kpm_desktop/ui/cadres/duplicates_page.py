@@ -18,6 +18,7 @@ from kpm_desktop.ui.cadres.pair_list import PairList, pair
 from kpm_desktop.ui.cadres.pair_pane import PairActs, PairFacts, PairPane
 from kpm_desktop.ui.cadres.words import place_name, term_words
 from kpm_desktop.ui.jobs import Err, Ok
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.record_history import Values
@@ -82,6 +83,10 @@ class DuplicatesPage(FullPage):
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.list.focus_search()
+
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self.shell, self.list, "Periksa kembar")
 
     def toggle_pane(self) -> None:
         """Open or close the comparison (F4)."""

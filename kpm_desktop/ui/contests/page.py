@@ -26,6 +26,7 @@ from kpm_desktop.ui.contests.words import (
     weights_sum,
 )
 from kpm_desktop.ui.forms.pickers import QuietBox
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.pane_rows import wrapped
@@ -97,6 +98,11 @@ class ContestsPage(ListPage):
         words = f", bobot {shown} = {weights_sum(weights)}" if weights else ""
         sample = " (contoh)" if is_sample(self._data_file.contests.get(self._contest.uid)) else ""
         return f"{self._contest.entries} peserta aktif{words}{sample}"
+
+    def print_rows(self) -> None:
+        """Print the entries as they are shown (Ctrl+P)."""
+        if self._contest is not None:
+            print_list(self._shell, self, f"Peserta {self._contest.name}")
 
     def show_wish(
         self,

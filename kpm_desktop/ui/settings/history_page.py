@@ -7,6 +7,7 @@ from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.history import HistoryEntry
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Column, Pill, Row
@@ -143,3 +144,7 @@ class HistoryPage(FullPage):
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.list.focus_search()
+
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self.shell, self.list, "Riwayat")

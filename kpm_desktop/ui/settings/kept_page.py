@@ -8,6 +8,7 @@ from kpm_desktop.domain.undoing import Kept
 from kpm_desktop.store.data_file import Changes, Reversal
 from kpm_desktop.store.row_titles import RowTitle
 from kpm_desktop.ui import row_words
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Column, Row
@@ -97,6 +98,10 @@ class KeptPage(FullPage):
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.list.focus_search()
+
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self.shell, self.list, "Yang tetap setelah diurungkan")
 
 
 def _search_text(row: Row) -> str:

@@ -6,6 +6,7 @@ from kpm_desktop.domain import dates
 from kpm_desktop.store import trash
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.trash import TrashLine
+from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.row_words import table_words
@@ -102,3 +103,7 @@ class TrashPage(FullPage):
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
         self.list.focus_search()
+
+    def print_rows(self) -> None:
+        """Print the list as it is shown (Ctrl+P)."""
+        print_list(self.shell, self.list, "Tempat sampah")
