@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.copies import ERASED_FOR
 from kpm_desktop.store.errors import BackupError
 from kpm_desktop.store.places import patiently, sync_folder
 
@@ -22,8 +23,6 @@ EVERY = dt.timedelta(minutes=30)
 """So often a backup is due while changes are made; also with a day's first change."""
 _ALL_OF = dt.timedelta(days=2)
 _DAILY, _WEEKLY, _MONTHLY, _NEWEST = 14, 8, 12, 3
-_ERASED_FOR = dt.timedelta(days=30)
-"""So long backups stay that hold what was erased since."""
 _LOW = 200 * 1024 * 1024
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)(?:_\d+)?\.db")
 
@@ -125,7 +124,7 @@ def expired(
     The newest always stays.
     """
     found = sorted(moments)
-    due = [moment for moment in erased if today - moment.date() >= _ERASED_FOR]
+    due = [moment for moment in erased if today - moment.date() >= ERASED_FOR]
     return {moment for moment in found[:-1] if any(moment <= erasure for erasure in due)}
 
 

@@ -210,11 +210,12 @@ class DataFile(Erasing, Registers):
         )
 
     def backup(self) -> Backup:
-        """Make a verified backup now; older ones and days of the journal that are no longer needed go."""
+        """Make a verified backup now; what is no longer needed of older ones, copies and the journal goes."""
         with translating(self.path):
             self.finish_erasures()
             made = backups.make(self._connection, self.places.backups, self._now())
         backups.thin(self.places.backups, self._now().date(), self.erased_on())
+        self.thin_copies()
         self._opened.journal.thin(self._now().date(), [item.made_at.date() for item in self.backups()])
         self._changed = False
         return made

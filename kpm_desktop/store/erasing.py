@@ -9,20 +9,18 @@ the values; they are listed, and go within 30 days.
 import dataclasses
 import datetime as dt
 import re
-from pathlib import Path
-from typing import Literal
 
 from kpm_desktop.domain.changes import SALT_LENGTH, Kind, Operation, RowKey
 from kpm_desktop.domain.folding import ERASED_ROW
 from kpm_desktop.domain.merging import erased_rows
 from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store import backups
+from kpm_desktop.store import backups, copies
 from kpm_desktop.store.arrivals import blank
 from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.creating import stamp
 from kpm_desktop.store.merging import Merging
-from kpm_desktop.store.places import Places
 from kpm_desktop.store.state import store
 from kpm_desktop.store.tables import FROZEN
 from kpm_desktop.store.views import SELVES, WHO, with_views
@@ -40,15 +38,6 @@ _HANGING = {
     "attachment": "row",
 }
 """What goes with a person or with what is erased with him: table, and the column that leads there."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class HeldCopy:
-    """A file of this PC that still holds what was in the data file when it was made."""
-
-    kind: Literal["backup", "sent", "received", "damaged"]
-    name: str
-    made_at: dt.datetime
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,7 +116,18 @@ class Erasing(Merging):
         found = [
             HeldCopy("backup", one.path.name, one.made_at) for one in backups.listing(self.places.backups)
         ]
-        return [*found, *_files(self.places)]
+        return [*found, *copies.listing(self.places)]
+
+    def thin_copies(self) -> None:
+        """Delete packages and damaged files whose time is over; a waiting package that goes waits no more."""
+        if self.read_only:
+            return
+        waiting = {one.file_name for one in self.held_packages()}
+        now = dt.datetime.now()  # noqa: DTZ005 - local, the clock that wrote the files
+        due = copies.expired(copies.listing(self.places), now, self.erased_on(), waiting)
+        for one in copies.delete(self.places, due):
+            if one.name in waiting:
+                self._write_local("DELETE FROM held WHERE file_name = ?", (one.name,))
 
     def _erasures(self) -> list[Operation]:
         return self._log.operations("o.kind = 'erase'")
@@ -169,16 +169,3 @@ def _assets_of(connection: Connection, rows: frozenset[RowKey]) -> set[str]:
         for (body,) in connection.run(sql, (uid, table)):
             found |= held.intersection(_SHA.findall(body, SALT_LENGTH))
     return found
-
-
-def _files(places: Places) -> list[HeldCopy]:
-    kinds: tuple[tuple[Literal["sent", "received", "damaged"], Path], ...] = (
-        ("sent", places.packages), ("received", places.inbox), ("damaged", places.damaged),
-    )  # fmt: skip
-    found = [
-        HeldCopy(kind, path.name, dt.datetime.fromtimestamp(path.stat().st_mtime))  # noqa: DTZ006 - local
-        for kind, folder in kinds
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if not path.name.endswith(".part")
-    ]
-    return sorted(found, key=lambda one: (one.kind, one.made_at), reverse=True)

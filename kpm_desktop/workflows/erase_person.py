@@ -9,8 +9,9 @@ from typing import Final
 
 from kpm_desktop.domain.changes import Kind, RowKey
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.erasing import Erasure, HeldCopy
+from kpm_desktop.store.erasing import Erasure
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.store.row_titles import RowTitle

@@ -8,10 +8,9 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.package_error import PackageError
@@ -31,8 +30,6 @@ from kpm_desktop.store.merging import Choices, Merged
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.workflows import package_content
 from kpm_desktop.workflows.progress import Progress
-
-KEPT_IN_INBOX: Final = dt.timedelta(days=7)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
     progress.step(0, 0, "Menyalin dari flashdisk")
     kind = container.kind_of(source)
     inbox = data_file.places.inbox
-    _sweep(data_file)
+    data_file.thin_copies()
     copy = inbox / f"{data_file.new_uid().hex()}{container.SUFFIX if kind == 'package' else '.db'}"
     try:
         inbox.mkdir(parents=True, exist_ok=True)
@@ -350,16 +347,3 @@ def _entry(data_file: DataFile, one: Arrived) -> PackageEntry:
         one.end,
         {"file": one.source.name, "encrypted": one.needs_passphrase, "register": one.file_uid.hex()},
     )
-
-
-def _sweep(data_file: DataFile) -> None:
-    """Delete what came in over a week ago and does not wait."""
-    inbox = data_file.places.inbox
-    if not inbox.is_dir():
-        return
-    held = {package.file_name for package in data_file.held_packages()}
-    for path in inbox.iterdir():
-        with contextlib.suppress(OSError):
-            age = time.time() - path.stat().st_mtime  # the clock that wrote it
-            if path.name not in held and age > KEPT_IN_INBOX.total_seconds():
-                path.unlink()

@@ -4,12 +4,9 @@
 reaches a stick that of `packages/stick.py`.
 """
 
-import contextlib
 import dataclasses
-import datetime as dt
 import functools
 import re
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -32,8 +29,6 @@ from kpm_desktop.store.outgoing import stand_in
 from kpm_desktop.store.package_log import PackageEntry
 from kpm_desktop.workflows.progress import Progress, Refused
 
-OWN_COPIES: Final = dt.timedelta(days=30)
-"""So long the own copy of what went out stays."""
 _DELTA, _OPERATION, _SHARE = 2_000, 120, 0.2
 """Bytes of an empty package and of each line more; the share of a data file that a package of it has."""
 WRITING: Final = "Menulis paket"
@@ -176,7 +171,7 @@ def send(
         return Refused(tuple(problems))
     if data_file.read_only:
         raise ReadOnlyError(file=data_file.path.name)
-    _sweep(data_file.places.packages)
+    data_file.thin_copies()
     progress.step(0, 0, "Menyusun paket")
     draft = _draft(data_file, choices)
     name = f"{_stem(draft)}{container.SUFFIX}"
@@ -311,11 +306,3 @@ def _note(
 def _is_elsewhere(package: Path, live: Path) -> bool:
     """Tell whether a package lies on another disk than the data file."""
     return package.stat().st_dev != live.stat().st_dev
-
-
-def _sweep(folder: Path) -> None:
-    """Delete own copies over 30 days old."""
-    for path in folder.glob(f"*{container.SUFFIX}") if folder.is_dir() else ():
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > OWN_COPIES.total_seconds():
-                path.unlink()

@@ -1,6 +1,7 @@
 """Musnahkan: none of a person's values in any byte left, counts and numbers as before, never undone."""
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,12 @@ from builders import Clock, add_person, edit_person
 from carrying import QUIET, begin, office, receive, send
 from demo_folder import demo
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store import copies
 from kpm_desktop.store.backups import expired
+from kpm_desktop.store.copies import CopyKind, HeldCopy
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import NotUndoableError
+from kpm_desktop.store.package_log import HeldPackage
 from kpm_desktop.workflows import erase_person
 
 NIK, PHONE, ADDRESS = "3513126704990001", "081299887766", "Dusun Rahasia RT 77"
@@ -224,3 +228,51 @@ def test_backups_that_hold_what_was_erased_go_after_thirty_days() -> None:
     assert expired(moments, (day + dt.timedelta(days=29)).date(), erased) == set()
     assert expired(moments, (day + dt.timedelta(days=30)).date(), erased) == set(moments[:2])
     assert expired(moments[:2], (day + dt.timedelta(days=30)).date(), erased) == {moments[0]}
+
+
+def test_copies_go_when_their_time_is_over_and_what_was_erased_is_nowhere_after_thirty_days() -> None:
+    """Damaged files and packages that wait have no time of their own; received may hold it though newer."""
+    now = dt.datetime(2026, 11, 24, 9)  # noqa: DTZ001 - local
+
+    def gone(kind: CopyKind, age: float, erased_ago: float | None, *, waits: bool = False) -> bool:
+        one = HeldCopy(kind, "x", now - dt.timedelta(days=age))
+        erased = [] if erased_ago is None else [now - dt.timedelta(days=erased_ago)]
+        return copies.expired([one], now, erased, {"x"} if waits else set()) == [one]
+
+    assert [gone("sent", age, None) for age in (29, 31)] == [False, True]
+    assert [gone("received", age, None) for age in (6, 8)] == [False, True]
+    assert not gone("received", 400, None, waits=True)
+    assert not gone("damaged", 400, None)
+    for kind in ("sent", "received", "damaged"):
+        assert gone(kind, 31, 30, waits=True)
+        assert not gone(kind, 29, 28, waits=True)
+    assert not gone("damaged", 31, 29)
+    assert gone("received", 30, 40, waits=True)
+    assert not gone("received", 29, 40, waits=True)
+    assert not gone("damaged", 30, 40)
+
+
+def test_a_backup_takes_away_received_packages_and_damaged_files_that_hold_what_was_erased(
+    tmp_path: Path,
+) -> None:
+    now = dt.datetime.now()  # noqa: DTZ005 - the clock that writes the files
+    clock = Clock(now - dt.timedelta(days=31))
+    with office(tmp_path / "sini", clock) as data_file:
+        places = data_file.places
+        old, fresh, waiting = places.damaged / "lama.db", places.damaged / "baru.db", places.inbox / "x.paket"
+        ages = {old: 40, fresh: 2, waiting: 35}
+        for path, age in ages.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"isi")
+            moment = (now - dt.timedelta(days=age)).timestamp()
+            os.utime(path, (moment, moment))
+        data_file.hold_package(HeldPackage(bytes(16), "2026-01-01T08:00:00", waiting.name, {}))
+        one, other = (add_person(data_file, f"Zubaidah Xilofonwati {number}") for number in range(2))
+        clock.now = now - dt.timedelta(days=29)
+        done = erase_person.erase(data_file, one, QUIET)
+        assert {old.name, fresh.name, waiting.name} <= {copy.name for copy in done.copies}
+        assert all(path.exists() for path in ages)
+        clock.now = now - dt.timedelta(days=31)
+        erase_person.erase(data_file, other, QUIET)
+        assert [path for path in ages if path.exists()] == [fresh]
+        assert data_file.held_packages() == []
