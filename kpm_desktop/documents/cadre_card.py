@@ -17,6 +17,7 @@ WORDS = {
     "training": "PEMBINAAN DAN PELATIHAN",
     "certificates": "SERTIFIKAT DAN PIAGAM",
     "contests": "LOMBA",
+    "profile": "PROFIL LEMBAGA",
     "notes": "CATATAN",
     "none": "Belum ada.",
     "foot": "Kartu Kader, {name}, dicetak {date}",
@@ -44,6 +45,7 @@ class CadreCard:
     training: tuple[tuple[str, ...], ...]
     certificates: tuple[tuple[str, ...], ...]
     contests: tuple[tuple[str, ...], ...]
+    profile: str
     notes: str
 
 
@@ -95,9 +97,11 @@ def _draw(book: Sketchbook, card: CadreCard, head: Letterhead) -> None:
         else:
             flow.line(WORDS["none"], font="LSI")
         flow.gap(3.0)
-    if card.notes.strip():
-        flow.heading(WORDS["notes"], size=10.0, keep=1)
-        flow.paragraph(card.notes)
+    for name, text in (("profile", card.profile), ("notes", card.notes)):
+        if text.strip():
+            flow.heading(WORDS[name], size=10.0, keep=1)
+            flow.paragraph(text)
+            flow.gap(3.0)
     flow.place(book, pen, max(y, top + _PHOTO[1]) + 5.0)
 
 

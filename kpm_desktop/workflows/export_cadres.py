@@ -28,6 +28,7 @@ HEADINGS: Final = (
     "No", "Nama", "Gelar depan", "Gelar belakang", "NIK", "L/P", "Tempat lahir", "Tanggal lahir", "Desa",
     "Kecamatan", "Alamat", "No HP", "Pendidikan", "Kursus", "Pekerjaan", "Jabatan", "Bidang", "Lembaga asal",
     "Nomor SK", "Tanggal SK", "Mulai tugas", "Akhir tugas", "Keadaan", "Keterangan",
+    "Jenis kader", "Potensi", "Catatan potensi", "Profil lembaga", "Pelatihan (JP)",
 )  # fmt: skip
 """The columns; reading them back gives the same cadres."""
 _NIK = HEADINGS.index("NIK")
@@ -55,10 +56,10 @@ def export_cadres(
     NIK are in it only with a `nik_reason`. The export is an operation with a line in the print log; of a data
     file that cannot be written it is not, and NIK are refused (ReadOnlyError).
     """
-    villages = {line.uid: line for line in data_file.villages.find(data_file.now().date())}
-    chosen = (
-        [line.uid for line in data_file.cadres.find(data_file.now().date())] if persons is None else persons
-    )
+    today = data_file.now().date()
+    villages = {line.uid: line for line in data_file.villages.find(today)}
+    hours = {line.uid: line.lesson_hours for line in data_file.cadres.find(today)}
+    chosen = tuple(hours) if persons is None else persons
     with_nik = bool(nik_reason.strip())
     rows: list[list[Cell]] = []
     nik_count = 0
@@ -66,7 +67,8 @@ def export_cadres(
         progress.step(number - 1, len(chosen), WORDS["step"])
         cadre = data_file.cadres.get(person)
         nik_count += bool(with_nik and cadre.person.nik)
-        rows.append(_shown(_row(number, cadre, villages), with_nik=with_nik))
+        row = [*_row(number, cadre, villages), hours.get(person, 0)]
+        rows.append(_shown(row, with_nik=with_nik))
     if with_nik or not data_file.read_only:
         label = WORDS["label"].format(count=len(rows), name=target.name)
         with data_file.operation(Kind.EXPORT, label):
@@ -92,5 +94,6 @@ def _row(number: int, cadre: Cadre, villages: dict[Uid, VillageLine]) -> list[Ce
         person.birth_place, person.birth_date, *place, person.address, person.phone, person.education,
         person.courses, person.occupation, term.position, term.field, term.origin_institution,
         term.decree_no, term.decree_date, term.term_start, term.term_end, WORDS[term.status], person.notes,
+        term.cadre_type, person.potential, person.potential_note, term.institution_profile,
     ]  # fmt: skip
     return [None if cell == "" else cell for cell in cells]

@@ -152,6 +152,7 @@ def _record(data_file: DataFile, cadre: Cadre, villages: dict[Uid, VillageLine])
             for one in history
             if one.kind == "entry"
         ),
+        profile=term.institution_profile,
         notes=person.notes,
     )
 

@@ -215,7 +215,7 @@ def test_table_heads_are_repeated_and_a_heading_never_ends_a_page() -> None:
 
 
 def test_a_cadres_card_shows_no_full_nik() -> None:
-    card = cadre_card.CadreCard("SITI", None, (("NIK", "3513 •••• •••• 0001"),), (), (), (), (), "")
+    card = cadre_card.CadreCard("SITI", None, (("NIK", "3513 •••• •••• 0001"),), (), (), (), (), "", "")
     pdf = drawing.draw(cadre_card.compose((card, card), sheet(A4).letterhead, "12 April 2019"))
     assert [round(width) for width, _ in paper_reading.sizes(pdf)] == [210, 210]
     assert not re.search(r"\d{16}", paper_reading.joined(pdf))

@@ -77,10 +77,14 @@ def test_ages_are_full_years_or_marked_as_about(person: Person, age: str) -> Non
 
 def test_a_cadres_card_masks_his_nik(data_file: DataFile) -> None:
     cadres = data_file.cadres.find(DAY)
+    with data_file.operation("edit", "Ubah 1 kader"):
+        data_file.cadres.set_field([cadres[0].uid], "institution_profile", "PKK berdiri tahun 1998.")
     made = print_cards.cadre_records(data_file, [line.uid for line in cadres[:2]])
     assert made.pages == 2
     text = paper_reading.joined(made.pdf)
     assert "Kader Melati 000" in text
+    assert text.count("PROFIL LEMBAGA") == 1
+    assert "PKK berdiri tahun 1998." in text
     assert "3513014107700001" not in text.replace(" ", "")
     assert "0001" in text
     names = paper_reading.joined(print_cards.cadre_name_cards(data_file, [cadres[0].uid]).pdf)

@@ -1,6 +1,5 @@
 """Importing cadres: samples read as their truth, twice changes nothing, undo keeps later edits."""
 
-import dataclasses
 import itertools
 import json
 from collections.abc import Iterator
@@ -10,14 +9,12 @@ from typing import Any
 import pytest
 
 from builders import Clock, visible
-from kpm_desktop import commands
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import code_uid
 from kpm_desktop.spreadsheets.cadre_sheet import CadreDraft
 from kpm_desktop.spreadsheets.reading import read_file
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.regions import load_regency
-from kpm_desktop.workflows.export_cadres import export_cadres
 from kpm_desktop.workflows.import_cadres import apply_import, preview_import
 from kpm_desktop.workflows.import_preview import ImportChoices, ImportPreview, rejected_xlsx, row_jsonable
 from kpm_desktop.workflows.nik_requests import nik_requests, nik_requests_xlsx
@@ -351,61 +348,3 @@ def test_rejected_rows_go_back_in_the_senders_own_layout(data_file: DataFile, tm
     assert sheet.rows[3][-1] == "Alasan"
     assert sheet.rows[4] == [*preview.with_status("rejected")[0].raw, "Alasan F.121"]
     assert len(sheet.rows) == 5
-
-
-def test_an_export_read_back_gives_the_same_cadres_and_holds_nik_only_for_a_reason(
-    data_file: DataFile, tmp_path: Path
-) -> None:
-    imported(data_file, SAMPLES / "tidy.xlsx")
-    path = tmp_path / "kader.xlsx"
-    bare = export_cadres(data_file, Quiet(), target=path)
-    path.write_bytes(bare.xlsx)
-    preview = preview_import(data_file, path)
-    assert set(statuses(preview)) == {"same"}
-    assert {row.draft.nik_status for row in preview.rows} == {"missing"}
-    full = export_cadres(data_file, Quiet(), target=path, nik_reason="Permintaan inspektorat")
-    assert (bare.nik_count, full.nik_count) == (0, 20)
-    path.write_bytes(full.xlsx)
-    assert {row.draft.nik_status for row in preview_import(data_file, path).rows} == {"ok"}
-    logged = data_file.rows("SELECT reason, nik_count FROM print_log WHERE alive = 1 ORDER BY nik_count")
-    assert [tuple(row) for row in logged] == [(None, 0), ("Permintaan inspektorat", 20)]
-
-
-def test_the_command_prints_rows_and_writes_only_when_told(
-    data_file: DataFile, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = data_file.path
-    data_file.close(backup=False)
-    line = ["import-cadres", str(SAMPLES / "tidy.xlsx"), "--data", str(path), "--json"]
-    for extra, status in (([], "new"), (["--apply"], "new"), ([], "same")):
-        assert commands.run(commands.parser().parse_args([*line, *extra])) == commands.DONE
-        told = json.loads(capsys.readouterr().out)
-        assert {row["status"] for row in told["rows"]} == {status}
-        assert bool(told["summary"]["operation"]) == bool(extra)
-    first = told["rows"][0]
-    assert (first["sheet"], first["row"], first["problems"]) == ("KPM", 2, [])
-    assert dataclasses.fields(CadreDraft)[0].name in first["cadre"]
-    line[1] = str(SAMPLES.parent / "schema_1.db.gz")
-    assert commands.run(commands.parser().parse_args(line)) == commands.REFUSED
-    assert json.loads(capsys.readouterr().out)["refused"] == "E-BUKANTABEL"
-
-
-def test_the_command_tells_a_doubled_nik_and_loses_nobody(
-    data_file: DataFile, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    imported(data_file, listed(f"1\tSiti Contohwati\t{GOOD_NIK}\t\tBhinor\tPaiton\t"))
-    path = data_file.path
-    data_file.close(backup=False)
-    sheet = tmp_path / "kiriman.csv"
-    sheet.write_text(f"Nama;NIK;Desa;Kecamatan\nBambang Purnomo;{GOOD_NIK};Sukodadi;Paiton\n", "utf-8")
-    line = ["import-cadres", str(sheet), "--data", str(path), "--apply"]
-    assert commands.run(commands.parser().parse_args(line)) == commands.DONE
-    told = capsys.readouterr().out
-    assert "1 baru, 0 berubah, 0 sama, 0 ditolak" in told
-    assert "Baris 2: NIK ini dipakai kader lain: Siti Contohwati." in told
-    assert GOOD_NIK not in told
-    with DataFile.open(path) as again:
-        lines = {one.name: one for one in again.cadres.find(again.now().date())}
-        assert (lines["Siti Contohwati"].has_nik, lines["Bambang Purnomo"].has_nik) == (True, False)
-        [person] = [again.people.get(one.uid) for one in lines.values() if one.name == "Bambang Purnomo"]
-        assert (person.nik, person.nik_received) == ("", GOOD_NIK)
