@@ -266,7 +266,7 @@ class PrintDialog(DialogFrame):
 
     def take_measures(self) -> None:
         """Take the size of a small dialog."""
-        self.resize(QSize(theme().size(520), theme().size(460)).boundedTo(self._room()))
+        self.resize(QSize(theme().size(520), theme().size(530)).boundedTo(self._room()))
 
     def choices(self) -> PrintChoices:
         """Return what was chosen; a range typed the wrong way round is turned."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from certificate_desk import CONTROL, NOW, Desk, pages
+from certificate_desk import CONTROL, NOW, Desk, closing, pages
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.settings import Settings
 from kpm_desktop.ui.certificates.columns import line
@@ -21,7 +21,7 @@ from kpm_desktop.ui.certificates.run_choices import RunChoices, choices_for, kee
 from kpm_desktop.ui.certificates.verify_dialog import open_verify_dialog
 from kpm_desktop.ui.certificates.which import from_here
 from kpm_desktop.workflows.issue_certificates import CertificateChoices, plan_certificates
-from register_screens import fill, form, key, press, texts
+from register_screens import choose, fill, form, key, press, texts
 from words import english_on
 
 
@@ -83,16 +83,52 @@ def test_after_a_jam_printing_goes_on_with_reason_and_copies(desk: Desk) -> None
     lines = [line(row) for row in desk.page.model.shown_rows()]
     behind = from_here(next(one for one in lines if one.uid == second.uid), lines)
     assert [one.number[-8:] for one in behind] == ["002/2019", "003/2019"]
-    (row,) = (row for row in desk.page.model.shown_rows() if row[0] == second.uid)
-    desk.page._print_from_here([row])
-    assert "Nomor 400.10.3.5/002/2019 s.d. 400.10.3.5/003/2019." in texts(form())
+    desk.page.go_to(second.uid)
+    row = desk.page.current_row()
+    assert row is not None
+    choose(desk.page.row_menu([row]), "Lanjut cetak dari nomor ini…")
+    assert "2 sertifikat, nomor 400.10.3.5/002/2019 s.d. 400.10.3.5/003/2019." in texts(form())
     fill(form(), reason="kertas macet", copies="2")
     key(form(), Qt.Key.Key_S, CONTROL)
     copies = pages(desk.paper().pdf)
     assert len(copies) == 4
+    assert any("400.10.3.5/002/2019" in text for text in copies[0])  # the lowest number lies on top
+    assert any("400.10.3.5/003/2019" in text for text in copies[2])
     (first, again) = desk.file.certificates.prints(second.uid)
     assert (first.copies, again.copies, again.reason) == (1, 2, "kertas macet")
     assert len(desk.file.certificates.prints(desk.issued("ROFI'I & UMPAMA").uid)) == 1
+
+
+def test_a_range_of_numbers_is_printed_again_without_those_that_are_void(desk: Desk) -> None:
+    (printing,) = (one for one in desk.page.spec.actions if one.text == "Cetak register")
+    (again,) = (one.run for one in printing.menu if one.text == "Cetak ulang rentang nomor…")
+    said: list[str] = []
+    desk.answers.append(closing(said))
+    again()
+    assert "Belum ada sertifikat terbit" in said[0]
+    desk.issue()
+    with desk.file.operation("issue", "Batalkan nomor"):
+        desk.file.certificates.end(desk.issued("H. ARYA UMPAMA").uid, "voided", "salah cetak")
+    desk.page.refresh(None)
+    again()
+    assert english_on(form()) == []
+    assert "2 sertifikat, nomor 400.10.3.5/001/2019 s.d. 400.10.3.5/003/2019." in texts(form())
+    fill(form(), first="2", last="2", reason="hilang")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert "Tidak ada sertifikat yang berlaku di antara nomor itu." in texts(form())
+    fill(form(), first="3", last="1")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert "Tidak ada sertifikat yang berlaku di antara nomor itu." in texts(form())
+    fill(form(), first="2", last="9")
+    assert "1 sertifikat, nomor 400.10.3.5/003/2019." in texts(form())
+    key(form(), Qt.Key.Key_S, CONTROL)
+    front = pages(desk.paper().pdf)[0]
+    assert any("SITI CONTOHWATI" in text for text in front)
+    assert any(text.startswith("Salinan ke-1, ") for text in front)
+    assert [one.reason for one in desk.file.certificates.prints(desk.issued("SITI CONTOHWATI").uid)] == [
+        "",
+        "hilang",
+    ]
 
 
 def test_why_a_warning_was_accepted_is_kept_with_the_certificate(desk: Desk) -> None:

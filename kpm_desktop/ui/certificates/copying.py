@@ -29,6 +29,7 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.workflows.progress import Progress, Refused
 
 NO_REASON = "Alasan masih kosong."
+REASON_HINT = "misalnya kertas macet, atau hilang"
 NOT_CHOSEN = "Tempat menyimpan belum dipilih."
 _STOPPED = "Dihentikan. Belum ada yang dicetak."
 
@@ -53,49 +54,54 @@ class SaveForm:
 
 
 def print_again(shell: Shell, lines: Sequence[CertificateLine]) -> None:
-    """Print issued certificates once more, with a reason, and show them."""
-    numbers = [line.number for line in lines]
-    is_blank = workflows.issued_certificates.is_on_blank
-    stock = BLANK_STOCK if any(is_blank(shell.workspace.data_file, line.uid) for line in lines) else ""
-    title = f"Cetak ulang {len(lines)} sertifikat"
+    """Print issued certificates once more, with a reason, lowest number first, and show them."""
+    ordered = by_number(lines)
 
     def save(form: CopyForm, _notes: tuple[Note, ...]) -> str:
         if not form.reason.strip():
             return NO_REASON
-        copies = form.copies or 1
-        show = partial(_show_copy, shell, numbers, stock, copies)
-        _copy(shell, title, lines, form.reason.strip(), show, copies=copies)
+        reprint(shell, ordered, form.reason.strip(), form.copies or 1)
         return ""
 
     spec = FormSpec(
-        title,
+        f"Cetak ulang {len(lines)} sertifikat",
         "printer",
         (
-            FieldSpec("reason", "Alasan", required=True, hint="misalnya kertas macet, atau hilang"),
+            FieldSpec("reason", "Alasan", required=True, hint=REASON_HINT),
             FieldSpec("copies", "Rangkap", "number", half=True, minimum=1, maximum=99),
         ),
-        subtitle=lambda _form: f"Nomor {_span(numbers)}. Alasan dan banyaknya dicatat di register.",
+        subtitle=lambda _form: f"Nomor {span(ordered)}. Alasan dan banyaknya dicatat di register.",
         act=f"Cetak ulang {len(lines)}",
         act_icon="printer",
     )
     open_small(shell, spec, CopyForm(NEW), FormHooks(save=save))
 
 
+def reprint(shell: Shell, lines: Sequence[CertificateLine], reason: str, copies: int) -> None:
+    """Print these in this order, log it with the reason, and show them."""
+    numbers = [line.number for line in lines]
+    is_blank = workflows.issued_certificates.is_on_blank
+    stock = BLANK_STOCK if any(is_blank(shell.workspace.data_file, line.uid) for line in lines) else ""
+    show = partial(_show_copy, shell, numbers, stock, copies)
+    _copy(shell, f"Cetak ulang {len(lines)} sertifikat", lines, reason, show, copies=copies)
+
+
 def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
     """Save issued certificates, in one PDF or each in its own; copies like any other, with a reason."""
-    numbers = [line.number for line in lines]
+    ordered = by_number(lines)
+    numbers = [line.number for line in ordered]
 
     def save(form: SaveForm, _notes: tuple[Note, ...]) -> str:
         reason = form.reason.strip()
         if not reason:
             return NO_REASON
         if form.how == "each":
-            return _save_each(shell, lines, reason, form.pattern)
+            return _save_each(shell, ordered, reason, form.pattern)
         path = _ask_path(shell, numbers)
         if path is None:
             return NOT_CHOSEN
         title = f"Simpan {len(lines)} sertifikat"
-        _copy(shell, title, lines, reason, partial(_write, shell, path), target=path.name)
+        _copy(shell, title, ordered, reason, partial(_write, shell, path), target=path.name)
         return ""
 
     tokens = " ".join(f"{{{token}}}" for token in file_names.TOKENS)
@@ -110,11 +116,9 @@ def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
                 "radio",
                 options=(("one", "Satu berkas untuk semua"), ("each", "Satu berkas untuk setiap orang")),
             ),
-            FieldSpec(
-                "pattern", "Nama berkas setiap orang", hint=tokens, note=partial(_example, numbers, lines)
-            ),
+            FieldSpec("pattern", "Nama berkas setiap orang", note=partial(_example, numbers, ordered)),
         ),
-        subtitle=lambda _form: f"Nomor {_span(numbers)}.",
+        subtitle=lambda _form: f"Nomor {span(ordered)}. Nama berkas boleh memakai {tokens}.",
         act=f"Simpan {len(lines)}",
         act_icon="download",
     )
@@ -235,8 +239,15 @@ def _example(numbers: Sequence[str], lines: Sequence[CertificateLine], form: Sav
     return file_names.file_names(form.pattern, [values], ".pdf")[0]
 
 
-def _span(numbers: Sequence[str]) -> str:
-    return numbers[0] if len(set(numbers)) == 1 else f"{numbers[0]} s.d. {numbers[-1]}"
+def by_number(lines: Sequence[CertificateLine]) -> list[CertificateLine]:
+    """Return certificates in the order of their numbers, as the papers lie in the pile."""
+    return sorted(lines, key=lambda line: (line.number, line.uid))
+
+
+def span(lines: Sequence[CertificateLine]) -> str:
+    """Return the first and the last number of certificates in order."""
+    first, last = lines[0].number, lines[-1].number
+    return first if first == last else f"{first} s.d. {last}"
 
 
 def _ask_path(shell: Shell, numbers: Sequence[str]) -> Path | None:

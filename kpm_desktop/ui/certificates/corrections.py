@@ -32,7 +32,12 @@ def open_corrections(shell: Shell, series: Uid) -> None:
 
 
 class _Typed(QListWidget):
-    """What was typed; Del takes a line out."""
+    """What was typed; Del takes a line out. A long name goes on in the next line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Take out the chosen line."""
@@ -55,6 +60,8 @@ class CorrectionsDialog(DialogFrame):
         head.close_button.clicked.connect(self.reject)
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("Lembar")
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sheet.setMinimumContentsLength(20)
         for one in self._sheets:
             self.sheet.addItem(_sheet_words(one))
         self.row, self.name = QLineEdit(), QLineEdit()

@@ -11,7 +11,7 @@ from kpm_desktop.domain.certificates import CertificateLine, PrintLog
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import record_history
-from kpm_desktop.ui.certificates import acts, copying, issuing, papers
+from kpm_desktop.ui.certificates import acts, copying, issuing, papers, reprint_range
 from kpm_desktop.ui.certificates.before_issue import Jumps, findings
 from kpm_desktop.ui.certificates.columns import chips, columns, line, search
 from kpm_desktop.ui.certificates.looking import Looking, Preflight
@@ -26,7 +26,6 @@ from kpm_desktop.ui.certificates.which import (
     all_valid,
     any_ready,
     fixed,
-    from_here,
     paper_key,
 )
 from kpm_desktop.ui.page import Shell
@@ -213,7 +212,7 @@ class CertificatesPage(ListPage):
                 tooltip="Hanya yang sudah terbit",
             ),
             RowAction(
-                fixed("Lanjut cetak dari nomor ini"), "printer", self._print_from_here, single=True,
+                fixed("Lanjut cetak dari nomor ini…"), "printer", self._print_from_here, single=True,
                 allowed=all_valid, tooltip="Setelah kertas macet: nomor ini sampai yang terakhir",
             ),
             RowAction(
@@ -360,7 +359,7 @@ class CertificatesPage(ListPage):
         copying.print_again(self._shell, [line(row) for row in rows])
 
     def _print_from_here(self, rows: list[Row]) -> None:
-        copying.print_again(self._shell, from_here(line(rows[0]), self._lines()))
+        reprint_range.print_range(self._shell, self._lines(), line(rows[0]))
 
     def _print_one_again(self, certificate: Uid) -> None:
         row = self.model.order.row_of(certificate)

@@ -14,6 +14,7 @@ from kpm_desktop.domain.certificates import CertificateLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.certificates import reprint_range
 from kpm_desktop.ui.certificates.corrections import open_corrections
 from kpm_desktop.ui.certificates.issuing import made_choices, raise_unless_stopped, tell_refused
 from kpm_desktop.ui.certificates.run_choices import RunChoices
@@ -53,6 +54,9 @@ def toolbar_action(sources: Sources) -> ToolbarAction:
     def destruction() -> None:
         print_destruction(shell, sources.picked() or sources.lines())
 
+    def again() -> None:
+        reprint_range.print_range(shell, sources.lines())
+
     return ToolbarAction(
         "Cetak register",
         "printer",
@@ -60,6 +64,7 @@ def toolbar_action(sources: Sources) -> ToolbarAction:
         menu=(
             ToolbarAction("Cetak register…", "printer", register),
             ToolbarAction("Simpan register (Excel)…", "file-spreadsheet", workbook),
+            ToolbarAction("Cetak ulang rentang nomor…", "copy", again),
             ToolbarAction("Lembar koreksi nama", "signature", partial(_name_proof, sources)),
             ToolbarAction("Ketik koreksi nama…", "pencil", partial(_corrections, sources)),
             ToolbarAction("Lembar periksa 16 per halaman", "layout-grid", partial(_contact_sheet, sources)),

@@ -46,7 +46,7 @@ class VerifyDialog(DialogFrame):
         self.text.setAccessibleName("Teks atau kode")
         self.text.setPlaceholderText("KPM1:C|… atau K7Q2-M3XA")
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme().size(84))
+        self.text.setFixedHeight(theme().size(116))
         self.text.textChanged.connect(self._typed)
         self.act = parts.button("Periksa", "shield-check", "primary", "Ctrl+Return")
         self.act.setShortcut("Ctrl+Return")

@@ -41,6 +41,8 @@ class PrinterGroup(QWidget):
         self.printer.setAccessibleName("Printer")
         self.printer.setEditable(True)
         self.printer.addItems(sorted(QPrinterInfo.availablePrinterNames()))
+        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.printer.setMinimumContentsLength(20)
         self.tray = QLineEdit()
         self.tray.setAccessibleName("Baki")
         self.tray.setPlaceholderText("kosong: baki biasa")
@@ -82,13 +84,16 @@ class PrinterGroup(QWidget):
     # inside
 
     def _put_together(self, sheet: QWidget) -> QVBoxLayout:
+        place = parts.row(
+            parts.column(parts.label("Printer", "label", buddy=self.printer), self.printer, spacing=4),
+            parts.column(parts.label("Baki", "label", buddy=self.tray), self.tray, spacing=4),
+            spacing=12,
+        )
+        for half in (0, 1):
+            place.setStretch(half, 1)
         box = parts.column(
             parts.label(WORDS["how"], "hint", wrap=True),
-            parts.row(
-                parts.column(parts.label("Printer", "label", buddy=self.printer), self.printer, spacing=4),
-                parts.column(parts.label("Baki", "label", buddy=self.tray), self.tray, spacing=4),
-                spacing=12,
-            ),
+            place,
             parts.row(sheet, None),
             spacing=12,
         )
