@@ -222,7 +222,7 @@ Function un.AskData
   Pop $0
   ${NSD_CreateLabel} 0 0 100% 24u "Program dicopot dari $INSTDIR. ${NAME} yang masih terbuka akan ditutup; isian sudah tersimpan."
   Pop $0
-  ${NSD_CreateCheckbox} 0 36u 100% 12u "&Hapus juga semua data, cadangan dan pengaturan"
+  ${NSD_CreateCheckbox} 0 36u 100% 12u "Hapus juga semua &data, cadangan dan pengaturan"
   Pop $Box
   ${NSD_OnClick} $Box un.ShowSure
   ${NSD_CreateCheckbox} 0 56u 100% 24u "&Ya, semua kader, kegiatan dan sertifikat di komputer ini hilang dan TIDAK BISA dikembalikan"

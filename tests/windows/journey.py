@@ -169,23 +169,24 @@ class Journey:
             raise FailedError("the uninstaller touched the data")
 
     def remove_with_data(self) -> None:
-        """Install once more and remove by hand; the data go, after both questions were answered with yes."""
+        """Install once more and remove by hand; the data go only after both boxes were ticked."""
         self.wine.run(self.setup, "/S", seconds=180)
         self.wine.start("explorer", DESKTOP, self.folder / "Copot.exe")
-        self.desk.wait_for("KPM Desktop", 60)
+        self.desk.wait_for("Penghapusan", 60)
         time.sleep(1)
         self.desk.picture("copot-1")
+        self.desk.key("alt+d", "Return")
+        time.sleep(1)
+        if not self.data.exists() or not self.folder.exists():
+            raise FailedError("one box was enough to delete the data")
+        self.desk.key("alt+y")
+        self.desk.picture("copot-2")
         self.desk.key("Return")
-        for number in (2, 3):
-            time.sleep(3)
-            self.desk.picture(f"copot-{number}")
-            if not self.data.exists():
-                raise FailedError("the data were gone before both questions were answered")
-            self.desk.key("Left", "Return")  # from No, which is offered, to Yes
         _until(lambda: not self.home.exists(), "the data are still there")
         time.sleep(1)
-        self.desk.picture("copot-4")
+        self.desk.picture("copot-3")
         self.desk.key("Return")
+        _until(lambda: not self.folder.exists(), "the program's folder is still there")
         self.look_removed()
 
     # parts

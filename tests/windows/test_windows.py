@@ -1,5 +1,6 @@
 """What only Windows does: open files that stay, refused names, the user's folder, regional settings."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from builders import add_person, new_file
 from kpm_desktop import paths
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.errors import BusyError, LockedError
+from kpm_desktop.store.errors import BusyError, LockedError, PlaceError
 from kpm_desktop.store.places import patiently
 from kpm_desktop.ui.application import Application
-from kpm_desktop.ui.single_instance import SingleInstance
+from kpm_desktop.workflows import recover_file
 from kpm_desktop.workflows.archive_session import readable
+from kpm_desktop.workflows.progress import Quiet
 
 assert sys.platform == "win32"  # collected there only: tests/conftest.py
 
@@ -89,19 +91,22 @@ def test_data_in_a_folder_beyond_ascii_are_made_opened_and_backed_up(tmp_path: P
     DataFile.open(data_file.path).close()
 
 
-def test_a_second_start_brings_the_first_forward(qtbot: QtBot, tmp_path: Path) -> None:
-    first = SingleInstance(str(tmp_path))
-    assert first.is_first([])
-    code = (
-        "import sys; from PySide6.QtCore import QCoreApplication; a = QCoreApplication([]);"
-        "from kpm_desktop.ui.single_instance import SingleInstance;"
-        f"sys.exit(SingleInstance({str(tmp_path)!r}).is_first(['C:\\\\x.paket']))"
-    )
-    with qtbot.waitSignal(first.called, timeout=20_000) as called:
-        second = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    assert called.args == [["C:\\x.paket"]]
-    assert second.wait(20) == 0
-    first.close()
+@pytest.mark.parametrize("letters", [192, 193])
+def test_data_lie_as_deep_as_all_their_companions_fit(tmp_path: Path, letters: int) -> None:
+    folder = tmp_path / ("d" * (letters - len(str(tmp_path)) - len("//kpm.db")))
+    folder.mkdir()
+    if letters > 192:
+        with pytest.raises(PlaceError):
+            new_file(folder)
+        assert list(folder.iterdir()) == []
+        return
+    data_file = new_file(folder)
+    add_person(data_file)
+    data_file.close()
+    data_file.path.write_bytes(b"rusak" * 1000)
+    assert recover_file.recover(data_file.path, Quiet()).backup is not None
+    longest = max(len(str(file)) for file in folder.rglob("*"))
+    assert longest < 260, "Windows opens no longer path"
 
 
 def test_the_end_of_the_session_saves_and_frees_the_data(qtbot: QtBot, tmp_path: Path) -> None:
@@ -137,10 +142,28 @@ def region(request: pytest.FixtureRequest) -> Iterator[str]:
         key.Close()
 
 
-def test_dates_are_indonesian_under_every_regional_setting(region: str) -> None:
+@pytest.mark.parametrize("zone", ["WIB-7", "PST8PDT"])
+def test_dates_are_the_same_under_every_regional_setting_and_time_zone(
+    tmp_path: Path, region: str, zone: str
+) -> None:
+    with contextlib.closing(new_file(tmp_path)) as data_file:
+        add_person(data_file, "Siti Contohwati", birth_date="1984-02-05")
     code = (
-        "import datetime as d; from kpm_desktop.domain.dates import long_date, parse_date;"
-        "print(long_date(d.date(2019, 4, 12)), parse_date('12-4-2019', latest=d.date(2026, 1, 1)).value)"
+        "import datetime as d, sys, time; from pathlib import Path;"
+        "from kpm_desktop.domain.dates import long_date, parse_date;"
+        "from kpm_desktop.store.data_file import DataFile;"
+        "f = DataFile.open(Path(sys.argv[1]));"
+        "[(born,)] = f.rows('SELECT birth_date FROM person');"
+        "print(time.timezone // 3600, born, long_date(d.date(2019, 4, 12)),"
+        "parse_date('12-4-2019', latest=d.date(2026, 1, 1)).value); f.close()"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["12", "April", "2019", "2019-04-12"], region
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(data_file.path)],
+        cwd=ROOT,
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    hours = "-7" if zone == "WIB-7" else "8"
+    assert done.stdout.split() == [hours, "1984-02-05", "12", "April", "2019", "2019-04-12"], (region, zone)
