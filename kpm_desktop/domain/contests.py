@@ -7,6 +7,7 @@ floats.
 import collections
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
@@ -259,6 +260,7 @@ class EntryLine(NamedTuple):
         return search_text(self.number, self.name, self.village_name, self.district_name)
 
 
+@functools.lru_cache(maxsize=4_000)
 def decimal_of(text: str) -> Decimal | None:
     """Return a decimal text as a finite number; None for empty or anything else."""
     try:
