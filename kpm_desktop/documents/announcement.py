@@ -9,6 +9,7 @@ from kpm_desktop.documents.page import A4, BLACK, GREY
 from kpm_desktop.documents.wording import fill
 from kpm_desktop.domain.dates import weekday_date
 from kpm_desktop.domain.decision import AWARD_WORDS, Result, ResultRow
+from kpm_desktop.domain.villages import kind_word
 
 WORDS = {
     "title": "LEMBAR PENGUMUMAN",
@@ -17,7 +18,7 @@ WORDS = {
     "category": "Kategori {category}",
     "award": "{words} ({award})",
     "who": "Nomor {number}, {name}",
-    "where": "Desa atau Kelurahan {village}, Kecamatan {district}, nilai {score}",
+    "where": "{kind} {village}, Kecamatan {district}, nilai {score}",
     "foot": "Lembar Pengumuman, Berita Acara Nomor",
 }
 _SIZE, _SMALLER = 16.0, 13.0
@@ -57,9 +58,8 @@ def compose(result: Result, digest: str, emblem: bytes | None) -> Drawing:
 def _put(flow: Flow, row: ResultRow, left: float, right: float) -> None:
     award = fill(WORDS["award"], {"words": AWARD_WORDS.get(row.award, row.award), "award": row.award.upper()})
     who = fill(WORDS["who"], {"number": row.number, "name": row.name})
-    where = fill(
-        WORDS["where"], {"village": row.village, "district": row.district, "score": row.score}
-    )  # fmt: skip
+    place = {"kind": kind_word(row.kind), "village": row.village, "district": row.district}
+    where = fill(WORDS["where"], {**place, "score": row.score})
     names = fitting.wrap_left(who, right - left - 14.0, "LSB", _SIZE)
     places = fitting.wrap_left(where, right - left - 14.0, "LS", _SMALLER)
 

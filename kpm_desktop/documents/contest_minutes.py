@@ -157,11 +157,11 @@ def _ranking_grid(result: Result, left: float) -> Grid:
     columns = [
         GridColumn("PERINGKAT", 17.0, "centre"),
         GridColumn("NOMOR UNDIAN", 15.0, "centre"),
-        GridColumn("NAMA", 85.0 - width * stages),
+        GridColumn("NAMA", 80.0 - width * stages),
         GridColumn("DESA, KECAMATAN", 38.0),
     ]
     columns += [GridColumn(f"TAHAP {place}", width, "centre") for place in range(1, stages + 1)]
-    columns += [GridColumn("NILAI AKHIR", 13.5, "centre"), GridColumn("HASIL", 20.0, "centre")]
+    columns += [GridColumn("NILAI AKHIR", 13.5, "centre"), GridColumn("HASIL", 25.0, "centre")]
     scale = 170.0 / sum(one.width for one in columns)
     scaled = tuple(GridColumn(one.title, one.width * scale, one.align) for one in columns)
     return Grid(scaled, left, row=8.6, size=9.5, head=10.0)

@@ -64,6 +64,11 @@ class ResultRow:
     code: str = ""
 
     @property
+    def kind(self) -> str:
+        """Return what his village is, by its code: `desa` or `kelurahan` (the last part begins with 1)."""
+        return "kelurahan" if self.village_code.rpartition(".")[2].startswith("1") else "desa"
+
+    @property
     def drawn(self) -> str:
         """Return number and blind code as tables show them: `07 / K47`."""
         return f"{self.number} / {self.code}" if self.code else self.number

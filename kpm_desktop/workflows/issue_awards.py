@@ -222,9 +222,8 @@ def _contest_lines(title: str, category: str) -> tuple[str, ...]:
 
 
 def _role(row: ResultRow) -> str:
-    is_kelurahan = row.village_code.rpartition(".")[2].startswith("1")
     values = {
-        "kind": kind_word("kelurahan" if is_kelurahan else "desa"),
+        "kind": kind_word(row.kind),
         "village": row.village,
         "district": row.district,
     }

@@ -424,7 +424,7 @@ def test_three_levels_are_built_typed_ranked_decided_printed_and_revised(desk: D
     assert "lembar juri 1 tertukar" in second
     assert paper(desk, "Berita acara 400/7/2027", tmp_path / "old.pdf") == first
 
-    press(desk.page(DecisionPage), "Jadikan 1 juara peserta tingkat berikutnya")
+    press(desk.page(DecisionPage), "Naikkan 1 juara ke provinsi")
     province = find(desk, "province")
     [line] = desk.file.contests.entries(province.uid)
     assert (desk.page(ContestsPage), line.number) == (lomba(desk), "01")

@@ -35,6 +35,7 @@ def columns() -> tuple[Column, ...]:
             key="village",
             sub=lambda row: f"Kec. {line(row).district_name}" if line(row).district_name else "",
             width=190,
+            stretch=True,
             searched=True,
         ),
         Column(

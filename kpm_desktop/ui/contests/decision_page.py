@@ -15,6 +15,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.contests import decision_acts, honour_acts, obstacle_links
+from kpm_desktop.ui.contests.ranking_rows import award_pill
 from kpm_desktop.ui.contests.step_page import StepPage, scrolling
 from kpm_desktop.ui.contests.steps import DECISION, ENTRIES, show_step
 from kpm_desktop.ui.page import Shell
@@ -91,7 +92,7 @@ class DecisionPage(StepPage):
         """Give the pane its share of the width."""
         super().take_measures()
         self.view.fitted.set_narrow(self.is_narrow)
-        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * 42 // 100))
+        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * 36 // 100))
 
     # showing
 
@@ -161,7 +162,8 @@ class DecisionPage(StepPage):
         winners = [row for category in result.categories for row in category.ranked if row.rank == 1]
         if winners:
             promote = partial(decision_acts.promote, self.shell, decision, winners, self._show_contest)
-            self._put_link(f"Jadikan {len(winners)} juara peserta tingkat berikutnya", "user-plus", promote)
+            above = workflows.print_delegation.ABOVE.get(result.level, "")
+            self._put_link(f"Naikkan {len(winners)} juara ke {above}", "user-plus", promote)
         self._put_foreign()
 
     def _put_foreign(self) -> None:
@@ -234,12 +236,12 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("Ke", lambda row: "–" if row[1].rank is None else str(row[1].rank), key="rank", align="right",
                width=44, sortable=False, main=True),
-        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=132, sortable=False,
+        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=116, sortable=False,
                empty=""),
         Column("No.", lambda row: row[1].number, key="number", width=46, sortable=False),
-        Column("Peserta", lambda row: row[1].name, key="name", width=190, sortable=False, stretch=True,
+        Column("Peserta", lambda row: row[1].name, key="name", width=136, sortable=False, stretch=True,
                main=True),
-        Column("Desa", lambda row: row[1].village, key="village", width=190, sortable=False,
+        Column("Desa", lambda row: row[1].village, key="village", width=150, sortable=False, stretch=True,
                sub=lambda row: f"Kec. {row[1].district}" if row[1].district else ""),
         Column("Kategori", lambda row: row[2], key="category", width=90, sortable=False, low_priority=True),
         Column("Nilai", lambda row: row[1].score or "–", kind="number", key="score", align="right", width=72,
@@ -252,4 +254,4 @@ def _award(row: ResultRow) -> Pill | None:
         return Pill(row.state, "err" if row.state == "Nilai kurang" else "neu")
     if row.override:
         return Pill(row.award or "Pleno", "warn", "signature")
-    return Pill(row.award, "accent", "trophy") if row.award else None
+    return award_pill(row.award)

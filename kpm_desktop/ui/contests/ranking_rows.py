@@ -117,7 +117,7 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
         Column("No.", lambda row: row[4], key="number", width=46, sortable=False, tone=lambda _row: "muted"),
         Column("Peserta", lambda row: row[5], key="name", width=176, sub=lambda row: row[6], main=True,
                sortable=False, stretch=True),
-        Column("Desa", lambda row: row[7], key="village", width=190, sortable=False,
+        Column("Desa", lambda row: row[7], key="village", width=190, sortable=False, stretch=True,
                sub=lambda row: f"Kec. {row[8]}" if row[8] else ""),
     ]  # fmt: skip
     if with_categories:
@@ -170,13 +170,14 @@ def _award(row: RankRow) -> Pill | None:
             return Pill("Mundur", "neu", "minus")
         case "disqualified":
             return Pill("Didiskualifikasi", "err", "ban")
-    if not row.award:
+    return award_pill(row.award)
+
+
+def award_pill(award: str) -> Pill | None:
+    """Return an award as lists show it; None below the last."""
+    if not award:
         return None
-    return (
-        Pill(row.award, "accent", "trophy")
-        if row.award.startswith("Juara")
-        else Pill(row.award, "neu", "none")
-    )
+    return Pill(award, "accent", "trophy") if award.startswith("Juara") else Pill(award, "neu", "none")
 
 
 class TieWords(NamedTuple):

@@ -174,7 +174,7 @@ def columns_of(sheet: Sheet, acts: GridActs) -> tuple[Column, ...]:
                    edit=partial(_edit_total, acts) if acts.total else None),
         ]  # fmt: skip
     made.append(
-        Column("Hasil", lambda row: row[9], kind="pill", key="result", width=128, sortable=False, empty="")
+        Column("Hasil", lambda row: row[9], kind="pill", key="result", width=152, sortable=False, empty="")
     )
     return tuple(made)
 

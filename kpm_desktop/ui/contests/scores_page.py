@@ -44,6 +44,8 @@ SECOND_KEYS = "Ketik langsung dari kertas, urutan peserta diacak. Enter ke kanan
 class ScoresPage(StepPage):
     """The sheets of one contest, one at a time."""
 
+    chooser_share = (24, 22)
+
     def __init__(
         self, shell: Shell, contest: Uid, stage: Uid | None = None, judge: Uid | None = None
     ) -> None:
@@ -142,9 +144,10 @@ class ScoresPage(StepPage):
         super().take_measures()
         narrow = self.is_narrow
         self._progress.setHidden(narrow)
-        self._label.setHidden(narrow)
+        self._label.setHidden(narrow or not self._again.isHidden())
         self._printing.setText("" if narrow else "Cetak lembar")
-        self.chooser_of_sheets.setFixedWidth(min(theme().size(292), self.room * 26 // 100))
+        self._again.setText("" if narrow else "Buka lagi")
+        self.chooser_of_sheets.setFixedWidth(min(theme().size(292), self.room * 20 // 100))
         self._scroll.setFixedWidth(theme().size(_PANE))
         if narrow != self._was_narrow:
             self._was_narrow = narrow
@@ -266,6 +269,7 @@ class ScoresPage(StepPage):
         self.main.setAccessibleName(words)
         self.main.setVisible(not locked and sheet.state != "final")
         self._again.setVisible(not locked and turn != "first")
+        self.take_measures()
 
     def _show_band(self) -> None:
         """Show what is wrong and how to type; what stands there already is left alone."""

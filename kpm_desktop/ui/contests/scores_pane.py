@@ -80,7 +80,7 @@ class ScoresPane(PaneBody):
                 shown_mark(score.first) or "kosong", shown_mark(score.second) or "kosong",
             )  # fmt: skip
             for place, text in enumerate(texts):
-                grid.addWidget(parts.label(text), row, place)
+                grid.addWidget(wrapped(text) if place == 1 else parts.label(text), row, place)
         self.put(grid)
         more = len(differing) - _SHOWN
         words = f"dan {more} sel lagi. " if more > 0 else ""

@@ -31,6 +31,8 @@ class StepPage(FullPage):
     """A page of one step. `acts` is at the right of the first line, `remarks` at the right of the strip."""
 
     help_topic = "contests"
+    chooser_share = (34, 26)
+    """How much of the width the chooser of contests may take in per cent: usually, and at large text."""
 
     def __init__(self, shell: Shell, contest: Uid, step: str) -> None:
         super().__init__(shell, WORDS[step])
@@ -128,9 +130,8 @@ class StepPage(FullPage):
             if item is not None and item.widget() is not None:
                 item.widget().setHidden(narrow)
         wanted = self.chooser.fontMetrics().horizontalAdvance(self.chooser.currentText()) + theme().size(72)
-        self.chooser.setFixedWidth(
-            max(min(wanted, self.room * (26 if narrow else 34) // 100), theme().size(120))
-        )
+        share = self.room * self.chooser_share[narrow] // 100
+        self.chooser.setFixedWidth(max(min(wanted, share), theme().size(120)))
 
     def _go(self, key: str) -> None:
         if key != self.step:
