@@ -126,3 +126,20 @@ def test_a_delta_before_its_predecessor_waits(say: Any, data: Path, tmp_path: Pa
     assert (said.code, said.json["code"], said.json["applied"]) == (0, "E-MENUNGGU", False)
     said = say("receive", second, "--data", other, "--apply", "--json")
     assert (said.json["code"], said.json["new"], said.json["applied"]) == (None, 2, True)
+
+
+def test_packages_are_listed_and_one_is_noted_as_lost_with_its_report(
+    say: Any, data: Path, tmp_path: Path
+) -> None:
+    assert say("packages", "--data", data).out == "Belum ada paket.\n"
+    say("send", "--data", data, "--out", tmp_path / "stick")
+    report = tmp_path / "laporan.pdf"
+    said = say(*("packages", "--data", data, "--lost", 1, "--note", "jatuh", "--report", report, "--json"))
+    [one] = said.json["packages"]
+    assert (one["state"], one["people"]["person"], one["people"]["nik"]) == ("lost", 1, 1)
+    assert one["lost"]["note"] == "jatuh"
+    assert report.read_bytes().startswith(b"%PDF")
+    assert NIK not in said.out
+    [one] = say("packages", "--data", data, "--found", 1, "--json").json["packages"]
+    assert (one["state"], one["lost"]) == ("here", None)
+    assert say("packages", "--data", data, "--lost", 7, "--json").json["refused"] == "unknown"

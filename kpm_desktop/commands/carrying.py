@@ -1,4 +1,4 @@
-"""The commands that carry data between PCs: send, receive."""
+"""The commands that carry data between PCs: send, receive, packages."""
 
 import argparse
 from collections.abc import Mapping
@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop import workflows
+from kpm_desktop.commands import outcome
 from kpm_desktop.commands.outcome import Act, Outcome
 from kpm_desktop.domain.changes import RowKey
+from kpm_desktop.store import package_log
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
+from kpm_desktop.store.package_log import PackageEntry
 from kpm_desktop.ui.messages import explain, sentence
 from kpm_desktop.ui.package_words import GROUPS, merge_words, standing_words
 from kpm_desktop.workflows.progress import Quiet, Refused
@@ -37,12 +40,19 @@ def add_to(commands: Any) -> list[Any]:
     how = receive.add_mutually_exclusive_group()
     how.add_argument("--apply", action="store_true", help="gabungkan; tanpa ini hanya dilihat")
     how.add_argument("--start", action="store_true", help="mulai berkas data baru dari paket ini")
+    listed = commands.add_parser("packages", help="daftar paket yang pernah dibuat dan diterima")
+    lost = listed.add_mutually_exclusive_group()
+    lost.add_argument("--lost", type=int, metavar="NOMOR", help="catat paket nomor ini hilang")
+    lost.add_argument("--found", type=int, metavar="NOMOR", help="tarik catatan hilang paket nomor ini")
+    listed.add_argument("--note", default="", metavar="KETERANGAN", help="bagaimana hilang")
+    listed.add_argument("--report", type=Path, metavar="BERKAS.pdf", help="dengan --lost: tulis laporannya")
+    outcome.add_data(listed)
     for one in (send, receive):
         one.add_argument("--data", type=Path, required=True, metavar="BERKAS", help="berkas data")
         one.add_argument(
             "--passphrase-file", type=Path, metavar="BERKAS", help="berkas teks: kata sandi di baris pertama"
         )
-    return [send, receive]
+    return [send, receive, listed]
 
 
 def send(options: argparse.Namespace) -> Outcome:
@@ -127,7 +137,48 @@ def receive(options: argparse.Namespace) -> Outcome:
     return Outcome(result, "\n".join(told))
 
 
-ACTS: Final[Mapping[str, Act]] = {"send": send, "receive": receive}
+def packages(options: argparse.Namespace) -> Outcome:
+    """List the packages; with --lost or --found one of those that went out is marked first."""
+    losing = workflows.lost_package
+    with DataFile.open(options.data) as data_file:
+        number = options.lost if options.lost is not None else options.found
+        if number is not None:
+            sent = [one for one in data_file.packages() if (one.direction, one.number) == ("out", number)]
+            if not sent:
+                return Outcome({"refused": "unknown"}, f"Tidak ada paket nomor {number}.", is_refusal=True)
+            if options.found is not None:
+                losing.found_again(data_file, sent[0].package_uid)
+            else:
+                losing.report_lost(data_file, sent[0].package_uid, options.note)
+                if options.report is not None:
+                    outcome.write(options.report, losing.lost_report(data_file, sent[0].package_uid).pdf)
+        entries = data_file.packages()
+        listed = list(zip(entries, package_log.states(entries), strict=True))
+    rows = [_listed(entry, state) for entry, state in listed]
+    told = [f"{row['number'] or '-'}  {row['at']}  {row['kind']}  {row['state']}" for row in rows]
+    return Outcome({"packages": rows}, "\n".join(told) or "Belum ada paket.")
+
+
+ACTS: Final[Mapping[str, Act]] = {"send": send, "receive": receive, "packages": packages}
+
+
+def _listed(entry: PackageEntry, state: str) -> dict[str, Any]:
+    details = entry.details
+    people = details.get("people")
+    return {
+        "number": entry.number,
+        "direction": entry.direction,
+        "at": entry.at,
+        "kind": entry.kind,
+        "peer": entry.peer,
+        "file": details.get("file"),
+        "stick": details.get("stick"),
+        "encrypted": details.get("encrypted"),
+        "with_nik": details.get("with_nik"),
+        "people": dict(people) if people else None,
+        "state": state,
+        "lost": details.get("lost"),
+    }
 
 
 def _start(options: argparse.Namespace, phrase: str | None) -> Outcome:

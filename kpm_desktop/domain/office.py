@@ -22,6 +22,9 @@ DEFAULT_SETTINGS: Mapping[str, str] = {
     "judge_difference": "20",
     "classification_code": "400.10.3.5",
     "copy_mark": "1",
+    "lost_package_text": "Pemberitahuan tertulis kepada orang yang datanya ada di dalam paket dan kepada "
+    "lembaga yang berwenang disampaikan paling lambat 3 x 24 jam sejak hilangnya diketahui "
+    "(Undang-Undang Nomor 27 Tahun 2022, Pasal 46).",
 }
 """Settings that every PC shares, with what holds while nobody changed them. Values are text."""
 

@@ -22,12 +22,13 @@ from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed, takes_away
 from kpm_desktop.store.creating import fresh_uid, stamp
-from kpm_desktop.store.errors import DamagedError, FrozenPaperError
+from kpm_desktop.store.errors import DamagedError, FrozenPaperError, ReadOnlyError, translating
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.incoming import Incoming, examine
 from kpm_desktop.store.merge_preview import MergePreview, preview, rewritten_papers, with_words
 from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
+from kpm_desktop.store.personal_counts import personal_counts, persons_since
 from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.row_titles import RowTitle, names_of, titles
 from kpm_desktop.store.state import parents_first, unlike
@@ -116,6 +117,28 @@ class Merging(Restoring):
         """Note a package, within the open operation."""
         self._open_operation()
         package_log.add(self._connection, entry)
+
+    def people_in_package(
+        self, *, since: Vector | None = None, district: str | None = None, with_nik: bool = True
+    ) -> dict[str, int]:
+        """Return of how many persons a package holds what; KeyError when there is no such district."""
+        persons: set[Uid] | None = None
+        if district is not None:
+            persons = outgoing.extract_persons(self._connection, district)
+        elif since:
+            persons = persons_since(self._connection, since)
+        return personal_counts(self._connection, persons, with_nik=with_nik)
+
+    def mark_package(self, package_uid: Uid, lost: Mapping[str, str] | None) -> None:
+        """Note that a package that went out is lost ({at, note}), or found again.
+
+        KeyError when no such one went out; ReadOnlyError.
+        """
+        if self.read_only:
+            raise ReadOnlyError(file=self.path.name)
+        with self._write_lock, translating(self.path), self._transaction():
+            if not package_log.mark(self._connection, package_uid, lost):
+                raise KeyError(package_uid.hex())
 
     def held_packages(self) -> list[HeldPackage]:
         """Return the packages that wait for what lies before them."""

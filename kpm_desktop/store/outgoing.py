@@ -157,6 +157,11 @@ def extract_living(connection: Connection, district_code: str) -> dict[str, int]
     }
 
 
+def extract_persons(connection: Connection, district_code: str) -> set[Uid]:
+    """Return the persons that an extract carries; KeyError when this file has no such district."""
+    return _rows_of(connection, district_code).get("person", set())
+
+
 def stand_in(district_code: str) -> Uid:
     """Return the writer that number blocks for a district name before its PC has written anything.
 

@@ -6,10 +6,10 @@ section 16).
 
 import dataclasses
 import json
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
-from kpm_desktop.domain.passport import Vector
+from kpm_desktop.domain.passport import Vector, fits
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import Connection
 
@@ -19,7 +19,8 @@ class PackageEntry:
     """One package. `peer`: from or for whom it is. `vector`: what its receiver has afterwards.
 
     `details` of one that went out: file, stick, serial, size, rows, with_nik, encrypted, fingerprint, reason,
-    district; `whole`: it holds everything; `outside`: it lies on a stick or another disk.
+    district; `whole`: it holds everything; `outside`: it lies on a stick or another disk; `people`: of how
+    many persons it holds what (`personal_counts`); `lost`: {at, note} while it is reported lost.
     Of one that came in: file, encrypted, register (its file uid).
     """
 
@@ -92,6 +93,38 @@ def entries(connection: Connection) -> list[PackageEntry]:
 def copied_at(connection: Connection) -> str:
     """Return when the newest copy of everything left this PC, "" when none did."""
     return next((entry.at for entry in entries(connection) if entry.is_copy_outside), "")
+
+
+def mark(connection: Connection, package_uid: Uid, lost: Mapping[str, str] | None) -> bool:
+    """Note that a package that went out is lost, or found again (None); tell whether there is such a one."""
+    sql = "SELECT id, details FROM package_log WHERE package_uid = ? AND direction = 'out'"
+    found = connection.run(sql, (package_uid,))
+    for number, details in found:
+        told = {name: value for name, value in json.loads(details).items() if name != "lost"}
+        told |= {"lost": dict(lost)} if lost is not None else {}
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        connection.run("UPDATE package_log SET details = ? WHERE id = ?", (text, number))
+    return bool(found)
+
+
+State: TypeAlias = Literal["lost", "received", "stick", "here", "came"]
+"""Lost; back at us as a package of somebody who has all of it; on a stick or other disk; here; came in."""
+
+
+def states(listed: Sequence[PackageEntry]) -> list[State]:
+    """Return for each package where it is now, as far as the list tells."""
+    arrived = [one.vector for one in listed if one.direction == "in"]
+    found: list[State] = []
+    for one in listed:
+        if one.direction == "in":
+            found.append("came")
+        elif one.details.get("lost"):
+            found.append("lost")
+        elif any(fits(one.vector, vector) for vector in arrived):
+            found.append("received")
+        else:
+            found.append("stick" if one.details.get("outside") else "here")
+    return found
 
 
 def hold(connection: Connection, package: HeldPackage) -> None:

@@ -31,6 +31,7 @@ FILE_MENU: tuple[Action | None, ...] = (  # None draws a line
     None,
     Action(FILE, "Ambil dari flashdisk…", (), "receive_package", "usb"),
     Action(FILE, "Kirim ke flashdisk…", ("Ctrl+B",), "send_package", "usb"),
+    Action(FILE, "Daftar paket", (), "show_packages", "list-numbers"),
     None,
     Action(FILE, "Cadangkan sekarang", (), "back_up_now", "database-export"),
     Action(FILE, "Pulihkan cadangan…", (), "restore_backup", "history"),

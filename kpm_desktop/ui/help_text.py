@@ -147,6 +147,7 @@ TOPICS = (
         (
             "Kirim ke flashdisk menulis satu paket, membacanya kembali, lalu berkata kapan boleh dicabut.",
             "Saat digabung, yang berbeda dapat dipilih nanti. Yang tidak dipilih tetap ada di Riwayat.",
+            "Daftar paket menyebut di mana setiap paket; dari sana yang hilang dilaporkan.",
         ),
     ),
     Topic(

@@ -27,6 +27,7 @@ from . import issue_certificates as issue_certificates
 from . import issued_certificates as issued_certificates
 from . import issued_papers as issued_papers
 from . import live_papers as live_papers
+from . import lost_package as lost_package
 from . import make_sample as make_sample
 from . import match_names as match_names
 from . import nik_requests as nik_requests

@@ -284,6 +284,11 @@ def _note(
         "district": choices.district,
         "size": exported.size,
         "whole": choices.since is None and choices.district is None,
+        "people": data_file.people_in_package(
+            since=manifest.start or None,
+            district=choices.district,
+            with_nik=manifest.kind != "extract" or choices.with_nik,
+        ),
         "outside": drive is not None or _is_elsewhere(exported.path, data_file.path),
     }
     with data_file.operation(Kind.EXPORT, f"Kirim paket nomor {manifest.number}") as operation:

@@ -209,10 +209,17 @@ def test_full_pages_and_windows_of_the_menu(walk: Walk) -> None:
     with desk.answering(walk.left):
         desk.key(Qt.Key.Key_Slash, CONTROL)
     desk.key(Qt.Key.Key_Comma, CONTROL)
-    for group in range(1, 9):
+    for group in range(1, 10):
         desk.key(Qt.Key(Qt.Key.Key_0 + group), ALT)
         walk.look()
-    for name in ("show_history", "show_trash", "show_conflicts", "restore_backup", "duplicates"):
+    for name in (
+        "show_history",
+        "show_packages",
+        "show_trash",
+        "show_conflicts",
+        "restore_backup",
+        "duplicates",
+    ):
         desk.window.open(name)
         walk.look()
         desk.key(Qt.Key.Key_Left, ALT)

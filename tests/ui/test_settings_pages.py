@@ -41,7 +41,10 @@ def group(desk: Desk, name: str) -> SettingsPage:
     if not isinstance(desk.window.front, SettingsPage):
         desk.key(Qt.Key.Key_Comma, CONTROL)
     place = [entry.name for entry in GROUPS].index(name)
-    desk.key(Qt.Key(Qt.Key.Key_1 + place), ALT)
+    if place < 9:
+        desk.key(Qt.Key(Qt.Key.Key_1 + place), ALT)
+    else:
+        desk.press(GROUPS[place].words)
     return desk.page(SettingsPage)
 
 

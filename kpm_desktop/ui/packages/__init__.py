@@ -5,6 +5,7 @@ from functools import partial
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.branch_page import BranchPage
 from kpm_desktop.ui.packages.carrying import Carrying
+from kpm_desktop.ui.packages.log_page import PackageLogPage
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.return_page import ReturnPage
 from kpm_desktop.ui.packages.send_dialog import open_copy, open_send
@@ -22,6 +23,7 @@ def openers(carrying: Carrying) -> Openers:
         "receive_package": partial(_receive, carrying),
         "arrived_packages": partial(_arrived, carrying),
         "return_to_package": partial(_return, carrying),
+        "show_packages": PackageLogPage,
         "compare_branch": partial(_compare, carrying),
     }
 

@@ -20,6 +20,7 @@ from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.settings.office_group import OfficeGroup, SignatoryGroup
 from kpm_desktop.ui.settings.pc_groups import AboutGroup, BackupGroup, LooksGroup
 from kpm_desktop.ui.settings.printer_group import PrinterGroup
+from kpm_desktop.ui.settings.privacy_group import PrivacyGroup
 from kpm_desktop.ui.settings.shared_groups import LimitsGroup, ListsGroup, NumberingGroup
 from kpm_desktop.ui.theme import theme
 
@@ -56,6 +57,12 @@ GROUPS: Final = (
         "lists", "Daftar pilihan", "jabatan lembaga bidang peran potensi pendidikan jenis alasan", ListsGroup
     ),
     _Entry("backups", "Cadangan", "cadangan salinan aman", BackupGroup),
+    _Entry(
+        "privacy",
+        "Kerahasiaan",
+        "nik kata sandi paket hilang laporan uu 27 data pribadi latihan bantuan",
+        PrivacyGroup,
+    ),
     _Entry("looks", "Tampilan", "terang gelap warna ukuran tulisan huruf", LooksGroup),
     _Entry("about", "Tentang", "versi lisensi data wilayah", AboutGroup),
 )
