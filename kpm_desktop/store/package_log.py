@@ -35,9 +35,13 @@ class PackageEntry:
 
     @property
     def is_copy_outside(self) -> bool:
-        """Tell whether it is a copy of everything outside this PC: sealed, else whoever finds it reads it."""
+        """Tell whether it is a copy of everything outside this PC: sealed, else whoever finds it reads it.
+
+        One that is lost is none.
+        """
         wanted = ("whole", "outside", "encrypted")
-        return self.direction == "out" and all(self.details.get(name) for name in wanted)
+        is_whole = self.direction == "out" and all(self.details.get(name) for name in wanted)
+        return is_whole and not self.details.get("lost")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

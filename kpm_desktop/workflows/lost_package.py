@@ -22,6 +22,7 @@ from kpm_desktop.workflows.progress import Progress
 WORDS: Final = {
     "opening": "Paket data di bawah ini tidak lagi berada di tangan yang berhak.",
     "held": "Paket memuat data {people} orang.",
+    "nobody": "Paket tidak memuat data orang.",
     "at_most": "Paket memuat data paling banyak {people} orang; rinciannya tidak dicatat saat dibuat.",
     "sealed": "Isi paket tersandi. Tanpa kata sandinya tidak ada yang dapat dibaca.",
     "open": "Isi paket tidak tersandi dan dapat dibaca oleh siapa pun yang menemukannya.",
@@ -70,7 +71,7 @@ def lost_report(data_file: DataFile, package: Uid, progress: Progress | None = N
         raise KeyError(package.hex())
     entry = found[0]
     people, fields, is_certain = counts_of(entry)
-    held = WORDS["held" if is_certain else "at_most"].replace("{people}", thousands(people))
+    held = WORDS[("held" if people else "nobody") if is_certain else "at_most"]
     today = data_file.now().date()
     office = data_file.office.get()
     block = office_blocks.signature_block(data_file, today, None) or SignatureBlock(
@@ -83,7 +84,7 @@ def lost_report(data_file: DataFile, package: Uid, progress: Progress | None = N
             number=facts["number"],
             opening=WORDS["opening"],
             facts=tuple((label, facts[name]) for name, label in _FACTS),
-            held=held,
+            held=held.replace("{people}", thousands(people)),
             rows=tuple((label, thousands(fields[name])) for name, label in _FIELDS if fields.get(name)),
             closing=(
                 WORDS["sealed" if entry.details.get("encrypted") else "open"],

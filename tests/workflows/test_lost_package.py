@@ -97,7 +97,7 @@ def test_a_lost_package_stays_noted_until_it_is_found(tmp_path: Path) -> None:
 def test_a_lost_copy_of_everything_is_no_copy_outside_any_more(tmp_path: Path) -> None:
     with office(tmp_path / "sini") as data_file:
         stick = Drive(tmp_path, "KPM-USB 1", "0001", "FAT32", 10**10, 10**10, True)
-        sent = send_package.send(data_file, PLAIN, tmp_path, QUIET, drive=stick)
+        sent = send_package.send(data_file, SendChoices(passphrase=PHRASE), tmp_path, QUIET, drive=stick)
         assert isinstance(sent, send_package.Sent)
         assert (data_file.copy_age(), states(data_file.packages())) == (0, ["stick"])
         lost_package.report_lost(data_file, sent.manifest.package_uid, "")
