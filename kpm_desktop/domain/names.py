@@ -156,9 +156,10 @@ def sort_key(name: str) -> str:
 
 def _letters(text: str) -> str:
     """Return lower-case text without accents and apostrophes."""
-    folded = text.casefold().translate(_DROPPED)
+    folded = text.casefold()
     if folded.isascii():
-        return folded
+        return folded.replace("'", "").replace("`", "").replace('"', "")
+    folded = folded.translate(_DROPPED)
     return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
 
 

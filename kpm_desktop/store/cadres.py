@@ -169,13 +169,12 @@ class Cadres:
 
 def _line(row: tuple[Any, ...], today: dt.date, soon_days: int) -> CadreLine:
     """Return a row of `LIST`, whose columns stand as in `CadreLine`, with dates and state put in."""
-    end = date_of(row[_TERM_END])
-    state = state_of(
-        row[_STATUS], end, row[_DECREE_NO], today,
-        has_damaged_nik=bool(row[_DAMAGED_NIK]), soon_days=soon_days,
-    )  # fmt: skip
     made = list(row)
-    made[_TERM_END], made[_STATE], made[_TERM_START] = end, state, date_of(row[_TERM_START])
+    made[_TERM_END] = end = date_of(row[_TERM_END])
+    made[_STATE] = state_of(
+        row[_STATUS], end, row[_DECREE_NO], today, has_damaged_nik=row[_DAMAGED_NIK], soon_days=soon_days
+    )
+    made[_TERM_START] = date_of(row[_TERM_START])
     for place in _FLAGS:
         made[place] = bool(row[place])
     return CadreLine._make(made)

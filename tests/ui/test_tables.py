@@ -1,5 +1,6 @@
 """The table of a list: order, filter, ticks, selection, keys, copying, what a screen reader hears."""
 
+import dataclasses
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -134,7 +135,8 @@ def test_filter_and_sort_agree_with_plain_lists(
 def test_changed_rows_give_the_order_of_a_fresh_list(
     before: list[Row], changed: list[Row], removed: set[int], state: dict[str, set[str]]
 ) -> None:
-    order = RowOrder(COLUMNS, CHIPS, SEARCH)
+    before.sort(key=lambda row: (not row[1], row[1].casefold()))
+    order = RowOrder((dataclasses.replace(COLUMNS[0], as_loaded=True), *COLUMNS[1:]), CHIPS, SEARCH)
     order.set_rows(before)
     order.sort(0)
     order.set_on(state)
@@ -149,6 +151,9 @@ def test_changed_rows_give_the_order_of_a_fresh_list(
     fresh.set_query("a")
     assert [order.rows[at] for at in order.shown] == [fresh.rows[at] for at in fresh.shown]
     assert order.choices("district") == fresh.choices("district")
+    order.change((), {uid(at) for at in removed})
+    fresh.set_rows(row for row in fresh.rows if row[0] not in {uid(at) for at in removed})
+    assert [order.rows[at] for at in order.shown] == [fresh.rows[at] for at in fresh.shown]
 
 
 def test_a_chip_counts_what_would_be_left(model: TableModel) -> None:

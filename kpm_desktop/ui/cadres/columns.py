@@ -50,6 +50,7 @@ def columns() -> tuple[Column, ...]:
             width=212,
             stretch=True,
             main=True,
+            as_loaded=True,
             searched=True,
         ),
         Column("L/P", lambda row: row[4], key="sex", width=44, low_priority=True),

@@ -75,6 +75,8 @@ class Column:
     """Hidden from 150 % on, when the list is narrow; marked * in screens.md."""
     optional: bool = False
     """Hidden until the operator chooses it under *Kolom*."""
+    as_loaded: bool = False
+    """The loader gives its rows in the order of this column."""
     searched: bool = False
     """The words of the search box are underlined in this column."""
     tone: Callable[[Row], Ink] | None = None

@@ -63,6 +63,8 @@ class RowOrder:
         self._known: frozenset[str] | None = None
         self._on: dict[str, frozenset[str]] = {}
         self._sorted: list[int] | None = None
+        self._as_loaded = [column.as_loaded for column in columns]
+        self._is_as_loaded = True
         self._orders = [_Derived(column.sort_key or column.order) for column in columns]
         self._texts = _Derived(search.row_text) if search else None
         self._answers = {chip.key: _answers_of(chip) for chip in chips}
@@ -93,11 +95,15 @@ class RowOrder:
         return bool(self._on or self._query.strip())
 
     def set_rows(self, rows: Iterable[Row]) -> None:
-        """Take other rows."""
+        """Take other rows, as the loader gives them."""
+        self._take(rows, as_loaded=True)
+
+    def _take(self, rows: Iterable[Row], *, as_loaded: bool) -> None:
         self.rows = list(rows)
         self._place = dict(zip(map(itemgetter(0), self.rows), range(len(self.rows)), strict=True))
         for derived in self._all_derived():
             derived.forget()
+        self._is_as_loaded = as_loaded
         self._sorted = self._known = None
         self.arrange()
 
@@ -108,7 +114,7 @@ class RowOrder:
         """
         if removed:
             gone = set(removed)
-            self.set_rows(row for row in self.rows if row[0] not in gone)
+            self._take((row for row in self.rows if row[0] not in gone), as_loaded=self._is_as_loaded)
         touched = []
         for row in rows:
             index = self._place.setdefault(row[0], len(self.rows))
@@ -119,6 +125,7 @@ class RowOrder:
                 touched.append(index)
             for derived in self._all_derived():
                 derived.repair(index, row)
+            self._is_as_loaded = False
         self._sorted = self._known = None
         return touched
 
@@ -195,6 +202,8 @@ class RowOrder:
         if self._sort is None:
             return everything
         column, descending = self._sort
+        if self._is_as_loaded and self._as_loaded[column] and not descending:
+            return everything
         keys = self._orders[column].values(self.rows)
         empty = [index for index, key in enumerate(keys) if key is None]
         filled = [index for index in everything if keys[index] is not None] if empty else everything
