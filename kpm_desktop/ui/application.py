@@ -122,6 +122,7 @@ class Application(QObject):
             self.jobs,
             Surroundings(
                 self.open_file,
+                lambda: self.window,
                 self._free_place,
                 lambda: self._front,
                 self._say,
@@ -446,6 +447,7 @@ class Application(QObject):
     def _tell_unopened(self, error: DataFileError, path: Path, known: KnownFile | None) -> None:
         log.LOGGER.warning("not opened: %s", error.code)
         uid = bytes.fromhex(known.file_uid) if known and known.file_uid else None
+        error = self.recovering.seen(error, path, was_ours=self._was_here(path))
         offers = self.recovering.offers(error, path, uid)
         if isinstance(error, PASSING):
             offers = (*offers, Offer("Coba lagi", partial(self.open_file, path, known=known), "refresh"))
@@ -467,9 +469,11 @@ class Application(QObject):
 
     def _is_lost(self, path: Path) -> bool:
         """Tell whether data lay here once that are not found any more."""
-        if path.exists() and path.stat().st_size:
-            return False
-        was_known = any(Path(known.path) == path.absolute() for known in self.settings.known_files)
+        return not (path.exists() and path.stat().st_size) and self._was_here(path)
+
+    def _was_here(self, path: Path) -> bool:
+        path = path.absolute()
+        was_known = any(Path(known.path) == path for known in self.settings.known_files)
         return was_known or beside(path).journal.exists()
 
     def _may_begin_over(self) -> bool:

@@ -83,15 +83,18 @@ def print_list(
 
 def start(shell: Shell, page: ListPage, form: ListForm, rows: list[Row], chart: Chart | None = None) -> None:
     """Show the list in the preview."""
-    shown = shown_list(page, form.title, rows, chart)
+    preview(shell, shown_list(page, form.title, rows, chart), form.paper, across=form.way == "across")
+
+
+def preview(shell: Shell, shown: Shown, paper: str, *, across: bool) -> None:
+    """Show a list on a paper in the preview."""
 
     def compose(data_file: DataFile, progress: Progress) -> Any:
-        across = form.way == "across"
         return workflows.print_list.list_pdf(
-            data_file, shown.paper(), paper=form.paper, across=across, progress=progress
+            data_file, shown.paper(), paper=paper, across=across, progress=progress
         )
 
-    PaperFlow(shell, form.title, form.title, compose, paper=form.title).start()
+    PaperFlow(shell, shown.title, shown.title, compose, paper=shown.title).start()
 
 
 def shown_list(page: ListPage, title: str, rows: list[Row], chart: Chart | None = None) -> Shown:

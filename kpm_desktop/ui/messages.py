@@ -420,8 +420,10 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             return Explanation(what, UNCHANGED, "Pulihkan cadangan, atau cari berkas lain.")
         case "E-DATARUSAK":
             what = "Ada kerusakan pada data di komputer ini."
-            safe = "Cadangan dan catatan harian tetap ada. Berkas rusak tetap disimpan."
-            return Explanation(what, safe, "Tekan Pulihkan.")
+            safe = "Cadangan dan catatan harian tetap ada."
+            if "backup" in facts:
+                safe = _left_of_damage(facts["backup"], has_journal=bool(facts["journal"]))
+            return Explanation(what, f"{safe} Berkas rusak tetap disimpan.", "Tekan Pulihkan.")
         case "E-LAINDATA":
             return Explanation("Cadangan ini milik data lain.", UNCHANGED, "Pilih cadangan lain.")
         case "E-TANPACADANGAN":
@@ -508,3 +510,12 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             return Explanation(
                 what, "Yang sudah tersimpan aman.", "Coba lagi; bila terulang, simpan paket bantuan."
             )
+
+
+def _left_of_damage(backup: str, *, has_journal: bool) -> str:
+    if backup:
+        journal = " dan catatan harian sesudahnya ada" if has_journal else ""
+        return f"Jangan panik: cadangan {backup} utuh{journal}."
+    if has_journal:
+        return "Jangan panik: catatan harian ada."
+    return "Cadangan tidak ada di sini; yang masih terbaca diselamatkan."

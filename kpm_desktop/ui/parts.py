@@ -214,9 +214,20 @@ def heading(text: str, remark: str = "") -> QHBoxLayout:
 
 
 class Notice(QFrame):
-    """A message in the page: icon, sentence, its code at the right, and up to three buttons below."""
+    """A message in the page: icon, sentence, its code at the right, and up to three buttons below.
 
-    def __init__(self, text: str, tone: str = "info", code: str = "", offers: Sequence[Offer] = ()) -> None:
+    `primary`: the first button is the page's primary one; Enter presses it.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tone: str = "info",
+        code: str = "",
+        offers: Sequence[Offer] = (),
+        *,
+        primary: bool = False,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "notice")
         self._symbol = Symbol(TONE_ICONS[tone], tone, 18)
@@ -227,7 +238,10 @@ class Notice(QFrame):
         outer = column(top, spacing=6)
         outer.setContentsMargins(theme().size(10), theme().size(6), theme().size(10), theme().size(6))
         if offers:
-            outer.addLayout(row(26, *offered(offers, primary_first=False), None))
+            buttons = offered(offers, primary_first=primary)
+            buttons[0].setDefault(primary)
+            self.setFocusProxy(buttons[0])
+            outer.addLayout(row(26, *buttons, None))
         self.setLayout(outer)
         self.show_message(text, tone, code)
 

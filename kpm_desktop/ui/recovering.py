@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from kpm_desktop import workflows
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.backups import listing
+from kpm_desktop.store.backups import is_intact, listing
 from kpm_desktop.store.errors import (
     BusyError,
+    CopiedWhileOpenError,
     DamagedError,
     DataFileError,
     DiskError,
@@ -28,20 +29,20 @@ from kpm_desktop.store.errors import (
     PlaceError,
     translating,
 )
+from kpm_desktop.store.journal import files_in
 from kpm_desktop.store.places import beside
 from kpm_desktop.store.recovery import Recovered
 from kpm_desktop.ui import dialogs
-from kpm_desktop.ui.difference_words import (
-    missing_lines,
-    recovered_sentence,
-    short_moment,
-    step_sentence,
-)
+from kpm_desktop.ui.difference_words import short_moment
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
+from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.parts import Offer
+from kpm_desktop.ui.recovered_dialog import RecoveredDialog
 from kpm_desktop.workflows.progress import Progress
 
 _RECOVERABLE = (MissingError, DamagedError, NotADataFileError, ForeignDatabaseError)
+_UNLIKE_OURS = (NotADataFileError, ForeignDatabaseError, CopiedWhileOpenError)
+"""What a file that was ours looks like when it is damaged or was written by another program."""
 PASSING = (BusyError, LockedError, FullError, DiskError)
 """What may be over when the same is tried again."""
 
@@ -50,10 +51,12 @@ PASSING = (BusyError, LockedError, FullError, DiskError)
 class Surroundings:
     """What recovering needs of the program: opening a file, the window in front, this PC's writer name.
 
-    `free_place`: says where new data may lie, None when the operator did not say.
+    `shell`: the main window, None while the start page is shown. `free_place`: says where new data may lie,
+    None when the operator did not say.
     """
 
     open_file: Callable[[Path], bool]
+    shell: Callable[[], Shell | None]
     free_place: Callable[[], Path | None]
     front: Callable[[], QWidget | None]
     say: Callable[[str], object]
@@ -67,6 +70,17 @@ class Recovering:
     def __init__(self, jobs: Jobs, surroundings: Surroundings) -> None:
         self._jobs = jobs
         self._with = surroundings
+
+    def seen(self, error: DataFileError, path: Path, *, was_ours: bool) -> DataFileError:
+        """Return what to tell of a file that did not open: what was ours is damaged; what is left of it."""
+        if was_ours and isinstance(error, _UNLIKE_OURS):
+            error = DamagedError(file=path.name, place=error.code)
+        if not isinstance(error, DamagedError):
+            return error
+        places = beside(path.absolute())
+        intact = [short_moment(one.made_at) for one in listing(places.backups) if is_intact(one)]
+        facts = {"backup": intact[0] if intact else "", "journal": "1" if files_in(places.journal) else ""}
+        return DamagedError(**error.values, **facts)
 
     def offers(self, error: DataFileError, path: Path, known: Uid | None) -> tuple[Offer, ...]:
         """Return what to offer for a file that did not open; nothing where nothing is left to begin with.
@@ -164,10 +178,8 @@ class Recovering:
         if isinstance(result, Err):
             self.tell_failed(result)
             return
-        steps = "\n".join(map(step_sentence, result.value.steps))
-        lost = "\n".join(missing_lines(result.value))
         self._with.open_file(path)
-        dialogs.inform(self._with.front(), recovered_sentence(result.value), f"{steps}\n\n{lost}".strip())
+        RecoveredDialog(self._with.front(), result.value, self._with.shell()).open()
 
     def _copied(self, place: Path, result: Ok[None] | Err) -> None:
         if isinstance(result, Err):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pysqlite3
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import SUKODADI, Clock, add_person, edit_person, new_file
@@ -19,7 +19,9 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import translations
 from kpm_desktop.ui.application import Application
 from kpm_desktop.ui.package_words import size_words
+from kpm_desktop.ui.recovered_dialog import RecoveredDialog
 from kpm_desktop.ui.settings.restore_page import RestorePage
+from register_screens import texts
 
 
 def add_cadre(data_file: DataFile, name: str) -> Uid:
@@ -75,18 +77,22 @@ def button(parent: QWidget | None, start: str) -> QAbstractButton:
     return found[0]
 
 
-def closing_box(told: list[str]) -> Callable[[], None]:
-    """Return what reads and closes the message box that a job ends with."""
+def closing_report(told: list[str]) -> Callable[[], None]:
+    """Return what reads and closes the report that a recovery ends with."""
 
     def look() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            told.extend([box.text(), box.informativeText()])
-            box.close()
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, RecoveredDialog):
+            told.extend([recovered_title(shown), texts(shown)])
+            shown.close_button.click()
         else:
             QTimer.singleShot(20, look)
 
     return look
+
+
+def recovered_title(shown: RecoveredDialog) -> str:
+    return next(one.text() for one in shown.findChildren(QLabel) if one.property("role") == "title")
 
 
 def test_a_backup_is_looked_at_and_gone_back_to_with_one_button(qtbot: QtBot, program: Application) -> None:
@@ -136,7 +142,7 @@ def test_the_start_page_offers_the_newest_backup_and_brings_everything_back(
     program.begin()
     assert program.window is None
     told: list[str] = []
-    QTimer.singleShot(0, closing_box(told))
+    QTimer.singleShot(0, closing_report(told))
     button(program.start_page, "Pulihkan cadangan 24 November 09.12").click()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told[0] == "Dipulihkan 4 dari 4 kader."
@@ -180,7 +186,7 @@ def test_damage_found_by_the_check_is_mended_with_one_button(
         if isinstance(box, QMessageBox):
             told.append(box.text())
             button(box, "Pulihkan").click()
-            QTimer.singleShot(20, closing_box(told))
+            QTimer.singleShot(20, closing_report(told))
         else:
             QTimer.singleShot(20, press)
 

@@ -57,9 +57,8 @@ class StartPage(QWidget):
         self._acts = acts
         self._now = now
         usable = [known for known in known_files if is_reachable(known)]
-        left = parts.column(
-            _head(), *([Notice(notice.text, "warn", offers=offers)] if notice else []), spacing=16
-        )
+        told = [Notice(notice.text, "warn", offers=offers, primary=True)] if notice else []
+        left = parts.column(_head(), *told, spacing=16)
         self.choices = self._choices(usable, has_sample=has_sample)
         for choice in self.choices:
             left.addWidget(choice)
@@ -86,9 +85,13 @@ class StartPage(QWidget):
         outer.addWidget(scrolling(body))
         self.setLayout(outer)
         self.setWindowTitle("KPM Desktop - Kader Pemberdayaan Masyarakat")
-        self.choices[0].setFocus()
+        if offers:  # what is offered for the trouble comes before going on as if nothing was
+            told[0].setFocus()
+        else:
+            self.choices[0].set_primary()
+            self.choices[0].setFocus()
 
-    def _choices(self, usable: list[KnownFile], *, has_sample: bool) -> list[QPushButton]:
+    def _choices(self, usable: list[KnownFile], *, has_sample: bool) -> list["_Choice"]:
         choices = []
         if usable:
             last = usable[0]
@@ -126,8 +129,7 @@ class StartPage(QWidget):
             choices.append(
                 _Choice("trash", "Buang data contoh", "data kantor tidak tersentuh", self._acts.drop_sample)
             )
-        choices[0].set_primary()
-        return list(choices)
+        return choices
 
     def _list(self, known_files: tuple[KnownFile, ...]) -> QWidget:
         choose = parts.button("Buka berkas lain…", "folder", "link")
