@@ -30,6 +30,8 @@ WORDS = {
     "Rekapitulasi nilai seluruh peserta terlampir dan merupakan bagian yang tidak terpisahkan dari berita "
     "acara ini.",
     "no_ties": "kesepakatan pleno",
+    "apart": "Tidak diperingkat: {entries}.",
+    "one_apart": "No. {number} {name}, {village} ({state})",
     "override": "Keputusan pleno: No. {number} {name}, {village}, ditetapkan pada peringkat {rank} "
     "(menurut nilai {ranked}), karena {reason}.",
     "lot": "Undian dilaksanakan di hadapan Tim Penilai.   Tanda tangan ketua: ..............................",
@@ -106,13 +108,11 @@ def compose(result: Result, digest: str, emblem: bytes | None, changes: Sequence
 
 
 def _opening(result: Result, day: dt.date) -> str:
-    entries = [
-        fill(
-            WORDS["entries"],
-            {"count": str(len(one.rows)), "words": in_words(len(one.rows)), "category": one.name or "umum"},
-        )
-        for one in result.categories
-    ]
+    entries = []
+    for one in result.categories:
+        if count := len(one.ranked):
+            facts = {"count": str(count), "words": in_words(count), "category": one.name or "umum"}
+            entries.append(fill(WORDS["entries"], facts))
     stages = [
         fill(WORDS["stage"], {"number": str(place), "name": one.name.lower()})
         for place, one in enumerate(result.stages, 1)
@@ -146,6 +146,16 @@ def _put_grounds(flow: Flow, result: Result) -> None:
                 }  # fmt: skip
                 flow.gap(1.5)
                 flow.paragraph(fill(WORDS["override"], values))
+    apart = [
+        fill(WORDS["one_apart"], {"number": row.number, "name": row.name, "village": _village(row),
+                                  "state": row.state.lower()})
+        for category in result.categories
+        for row in category.rows
+        if row.rank is None
+    ]  # fmt: skip
+    if apart:
+        flow.gap(1.5)
+        flow.paragraph(fill(WORDS["apart"], {"entries": "; ".join(apart)}))
     if result.lot:
         flow.gap(3.0)
         flow.line(WORDS["lot"])

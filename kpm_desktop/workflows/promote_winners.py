@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from kpm_desktop.domain.contest_limits import district_of
 from kpm_desktop.domain.contests import ContestLevel, Decision
 from kpm_desktop.domain.decision import ResultRow
 from kpm_desktop.domain.uid import Uid
@@ -16,11 +17,12 @@ BELOW: dict[ContestLevel, ContestLevel] = {"regency": "district", "province": "r
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Winners:
-    """The best of one locked contest: its decision and its rows up to a rank."""
+    """The best of one locked contest: its decision, its rows up to a rank, and its district."""
 
     decision: Decision
     title: str
     rows: tuple[ResultRow, ...]
+    district: Uid | None = None
 
 
 def winners_below(data_file: DataFile, contest: Uid, ranks: int = 1) -> list[Winners]:
@@ -40,7 +42,8 @@ def winners_below(data_file: DataFile, contest: Uid, ranks: int = 1) -> list[Win
         if isinstance(result, Refused):
             continue
         rows = [row for one in result.categories for row in one.ranked if (row.rank or 0) <= ranks]
-        found.append(Winners(decision, result.title, tuple(rows)))
+        district = district_of(register.get(line.uid).limits)
+        found.append(Winners(decision, result.title, tuple(rows), district))
     return sorted(found, key=lambda one: one.title)
 
 

@@ -365,3 +365,40 @@ def test_an_old_printed_sheet_is_typed_only_with_a_reason(desk: Desk) -> None:
     [(note,)] = desk.file.rows("SELECT note FROM accepted_warning WHERE code = 'W.310'")
     assert note.endswith(": kriteria baru diisi menyusul")
     assert english_on(scores) == []
+
+
+def ranking_of(desk: Desk) -> RankingPage:
+    desk.step(5)
+    page = desk.window.front
+    assert isinstance(page, RankingPage)
+    return page
+
+
+def test_the_ranking_is_searched_and_says_where_an_entry_stands_in_each_stage(desk: Desk) -> None:
+    type_all(desk.file, desk.room)
+    page = ranking_of(desk)
+    assert "No. 01 Siti Contohwati per tahap: Ber ke-2, Lap ke-1." in texts(page)
+    key(page, Qt.Key.Key_F, CONTROL)
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "rini")
+    assert [row[5] for row in page.model.shown_rows()] == ["Rini Melati"]
+    assert "1 dari 3 tampil" in page.hint()
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert len(page.model.shown_rows()) == 3
+
+
+def test_enter_on_the_ranking_shows_the_sheet_that_lacks_a_mark(desk: Desk) -> None:
+    type_all(desk.file, desk.room)
+    stage, judge, entry = desk.room.stages[1].uid, desk.room.judges[1].uid, desk.room.entries["02"].uid
+    with desk.file.operation("edit", "Kosongkan"):
+        desk.file.scores.reopen(stage, judge)
+        desk.file.scores.type_mark(stage, judge, entry, desk.room.criteria[1].uid, "first", "")
+    page = ranking_of(desk)
+    page.view.go_to(entry)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    shown = desk.scores()
+    assert shown.chooser_of_sheets.currentText() == "Juri 2, Lapangan"
+    current = shown.view.current_row()
+    assert current is not None
+    assert current[0] == entry

@@ -184,6 +184,15 @@ def test_the_plenary_decides_otherwise_only_with_a_reason(file: DataFile, room: 
     assert "karena karya nyata di desa" in text
 
 
+def test_who_is_not_ranked_is_named_in_the_minutes_too(file: DataFile, room: Room) -> None:
+    type_all(file, room)
+    with file.operation("edit", "Mundur"):
+        file.contests.set_status(room.entries["02"].uid, "withdrawn", "sakit")
+    text = words(print_contest.locked_paper(file, locked(file, room).decision, "minutes").pdf)
+    assert "terhadap 2 (dua) peserta kategori desa" in text
+    assert "Tidak diperingkat: No. 02 RINI MELATI, Patokan, Kotaanyar (mundur)." in text
+
+
 def test_a_revision_keeps_the_old_result_and_prints_what_changed(file: DataFile, room: Room) -> None:
     type_all(file, room)
     first = locked(file, room).decision

@@ -79,7 +79,8 @@ def enter_winners(shell: Shell, contest: Uid) -> None:
 
     def count(form: WinnersForm) -> str:
         rows = workflows.promote_winners.winners_below(data_file, contest, form.ranks or 1)
-        return f"{sum(len(one.rows) for one in rows)} orang dari {len(rows)} lomba"
+        words = f"{sum(len(one.rows) for one in rows)} orang dari {len(rows)} lomba"
+        return words + _without(data_file, contest, {one.district for one in rows})
 
     def save(form: WinnersForm, _notes: tuple[Note, ...]) -> str:
         if form.ranks is None:
@@ -103,6 +104,15 @@ def enter_winners(shell: Shell, contest: Uid) -> None:
         act="Jadikan peserta",
     )
     open_small(shell, spec, WinnersForm(contest), FormHooks(save=save))
+
+
+def _without(data_file: DataFile, contest: Uid, known: set[Uid | None]) -> str:
+    """Tell which districts sent nobody yet to a contest of the regency; "" where all did or none is named."""
+    if data_file.contests.get(contest).level != "regency" or known <= {None}:
+        return ""
+    names = [one.name for one in data_file.villages.districts() if one.uid not in known]
+    more = f" dan {len(names) - 3} lagi" if names[3:] else ""
+    return f", belum dari Kec. {', '.join(names[:3])}{more}" if names else ""
 
 
 def edit_entry(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:

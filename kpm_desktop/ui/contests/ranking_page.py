@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
@@ -16,10 +17,18 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import dialogs, exporting, messages, parts
 from kpm_desktop.ui.contests import acts, obstacle_links
-from kpm_desktop.ui.contests.ranking_rows import RankRow, columns_of, firmness, rank_row, rows_of, tie_words
-from kpm_desktop.ui.contests.step_page import StepPage
+from kpm_desktop.ui.contests.ranking_rows import (
+    RankRow,
+    columns_of,
+    firmness,
+    places_words,
+    rank_row,
+    rows_of,
+    search,
+    tie_words,
+)
+from kpm_desktop.ui.contests.step_page import StepPage, focus_on
 from kpm_desktop.ui.contests.steps import DECISION, RANKING, RUBRIC, show_step
-from kpm_desktop.ui.contests.words import SEALED
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import wrapped
@@ -28,6 +37,7 @@ from kpm_desktop.ui.parts import EmptyState
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -47,6 +57,10 @@ class RankingPage(StepPage):
             "Simpan berkas lomba…", "file-export", tooltip="Berkas terbuka: siapa pun dapat menghitung ulang"
         )
         self.file_button.clicked.connect(self._save_file)
+        self.search = SearchBox(search().hint)
+        self.search.textChanged.connect(self._search)
+        self.search.left.connect(self._leave_search)
+        self.acts.addWidget(self.search)
         self.acts.addWidget(self.file_button)
         self.acts.addWidget(self.print_button)
         self.acts.addWidget(self.lock_button)
@@ -76,7 +90,9 @@ class RankingPage(StepPage):
         active = sum(row.state in {"", "blocked"} for row in self._rows)
         weights = [one.weight for one in self.data_file.contests.stages(self.contest) if one.weight]
         words = f", bobot {' + '.join(weights)}".replace(".", ",") if weights else ""
-        return f"{ranked} dari {active} peserta diperingkat{words}"
+        shown = len(self.model.shown_rows())
+        found = f"{shown} dari {len(self._rows)} tampil, " if shown < len(self._rows) else ""
+        return f"{found}{ranked} dari {active} peserta diperingkat{words}"
 
     def regions(self) -> list[QWidget]:
         """Return strip, table, band."""
@@ -94,9 +110,25 @@ class RankingPage(StepPage):
             compose = partial(_recap, contest=self.contest)
         PaperFlow(self.shell, title, "Rekapitulasi nilai.pdf", compose, of=self.contest).start()
 
+    def focus_search(self) -> None:
+        """Go into the search box (Ctrl+F)."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        self.model.set_query(text)
+        self.hint_changed.emit(self.hint())
+
+    def _leave_search(self) -> None:
+        focus_on(self.view)
+        if self.view.current_row() is None:
+            self.view.go_to_first()
+
     def take_measures(self) -> None:
         """Leave out what has no room at this text size."""
         super().take_measures()
+        self.search.take_measures()
+        self.search.setFixedWidth(theme().size(150 if self.is_narrow else 190))
         narrow = self.is_narrow
         self.view.fitted.set_narrow(narrow)
         self.print_button.setText("" if narrow else "Cetak rekap")
@@ -152,7 +184,9 @@ class RankingPage(StepPage):
             self._place.removeWidget(self.view)
             self.view.hide()
             self.view.deleteLater()
-            self.model = TableModel(columns_of(contest, with_categories=len(categories) > 1), parent=self)
+            columns = columns_of(contest, with_categories=len(categories) > 1)
+            self.model = TableModel(columns, search=search(), parent=self)
+            self.model.set_query(self.search.text())
             self.view = TableView(self.model, "Peringkat", row_height="row_dense")
             self.view.current_changed.connect(self._show_band)
             self.view.opened.connect(self._open_entry)
@@ -170,6 +204,10 @@ class RankingPage(StepPage):
         self._put_firmness(current.category)
 
     def _put_tie(self, current: RankRow) -> None:
+        if places := places_words(current, self._stored.contest):
+            self._tie.addWidget(
+                wrapped(f"No. {current.number} {current.name} per tahap: {places}.", "secondary")
+            )
         ties = self._ranking.ties
         tie = next((one for one in ties if current.entry in one.entries), ties[0] if ties else None)
         if tie is None:
@@ -253,10 +291,20 @@ class RankingPage(StepPage):
         )  # fmt: skip
 
     def _open_entry(self, row: Row) -> None:
-        if self.data_file.contests.is_sealed(self.contest):
-            self.shell.say(SEALED)
-        else:
-            self.shell.go("contests", uid=row[0])
+        """Show the entry's sheet: the first that lacks a mark of his, else the first he is on."""
+        found = [
+            one
+            for one in workflows.contest_sheets.sheets(self.data_file, self.contest)
+            if any(entry.uid == row[0] for entry in one.entries)
+        ]
+        if not found:
+            self.shell.say("Peserta ini tidak ada di lembar nilai mana pun.")
+            return
+        lacking = (one for one in found if any(not one.mark(row[0], each.uid).final for each in one.criteria))
+        sheet = next(lacking, found[0])
+        stage, judge = sheet.stage.uid, sheet.judge.uid
+        self.shell.go("contests")
+        self.shell.open("contest-scores", contest=self.contest, stage=stage, judge=judge, entry=row[0])
 
     def _open_firmness(self, _checked: bool = False) -> None:
         self.shell.open("contest-firmness", contest=self.contest)

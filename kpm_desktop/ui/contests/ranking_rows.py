@@ -7,12 +7,14 @@ from typing import NamedTuple, cast
 from kpm_desktop.domain.contest_file import OpenContest, rung_names
 from kpm_desktop.domain.contests import EntryLine
 from kpm_desktop.domain.decision import award_of
-from kpm_desktop.domain.names import full_name
+from kpm_desktop.domain.names import full_name, search_key
 from kpm_desktop.domain.ranking import SHARED, Blocked, Ranking, Tie
 from kpm_desktop.domain.ranking_reasons import apart_texts, score_text
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.sensitivity import Trial
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Pill, Row
+from kpm_desktop.ui.tables.list_spec import Search
 
 
 class RankRow(NamedTuple):
@@ -33,6 +35,8 @@ class RankRow(NamedTuple):
     reason: str
     state: str
     is_tied: bool
+    places: tuple[int | None, ...] = ()
+    """The rank in each stage by itself, None without its score."""
 
 
 def rank_row(row: Row) -> RankRow:
@@ -88,7 +92,25 @@ def _row(
     return RankRow(
         line.uid, entry, rank, award, line.number, full_name(line.name, line.title_front), line.title_back,
         line.village_name, line.district_name, line.category_name, stages, score, reason, state, is_tied,
+        tuple(_place(entry, one.id, contest, ranking) for one in contest.stages),
     )  # fmt: skip
+
+
+def _place(entry: str, stage: str, contest: OpenContest, ranking: Ranking) -> int | None:
+    """Return the rank of an entry in one stage by itself, within its category; 1-2-2-4 as overall."""
+    own = ranking.stage_scores.get((entry, stage))
+    if own is None:
+        return None
+    category = {one.id: one.category for one in contest.entries}
+    scores = ranking.stage_scores.items()
+    rivals = [score for (other, at), score in scores if at == stage and category[other] == category[entry]]
+    return 1 + sum(score > own for score in rivals)
+
+
+def places_words(row: RankRow, contest: OpenContest) -> str:
+    """Return where an entry stands in each stage: `Adm ke-1, Pem ke-2`; "" without a score."""
+    pairs = zip(contest.stages, row.places, strict=True)
+    return ", ".join(f"{short_name(stage.name)} ke-{place}" for stage, place in pairs if place is not None)
 
 
 def _two(text: str) -> str:
@@ -107,6 +129,16 @@ def missing_words(blocked: Blocked, contest: OpenContest, judges: Mapping[str, s
     return f"{stages[first.stage].name} {judges[first.judge]}{rest} belum diisi. Kosong bukan nol"
 
 
+def search() -> Search:
+    """Return how the search box finds an entry: number, name, village, district."""
+    return Search(row_text=_searched, fold=search_key, hint="Cari peserta, desa…")
+
+
+def _searched(row: Row) -> str:
+    shown = rank_row(row)
+    return search_text(shown.number, shown.name, shown.village, shown.district)
+
+
 def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, ...]:
     """Return the columns: rank, award, who, where, a column a stage, the score, why."""
     made = [
@@ -115,10 +147,10 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
         Column("Gelar", lambda row: _award(rank_row(row)), kind="pill", key="award", width=132,
                sortable=False, empty=""),
         Column("No.", lambda row: row[4], key="number", width=46, sortable=False, tone=lambda _row: "muted"),
-        Column("Peserta", lambda row: row[5], key="name", width=176, sub=lambda row: row[6], main=True,
-               sortable=False, stretch=True),
+        Column("Peserta", lambda row: f"{row[5]}," if row[6] else row[5], key="name", width=176,
+               sub=lambda row: row[6], main=True, sortable=False, stretch=True, searched=True),
         Column("Desa", lambda row: row[7], key="village", width=190, sortable=False, stretch=True,
-               sub=lambda row: f"Kec. {row[8]}" if row[8] else ""),
+               sub=lambda row: f"Kec. {row[8]}" if row[8] else "", searched=True),
     ]  # fmt: skip
     if with_categories:
         made.append(

@@ -386,7 +386,15 @@ class ScoresPage(StepPage):
 
 
 def open_scores(
-    shell: Shell, *, contest: Uid, stage: Uid | None = None, judge: Uid | None = None
+    shell: Shell,
+    *,
+    contest: Uid,
+    stage: Uid | None = None,
+    judge: Uid | None = None,
+    entry: Uid | None = None,
 ) -> ScoresPage:
-    """Open the sheets of a contest, at one of them if it is named."""
-    return ScoresPage(shell, contest, stage, judge)
+    """Open the sheets of a contest, at one of them if it is named, and there at an entry."""
+    page = ScoresPage(shell, contest, stage, judge)
+    if entry is not None:
+        page.view.go_to(entry)
+    return page

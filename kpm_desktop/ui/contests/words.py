@@ -20,7 +20,6 @@ ENTRY_PILLS = {
     "disqualified": Pill("Didiskualifikasi", "err", "ban"),
 }
 SAMPLE = "contoh, ubah sesuai juknis"
-SEALED = "Kunci kode peserta baru dibuka bersama penetapan."
 
 
 def contest_words(line: ContestLine) -> str:
