@@ -27,7 +27,7 @@ KEPT = 3
 PART = ".part"
 _BLOCK = 1 << 20
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _HIDDEN = 0x2 | 0x4
 """Windows: hidden and system."""
 KERNEL: Any = getattr(getattr(ctypes, "windll", None), "kernel32", None)
@@ -186,7 +186,7 @@ def export(
         target = _put(layer, source, part, name, step)
     except OSError as error:
         _forget(layer, part)
-        code = "E-PENUH" if error.errno in _FULL else "E-PUTUS"
+        code = "E-PENUH" if error.errno in FULL else "E-PUTUS"
         raise PackageError(code, package=name) from error
     except BaseException:
         _forget(layer, part)

@@ -18,7 +18,7 @@ from kpm_desktop.domain.numbering import Span
 from kpm_desktop.domain.passport import Vector, compare, union
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.packages import container, drives, stick
+from kpm_desktop.packages import capacity, container, drives, stick
 from kpm_desktop.packages.drives import Drive
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.packages.stick import Exported, Files, Layer
@@ -31,6 +31,7 @@ from kpm_desktop.workflows.progress import Progress, Refused
 
 _DELTA, _OPERATION, _SHARE = 2_000, 120, 0.2
 """Bytes of an empty package and of each line more; the share of a data file that a package of it has."""
+PROVING: Final = "Menguji flashdisk"
 WRITING: Final = "Menulis paket"
 READING: Final = "Membaca ulang dan mencocokkan"
 
@@ -172,6 +173,7 @@ def send(
     if data_file.read_only:
         raise ReadOnlyError(file=data_file.path.name)
     data_file.thin_copies()
+    capacity.sweep(layer or Files(), folder)
     progress.step(0, 0, "Menyusun paket")
     draft = _draft(data_file, choices)
     name = f"{_stem(draft)}{container.SUFFIX}"
@@ -185,6 +187,19 @@ def send(
     fingerprint = container.fingerprint(copy)
     changes = _note(data_file, choices, exported, manifest, fingerprint, drive)
     return Sent(exported, copy, manifest, fingerprint, changes)
+
+
+def prove(drive: Drive, progress: Progress, *, layer: Layer | None = None) -> int:
+    """Fill the free room of a stick and read it back; returns how many bytes were alike.
+
+    Raises PackageError (E-FLASHDISK, E-PUTUS), Cancelled; nothing of the test is left then.
+    """
+    told = functools.partial(_proving, progress)
+    return capacity.prove(layer or Files(), drive.root, told)
+
+
+def _proving(progress: Progress, done: int, total: int) -> None:
+    progress.step(done, total, PROVING)
 
 
 def eject(drive: Drive) -> bool:

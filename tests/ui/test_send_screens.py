@@ -269,3 +269,87 @@ def test_after_two_weeks_the_copy_is_the_first_thing_to_do(desk: Desk) -> None:
     dialog = in_front()
     assert dialog.what.everything.isChecked()
     dialog.reject()
+
+
+class Small(Files):
+    """A stick with little room; a fake one forgets what is written to it."""
+
+    def __init__(self, *, is_fake: bool = False) -> None:
+        self.is_fake = is_fake
+
+    def free(self, folder: Path) -> int:
+        return (12 << 20) - sum(path.stat().st_size for path in folder.iterdir())
+
+    def read_cold(self, path: Path) -> Iterator[bytes]:
+        for block in super().read_cold(path):
+            yield bytes(len(block)) if self.is_fake else block
+
+
+def test_a_stick_proves_its_capacity_once_and_this_pc_remembers_it(desk: Desk) -> None:
+    desk.layer = Small()
+    stick = desk.plug_in()
+    desk.start()
+    dialog = open_sending(desk)
+    assert "Belum diuji" in texts(dialog)
+    press(dialog, "Uji")
+    desk.until(lambda: "Flashdisk ini asli" in texts(dialog))
+    assert "Asli 16 GB" in texts(dialog)
+    assert "Belum diuji" not in texts(dialog)
+    assert list(stick.root.iterdir()) == []
+    lock(dialog)
+    desk.clock.turn(days=8)
+    send(desk, dialog)
+    assert "teruji 7 Apr 2027" in texts(dialog)
+    close_sending(desk)
+    desk.shut_down()
+    desk.start()
+    dialog = open_sending(desk)
+    assert "Asli 16 GB" in texts(dialog)
+    dialog.reject()
+
+
+def test_a_fake_stick_is_told_and_proves_nothing(desk: Desk) -> None:
+    desk.layer = Small(is_fake=True)
+    stick = desk.plug_in()
+    desk.start()
+    dialog = open_sending(desk)
+    press(dialog, "Uji")
+    desk.until(lambda: "Jangan pakai flashdisk ini" in texts(dialog))
+    assert "E-FLASHDISK" in texts(dialog)
+    assert "Belum diuji" in texts(dialog)
+    assert list(stick.root.iterdir()) == []
+    dialog.reject()
+
+
+def test_a_stick_that_is_mostly_full_cannot_be_proved(desk: Desk) -> None:
+    stick = desk.plug_in()
+    desk.sticks[0] = dataclasses.replace(stick, free=stick.total // 2 - 1)
+    desk.start()
+    dialog = open_sending(desk)
+    press(dialog, "Uji")
+    assert "lebih dari separuh terisi" in texts(dialog)
+    assert "Belum diuji" in texts(dialog)
+    dialog.reject()
+
+
+class Waiting(Slow):
+    """The same with little room."""
+
+    def free(self, folder: Path) -> int:
+        del folder
+        return 12 << 20
+
+
+def test_esc_stops_a_test_and_nothing_of_it_is_left(desk: Desk) -> None:
+    desk.layer = slow = Waiting()
+    stick = desk.plug_in()
+    desk.start()
+    dialog = open_sending(desk)
+    press(dialog, "Uji")
+    desk.until(slow.begun.is_set)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    slow.go.set()
+    desk.until(lambda: "Pengujian dihentikan" in texts(dialog))
+    assert list(stick.root.iterdir()) == []
+    assert dialog.isVisible()
+    dialog.reject()

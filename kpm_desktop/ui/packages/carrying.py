@@ -1,14 +1,29 @@
 """What lives as long as the program for carrying: how sticks are found, the passphrase of this start."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kpm_desktop import workflows
+from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.page import Shell
 
 PROVED: Final = "sticks"
 """The page of this PC's settings that remembers which sticks proved their capacity."""
+
+
+class Proof(NamedTuple):
+    """What a stick holds in bytes, and the day it was proved."""
+
+    size: int
+    day: dt.date
+
+    @property
+    def words(self) -> str:
+        """What it is called: "Asli 16 GB"."""
+        whole = round(self.size / 1_000_000_000)
+        return f"Asli {f'{whole} GB' if whole else size_words(self.size)}"
 
 
 class Carrying:
@@ -29,9 +44,17 @@ class Carrying:
         """Return the sticks that are plugged in now; takes a moment, so it runs on the worker."""
         return (self._drives or workflows.send_package.find_drives)()
 
-    def proved(self, shell: Shell) -> dict[str, str]:
-        """Return, by the serial of a stick, words for its capacity as this PC proved it: "Asli 16 GB"."""
-        return dict(shell.settings.page(PROVED))
+    def proved(self, shell: Shell) -> dict[str, Proof]:
+        """Return, by the serial of a stick, when its capacity was proved at this PC."""
+        return {
+            serial: Proof(int(size), dt.date.fromisoformat(day))
+            for serial, (size, day) in shell.settings.page(PROVED).items()
+        }
+
+    def keep_proof(self, shell: Shell, drive: Any) -> None:
+        """Remember that a stick holds what it says."""
+        kept = shell.settings.page(PROVED) | {drive.serial: [drive.total, shell.now().date().isoformat()]}
+        shell.change_settings(shell.settings.with_page(PROVED, kept))
 
 
 def drive_words(drive: Any) -> str:

@@ -1,7 +1,6 @@
 """Kirim ke flashdisk: to which stick, what, locked or not; then every step of it until it may be pulled."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import shiboken6
@@ -22,6 +21,8 @@ from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.packages.locking import LockChooser
 from kpm_desktop.ui.packages.sending_steps import SendingSteps
+from kpm_desktop.ui.packages.sent_words import last_used, passport
+from kpm_desktop.ui.packages.stick_test import StickTest
 from kpm_desktop.ui.packages.sticks import StickChooser, Target
 from kpm_desktop.ui.packages.what import WhatChooser, Wish
 from kpm_desktop.ui.page import Shell
@@ -62,13 +63,14 @@ class SendDialog(DialogFrame):
         head = DialogHead("usb", "Kirim ke flashdisk")
         head.show_subtitle("Data di PC ini tetap di tempatnya, yang dikirim salinannya")
         head.close_button.clicked.connect(self.reject)
-        self.sticks = StickChooser(_used(data_file), carrying.proved(shell))
+        self.sticks = StickChooser(last_used(data_file), carrying.proved(shell))
         self.what = WhatChooser(data_file, shell.now().year, is_copy=is_copy)
         self.receiver = QLineEdit()
         self.receiver.setPlaceholderText("Untuk PC atau kantor mana (boleh kosong)")
         self.receiver.setAccessibleName("Untuk PC atau kantor mana")
         self.lock = LockChooser(carrying)
         self.steps = SendingSteps()
+        self.test = StickTest(shell, carrying, self.steps, self._tested)
         self.reason = parts.label("", "error", wrap=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.folder = parts.button("Buka folder", "folder-open")
@@ -84,6 +86,7 @@ class SendDialog(DialogFrame):
         self.act.clicked.connect(self.finish)
         self._put_together(head)
         self.sticks.changed.connect(self._stick_changed)
+        self.sticks.test_pressed.connect(self._test)
         self.what.changed.connect(self._follow)
         self.lock.changed.connect(self._follow)
         self._timer = QTimer(self)
@@ -102,12 +105,12 @@ class SendDialog(DialogFrame):
         """Send what is chosen; when it is sent, close."""
         if self._is_done:
             self.accept()
-        elif self.act.isEnabled() and not self._is_sending and self.sticks.target is not None:
+        elif self.act.isEnabled() and not self._is_busy() and self.sticks.target is not None:
             self._send(self.sticks.target)
 
     def reject(self) -> None:
         """Close; while a package is on its way that only stops it."""
-        if self._is_sending:
+        if self._is_busy():
             self._stop()
         else:
             super().reject()
@@ -146,7 +149,7 @@ class SendDialog(DialogFrame):
     def _follow(self) -> None:
         """Say what the button would do, or what is missing."""
         wish, target = self.what.wish, self.sticks.target
-        is_busy = self._is_sending or self._is_done
+        is_busy = self._is_busy() or self._is_done
         self.what.allow_key(self.lock.locked.isChecked())
         missing = "Pilih flashdisk" if target is None else self.what.problem() or self.lock.problem()
         for part in (self.what, self.receiver, self.lock):
@@ -157,9 +160,9 @@ class SendDialog(DialogFrame):
         text = "Selesai" if self._is_done else _act_words(wish, self.what.districts.currentText())
         self.act.setText(text)
         parts.describe(self.act, text, "Ctrl+Return")
-        self.stop.setText("Hentikan" if self._is_sending else "Tutup")
+        self.stop.setText("Hentikan" if self._is_busy() else "Tutup")
         self.stop.setVisible(not self._is_done)
-        self.folder.setVisible(target is not None and not self._is_sending)
+        self.folder.setVisible(target is not None and not self._is_busy())
         self.eject.setVisible(self._is_done and self.steps.state("safe") == "warn")
 
     def _stick_changed(self) -> None:
@@ -168,7 +171,7 @@ class SendDialog(DialogFrame):
         self._follow()
 
     def _look_at_sticks(self) -> None:
-        if self._looking or self._is_sending or self._is_done or self._shell.jobs.is_busy:
+        if self._looking or self._is_busy() or self._is_done or self._shell.jobs.is_busy:
             return
         self._looking = True
         carrying = self._carrying
@@ -182,7 +185,7 @@ class SendDialog(DialogFrame):
         self._looking = False
         if isinstance(result, Err):
             raise result.error
-        if not self._is_sending and not self._is_done:
+        if not self._is_busy() and not self._is_done:
             self.sticks.show_drives(result.value)
 
     def _send(self, target: Target) -> None:
@@ -230,11 +233,13 @@ class SendDialog(DialogFrame):
     def _show_before_writing(self, target: Target) -> None:
         free = size_words(target.drive.free) if target.drive is not None else ""
         self.steps.show_step("room", "ok", free)
-        proved = self._carrying.proved(self._shell).get(target.serial, "")
+        proof = self._carrying.proved(self._shell).get(target.serial)
         if target.drive is None:
             self.steps.show_step("proved", "ok", "disk lain")
+        elif proof is None:
+            self.steps.show_step("proved", "warn", "belum diuji")
         else:
-            self.steps.show_step("proved", "ok" if proved else "warn", proved or "belum diuji")
+            self.steps.show_step("proved", "ok", f"teruji {dates.short_date(proof.day)}")
 
     def _sent(self, result: Ok[Done | Refused] | Err) -> None:
         if not shiboken6.isValid(self):
@@ -269,7 +274,7 @@ class SendDialog(DialogFrame):
         self.steps.bar.setValue(1)
         self.steps.show_file(done.sent.exported.path.name)
         self._show_safe(done.is_ejected)
-        self.steps.show_passport(_passport(done.sent))
+        self.steps.show_passport(passport(done.sent))
         for changes in done.changes:
             self._shell.workspace.broadcast(changes)
 
@@ -303,8 +308,25 @@ class SendDialog(DialogFrame):
         self._follow()
         self.sticks.setFocus()
 
+    def _is_busy(self) -> bool:
+        return self._is_sending or self.test.is_running
+
+    def _test(self, target: Target) -> None:
+        self.again.hide()
+        self.test.start(target)
+        self._follow()
+        self.stop.setFocus()
+        self._area.ensureWidgetVisible(self.steps, 0, 0)
+
+    def _tested(self) -> None:
+        if shiboken6.isValid(self):
+            self.sticks.show_proved(self._carrying.proved(self._shell))
+            self._follow()
+            self.act.setFocus()
+            QTimer.singleShot(0, self._show_end)
+
     def _stop(self) -> None:
-        if self._is_sending:
+        if self._is_busy():
             self._shell.jobs.cancel()
         else:
             self.reject()
@@ -370,26 +392,3 @@ def _act_words(wish: Wish, district: str) -> str:
     if wish.count == 0:
         return "Kirim"
     return "Kirim semua" if wish.count is None else f"Kirim {words.thousands(wish.count)} perubahan"
-
-
-def _passport(sent: Any) -> list[tuple[str, str]]:
-    manifest = sent.manifest
-    told = [
-        ("Nomor", str(manifest.number)),
-        ("Isi", f"{words.thousands(manifest.changes)} isian, {size_words(sent.exported.size)}"),
-        ("Sidik", f"{sent.fingerprint}, tampil juga di PC penerima"),
-    ]
-    older = [name for name in sent.exported.removed if not name.endswith(".part")]
-    if older:
-        told.append(("Dihapus", f"{len(older)} kiriman paling lama; tiga terbaru tinggal"))
-    return told
-
-
-def _used(data_file: DataFile) -> Mapping[str, str]:
-    """Return when each stick was sent to last, by its serial."""
-    used: dict[str, str] = {}
-    for entry in data_file.packages():
-        serial = entry.details.get("serial")
-        if entry.direction == "out" and serial and serial not in used:
-            used[serial] = dates.long_date(dt.datetime.fromisoformat(entry.at).date())
-    return used

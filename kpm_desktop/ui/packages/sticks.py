@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, Q
 
 from kpm_desktop.ui import dialogs, icons, parts
 from kpm_desktop.ui.package_words import size_words
-from kpm_desktop.ui.packages.carrying import drive_words
+from kpm_desktop.ui.packages.carrying import Proof, drive_words
 from kpm_desktop.ui.parts import Pill
 from kpm_desktop.ui.theme import theme
 
@@ -49,6 +49,10 @@ class TargetCard(QFrame):
         box = parts.row(words, None, parts.label(free, "secondary"), spacing=10)
         if pill is not None:
             box.addWidget(pill)
+        self.test = parts.button("Uji", kind="link")
+        parts.describe(self.test, f"Uji kapasitas {target.words}: isi ruang kosongnya dan baca kembali")
+        self.test.hide()
+        box.addWidget(self.test)
         box.setContentsMargins(*(theme().size(side) for side in (12, 6, 12, 6)))
         self.setLayout(box)
 
@@ -66,13 +70,15 @@ class StickChooser(QWidget):
     """The cards, one of them chosen as long as there is a usable one."""
 
     changed = Signal()
+    test_pressed = Signal(object)
+    """The target whose capacity is to be tested."""
 
-    def __init__(self, used: Mapping[str, str], proved: Mapping[str, str]) -> None:
+    def __init__(self, used: Mapping[str, str], proved: Mapping[str, Proof]) -> None:
         """Show nothing yet.
 
         Args:
             used: by the serial of a stick, words for when it was sent to last.
-            proved: by the serial of a stick, words for its capacity once that was proved ("Asli 16 GB").
+            proved: by the serial of a stick, when its capacity was proved.
         """
         super().__init__()
         self._used, self._proved = used, proved
@@ -106,6 +112,11 @@ class StickChooser(QWidget):
         if is_first and chosen is not None and self.other.hasFocus():
             chosen.radio.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_proved(self, proved: Mapping[str, Proof]) -> None:
+        """Show which sticks proved their capacity."""
+        self._proved = proved
+        self._fill()
+
     def choose_folder(self) -> None:
         """Let the operator choose a folder instead of a stick."""
         folder = dialogs.choose_folder(self.window(), "Pilih folder di disk lain")
@@ -118,6 +129,7 @@ class StickChooser(QWidget):
         self.other.setEnabled(free)
         for card in self._cards:
             card.radio.setEnabled(free and _is_usable(card.target))
+            card.test.setEnabled(free)
 
     def _fill(self, wanted: Target | None = None) -> None:
         before = wanted or self.target
@@ -165,8 +177,11 @@ class StickChooser(QWidget):
             elif not drive.is_usable:
                 detail = f"format {drive.filesystem} tidak dikenal; pakai yang lain"
             proved = self._proved.get(drive.serial)
-            pill = Pill(proved, "ok") if proved else Pill("Belum diuji", "warn")
+            pill = Pill(proved.words, "ok") if proved else Pill("Belum diuji", "warn")
             card = TargetCard(target, detail, f"bebas {size_words(drive.free)}", pill)
+            if not proved and drive.is_usable:
+                card.test.clicked.connect(partial(self.test_pressed.emit, target))
+                card.test.show()
         card.radio.setEnabled(_is_usable(target))
         return card
 
