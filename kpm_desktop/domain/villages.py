@@ -157,15 +157,19 @@ def gap_state(active: int, target: int = DEFAULT_TARGET, ideal: int = DEFAULT_ID
     return "enough" if active <= ideal else "many"
 
 
-def official_name(names: Iterable[VillageName], day: dt.date) -> str:
-    """Return the official name on that day, or the latest official one known, or an empty text."""
-    official = [name for name in names if name.use == "official"]
+def official_on(names: Iterable[VillageName], day: dt.date) -> VillageName | None:
+    """Return the official name on that day, or the latest official one known."""
     floor = dt.date.min
-    best = max(
-        official,
+    return max(
+        (name for name in names if name.use == "official"),
         key=lambda name: (name.holds_on(day), name.valid_from or floor, name.uid),
         default=None,
     )
+
+
+def official_name(names: Iterable[VillageName], day: dt.date) -> str:
+    """Return the text of `official_on`, or an empty one."""
+    best = official_on(names, day)
     return best.name if best else ""
 
 

@@ -17,6 +17,7 @@ from kpm_desktop.domain.villages import (
     VillageLine,
     VillageName,
     official_name,
+    official_on,
 )
 from kpm_desktop.store import rows
 from kpm_desktop.store.rows import Rows, date_of
@@ -173,9 +174,9 @@ class Villages:
         self.save_name(alias)
         return alias
 
-    def correct_name(self, village: Uid, name: str) -> None:
+    def correct_name(self, village: Uid, name: str, today: dt.date) -> None:
         """Change today's official name (a misspelling in the list); the old one becomes an alias."""
-        current = self._current(village)
+        current = official_on(self.names(village), today)
         if current is None:
             self.save_name(VillageName(self._file.new_uid(), village, name))
         elif current.name != name:

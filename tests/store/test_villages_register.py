@@ -141,9 +141,18 @@ def test_the_name_of_today_is_the_domains(
     assert _line(data_file, village.uid).name == data_file.villages.name_on(village.uid, TODAY)
 
 
+def test_what_is_put_right_is_the_name_of_today_not_one_of_the_future(data_file: DataFile) -> None:
+    later = TODAY + dt.timedelta(days=30)
+    with data_file.operation("edit", "Ubah nama 1 desa"):
+        data_file.villages.rename(SUKODADI, "Sukodadi Baru", later)
+        data_file.villages.correct_name(SUKODADI, "Sukadadi", TODAY)
+    assert _line(data_file, SUKODADI).name == "Sukadadi"
+    assert data_file.villages.name_on(SUKODADI, later) == "Sukodadi Baru"
+
+
 def test_a_corrected_name_stays_findable(data_file: DataFile) -> None:
     with data_file.operation("edit", "Ubah nama 1 desa"):
-        data_file.villages.correct_name(SUKODADI, "Sukadadi")
+        data_file.villages.correct_name(SUKODADI, "Sukadadi", TODAY)
         data_file.villages.add_alias(SUKODADI, "Sukadadi")
     assert _line(data_file, SUKODADI).name == "Sukadadi"
     assert set(data_file.villages.spellings()[SUKODADI]) == {"Sukadadi", "Sukodadi", "Suko Dadi"}

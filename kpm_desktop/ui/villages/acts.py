@@ -101,7 +101,7 @@ def rename_village(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:
     def save(record: NewName, _notes: tuple[Note, ...]) -> str:
         def act(file: DataFile) -> None:
             if record.renewal == "corrected":
-                file.villages.correct_name(uid, record.name)
+                file.villages.correct_name(uid, record.name, shell.now().date())
             elif record.first_day is not None:
                 file.villages.rename(uid, record.name, record.first_day)
 
