@@ -8,21 +8,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from contest_rooms import MARKS, Room, furnish, type_all
 from desk import _Answering, answered, named, pressing, typing
 from kpm_desktop import workflows
+from kpm_desktop.domain.blind import with_blind
 from kpm_desktop.domain.sensitivity import JudgeProfile
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import contests, preview, translations
+from kpm_desktop.ui.contests import entry_acts
 from kpm_desktop.ui.contests.decision_page import DecisionPage
 from kpm_desktop.ui.contests.differences_page import DifferencesPage
 from kpm_desktop.ui.contests.firmness_page import FirmnessPage, profile_words
 from kpm_desktop.ui.contests.judges_page import JudgesPage
+from kpm_desktop.ui.contests.page import ContestsPage
 from kpm_desktop.ui.contests.ranking_page import RankingPage
 from kpm_desktop.ui.contests.rubric_page import RubricPage
 from kpm_desktop.ui.contests.scores_page import ScoresPage
@@ -402,3 +405,73 @@ def test_enter_on_the_ranking_shows_the_sheet_that_lacks_a_mark(desk: Desk) -> N
     current = shown.view.current_row()
     assert current is not None
     assert current[0] == entry
+
+
+def everything_shown(page: QWidget) -> str:
+    """Return the words of a page with the cells of its tables and their tooltips."""
+    cells = []
+    for view in page.findChildren(QTableView):
+        model = view.model()
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
+                         Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
+                cells += [str(index.data(role)) for role in roles]
+    tips = [one.toolTip() for one in page.findChildren(QWidget)]
+    return " ".join((texts(page), *cells, *tips))
+
+
+def test_no_screen_shows_a_name_beside_a_code_while_the_key_is_sealed(desk: Desk) -> None:
+    with desk.file.operation("edit", "Kode"):
+        contest = desk.file.contests.get(desk.room.contest)
+        desk.file.put("contest", contest.uid, {"limits": with_blind(contest.limits, True)})
+        desk.file.contests.draw_codes(contest.uid)
+    type_all(desk.file, desk.room)
+    stage, judge = desk.room.stages[0].uid, desk.room.judges[0].uid
+    cell = (desk.room.entries["02"].uid, desk.room.criteria[0].uid)
+    with desk.file.operation("edit", "Beda"):
+        desk.file.scores.reopen(stage, judge)
+        desk.file.scores.end_first(stage, judge)
+        for number, entry in desk.room.entries.items():
+            mark = "3" if number == "02" else MARKS[number][0]
+            desk.file.scores.type_mark(stage, judge, entry.uid, cell[1], "second", mark)
+        desk.file.scores.end_second(stage, judge)
+    codes = [desk.file.contests.get_entry(one.uid).blind_code for one in desk.room.entries.values()]
+    names = ("Siti", "Rini", "Dewi", "Sukodadi", "Patokan")
+    marking = []
+    desk.step(4)
+    marking.append(everything_shown(desk.window.front))
+    press(desk.window.front, "Putuskan 1 sel")
+    marking.append(everything_shown(desk.window.front))
+    press(desk.window.front, "Ke-1  68")
+    assert desk.file.scores.get_sheet(stage, judge).state == "final"
+    key(desk.window.front, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    for number in (5, 6):
+        desk.step(number)
+        marking.append(everything_shown(desk.window.front))
+    desk.step(5)
+    press(desk.window.front, "Semua uji dan profil juri")
+    marking.append(everything_shown(desk.window.front))
+    for shown in marking:
+        assert any(code in shown for code in codes)
+        assert not [name for name in names if name in shown]
+    key(desk.window.front, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    desk.step(2)
+    page = desk.window.front
+    assert isinstance(page, ContestsPage)
+    for entry in desk.room.entries.values():
+        page.go_to(entry.uid)
+        shown = everything_shown(page)
+        assert "disegel sampai penetapan" in shown
+        assert not [code for code in codes if code in shown]
+    entry_acts.show_history(desk.window, desk.room.entries["01"].uid)
+    history = QApplication.activeModalWidget()
+    assert history is not None
+    shown = everything_shown(history)
+    assert "Kode peserta" in shown
+    assert not [code for code in codes if code in shown]
+    history.close()
+    desk.step(3)
+    shown = everything_shown(desk.window.front)
+    assert not [code for code in codes if code in shown]
