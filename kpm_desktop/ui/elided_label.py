@@ -15,10 +15,6 @@ class ElidedLabel(QLabel):
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def whole_text(self) -> str:
-        """Return the text as it was set."""
-        return self._whole
-
     def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Show a text as far as there is room."""
         self._whole = text
