@@ -46,7 +46,7 @@ def choose(parent: QWidget | None, question: str, detail: str, acts: Sequence[st
     cancel = box.addButton("Batal", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(_push(cancel))
     box.setEscapeButton(cancel)
-    box.exec()
+    _run(box)
     pressed = box.clickedButton()
     return next((place for place, one in enumerate(made) if one is pressed), None)
 
@@ -66,7 +66,7 @@ def tell(
     box.setEscapeButton(close)
     if details:
         box.setDetailedText(details)
-    box.exec()
+    _run(box)
     pressed = box.clickedButton()
     return next((place for place, one in enumerate(made) if one is pressed), None)
 
@@ -85,7 +85,7 @@ def inform(parent: QWidget | None, text: str, detail: str = "") -> None:
     """Tell a result that deserves a dialog because the operator must not miss it."""
     box = _box(parent, QMessageBox.Icon.Information, text, detail)
     box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
+    _run(box)
 
 
 def ask_text(
@@ -155,6 +155,14 @@ def _box(parent: QWidget | None, kind: QMessageBox.Icon, text: str, detail: str)
     box.setText(text)
     box.setInformativeText(detail)
     return box
+
+
+def _run(box: QMessageBox) -> None:
+    """Show the box until it is answered, wide enough for the words of all its buttons."""
+    for one in box.buttons():
+        one.ensurePolished()
+        one.setMinimumWidth(one.sizeHint().width())
+    box.exec()
 
 
 def _push(one: object) -> QPushButton:

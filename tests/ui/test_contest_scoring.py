@@ -447,8 +447,8 @@ def test_no_screen_shows_a_name_beside_a_code_while_the_key_is_sealed(desk: Desk
     press(desk.window.front, "Ke-1  68")
     assert desk.file.scores.get_sheet(stage, judge).state == "final"
     key(desk.window.front, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    for number in (5, 6):
-        desk.step(number)
+    for step in (5, 6):
+        desk.step(step)
         marking.append(everything_shown(desk.window.front))
     desk.step(5)
     press(desk.window.front, "Semua uji dan profil juri")

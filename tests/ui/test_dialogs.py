@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from kpm_desktop.store.errors import LockedError
 from kpm_desktop.ui import dialogs, translations
 from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.theme import Scheme, theme
 from words import english_on
 
 
@@ -100,3 +101,22 @@ def test_a_reason_is_wanted_before_the_act_can_be_pressed(qtbot: QtBot) -> None:
     english = _with_dialog(answer)
     assert dialogs.ask_text(parent, "Mengapa dicetak ulang?", "Alasan", "Cetak ulang") == "Kertas rusak"
     assert english == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_words_on_every_button_of_a_question_are_whole(qtbot: QtBot, percent: int) -> None:
+    theme().choose(Scheme.LIGHT, percent)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    cut: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        for one in dialog.findChildren(QPushButton):
+            if one.isVisible() and one.width() < one.sizeHint().width():
+                cut.append(one.text())
+        _press("Batal")(dialog)
+
+    _with_dialog(look)
+    dialogs.choose(parent, "Lembar mana?", "", ("Cetak lembar baru", "Tetap dari lembar lama…"))
+    theme().choose(Scheme.LIGHT, 100)
+    assert cut == []
