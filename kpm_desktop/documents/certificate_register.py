@@ -22,9 +22,9 @@ WORDS = {
 }
 HEADINGS = (
     "NO", "NOMOR", "TANGGAL", "NAMA", "DESA / KECAMATAN", "KEGIATAN / LOMBA", "JENIS", "PENANDA TANGAN",
-    "TERIMA (tgl, paraf)", "KETE- RANGAN",
+    "TERIMA (tgl, paraf)", "KETERANGAN",
 )  # fmt: skip
-WIDTHS = (10.0, 52.0, 22.0, 58.0, 40.0, 45.0, 18.0, 20.0, 15.0, 15.0)
+WIDTHS = (10.0, 46.0, 20.0, 54.0, 38.0, 42.0, 18.0, 20.0, 16.0, 31.0)
 LEFT, RIGHT = 20.0, 315.0
 _ROW = 7.5
 _FIRST_TABLE = 37.0

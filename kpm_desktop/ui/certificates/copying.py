@@ -115,10 +115,11 @@ def save_copies(shell: Shell, lines: Sequence[CertificateLine]) -> None:
                 "Berkas",
                 "radio",
                 options=(("one", "Satu berkas untuk semua"), ("each", "Satu berkas untuk setiap orang")),
+                note=partial(_example, numbers, ordered),
             ),
-            FieldSpec("pattern", "Nama berkas setiap orang", note=partial(_example, numbers, ordered)),
+            FieldSpec("pattern", "Nama berkas setiap orang", note=lambda _form: tokens),
         ),
-        subtitle=lambda _form: f"Nomor {span(ordered)}. Nama berkas boleh memakai {tokens}.",
+        subtitle=lambda _form: f"Nomor {span(ordered)}.",
         act=f"Simpan {len(lines)}",
         act_icon="download",
     )

@@ -184,4 +184,5 @@ class CorrectionsDialog(DialogFrame):
 
 def _sheet_words(sheet: PrintedSheet) -> str:
     names = sum(bool(row["person"]) for row in json.loads(sheet.rows))
-    return f"{json.loads(sheet.head)['footer']}, {names} nama"
+    number, _, _ = json.loads(sheet.head)["footer"].partition(", ")  # the kegiatan is the one that was chosen
+    return f"{number}, {names} nama"

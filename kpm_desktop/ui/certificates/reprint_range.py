@@ -37,23 +37,23 @@ class Runs:
         self._numbers = shell.workspace.data_file.numbers
         self._lines: dict[str, list[tuple[int, CertificateLine]]] = {}
         self.words: dict[str, str] = {}
+        self.place: dict[Uid, tuple[str, int]] = {}
+        """Run and running number of each certificate that has one."""
         valid = [one for one in lines if one.state == "issued" and one.number_series and one.date]
         for series in dict.fromkeys(one.number_series for one in valid if one.number_series):
             self._take(series, [one for one in valid if one.number_series == series])
 
-    def run_of(self, line: CertificateLine) -> str:
-        """Return the run that a certificate is in, "" when its number has no place in one."""
-        return next((run for run, rows in self._lines.items() if any(line == one for _, one in rows)), "")
-
-    def place_of(self, line: CertificateLine) -> int | None:
-        """Return the running number of a certificate."""
-        rows = self._lines.get(self.run_of(line), [])
-        return next((number for number, one in rows if one == line), None)
-
-    def chosen(self, form: RangeForm) -> list[CertificateLine]:
-        """Return what the form means, lowest number first."""
+    def chosen(self, form: RangeForm) -> list[tuple[int, CertificateLine]]:
+        """Return what the form means with its running numbers, lowest first."""
         first, last = form.first or 0, form.last or 10**9
-        return [one for number, one in self._lines.get(form.run, []) if first <= number <= last]
+        return [(number, one) for number, one in self._lines.get(form.run, []) if first <= number <= last]
+
+    def words_of(self, form: RangeForm) -> str:
+        """Say how many the form means, short enough to stand beside its first field."""
+        chosen = self.chosen(form)
+        return (
+            f"{len(chosen)} sertifikat, urut {chosen[0][0]} s.d. {chosen[-1][0]}" if chosen else "tidak ada"
+        )
 
     def _take(self, series: Uid, lines: Sequence[CertificateLine]) -> None:
         record = self._numbers.get_series(series)
@@ -66,6 +66,7 @@ class Runs:
                 run = f"{series.hex()} {one.date.year}"
                 self._lines.setdefault(run, []).append((running[one.number], one))
                 self.words[run] = f"{record.name or record.pattern}, {one.date.year}"
+                self.place[one.uid] = run, running[one.number]
 
 
 def print_range(shell: Shell, lines: Sequence[CertificateLine], start: CertificateLine | None = None) -> None:
@@ -81,20 +82,20 @@ def print_range(shell: Shell, lines: Sequence[CertificateLine], start: Certifica
             return NONE_THERE
         if not form.reason.strip():
             return NO_REASON
-        reprint(shell, chosen, form.reason.strip(), form.copies or 1)
+        reprint(shell, [one for _, one in chosen], form.reason.strip(), form.copies or 1)
         return ""
 
     def meant(form: RangeForm) -> str:
         chosen = runs.chosen(form)
         if not chosen:
             return NONE_THERE
-        return f"{len(chosen)} sertifikat, nomor {span(chosen)}."
+        return f"{len(chosen)} sertifikat, nomor {span([one for _, one in chosen])}."
 
     spec = FormSpec(
         "Cetak ulang rentang nomor",
         "printer",
         (
-            FieldSpec("run", "Seri nomor", "pick", options=tuple(runs.words.items())),
+            FieldSpec("run", "Seri nomor", "pick", options=tuple(runs.words.items()), note=runs.words_of),
             FieldSpec("first", "Dari nomor", "number", half=True, minimum=1, hint="yang pertama"),
             FieldSpec("last", "Sampai nomor", "number", half=True, minimum=1, hint="yang terakhir"),
             FieldSpec("reason", "Alasan", required=True, hint=REASON_HINT),
@@ -108,8 +109,8 @@ def print_range(shell: Shell, lines: Sequence[CertificateLine], start: Certifica
 
 
 def _proposed(runs: Runs, lines: Sequence[CertificateLine], start: CertificateLine | None) -> RangeForm:
-    run = runs.run_of(start) if start is not None else ""
-    if start is None or not run:
+    if start is None or start.uid not in runs.place:
         return RangeForm(NEW, next(iter(runs.words)))
-    places = [runs.place_of(one) for one in from_here(start, lines)]
-    return RangeForm(NEW, run, runs.place_of(start), max(place for place in places if place is not None))
+    run, first = runs.place[start.uid]
+    behind = [runs.place[one.uid][1] for one in from_here(start, lines) if one.uid in runs.place]
+    return RangeForm(NEW, run, first, max(behind))
