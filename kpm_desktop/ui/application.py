@@ -19,7 +19,12 @@ from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store import regions
 from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.errors import DataFileError, MissingError, OlderThanJournalError
+from kpm_desktop.store.errors import (
+    DataFileError,
+    ForeignWriteError,
+    MissingError,
+    OlderThanJournalError,
+)
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.places import beside
 from kpm_desktop.ui import (
@@ -386,6 +391,7 @@ class Application(QObject):
                 now=self._now,
             )
             self.window.closing.connect(self._closing)
+            self.workspace.failed.connect(self._failed)  # after the window, which has told it by then
         self._name_data(data_file)
         self._show_copy_age()
         self._remember(data_file)
@@ -498,6 +504,10 @@ class Application(QObject):
             self._go_to_start()
             self.recovering.recover(path)
 
+    def _failed(self, error: DataFileError) -> None:
+        if isinstance(error, ForeignWriteError):
+            self.upkeep.check()
+
     def _closing(self) -> None:
         self.upkeep.rest()
         self.jobs.close()
@@ -513,6 +523,7 @@ class Application(QObject):
         self.show_start()
         if self.window is not None:
             self.window.closing.disconnect(self._closing)
+            self.workspace.failed.disconnect(self._failed)
             self.window.close()
             self.window.deleteLater()
             self.window = None

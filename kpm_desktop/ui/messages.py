@@ -432,8 +432,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
                 what, UNCHANGED, "Cari berkas data di tempat lain, atau di flashdisk cadangan."
             )
         case "E-DIUBAHLUAR":
-            what = "Data diubah oleh program lain. Penyimpanan dihentikan."
-            return Explanation(what, "Perubahan Anda sampai tadi aman.", "Tutup dan buka lagi data ini.")
+            what = "Data diubah oleh program lain. Penyimpanan dihentikan; data sedang diperiksa."
+            return Explanation(what, "Perubahan Anda sampai tadi aman.", "Tunggu hasil pemeriksaannya.")
         case "E-BERUBAH":
             what = "Isian ini sudah diubah sejak formulir dibuka."
             return Explanation(what, "Keduanya aman.", "Bandingkan dahulu, lalu pilih.")

@@ -106,6 +106,21 @@ def test_a_new_file_on_a_full_disk_is_not_there_at_all(small_disk: Path) -> None
     new_file(small_disk / "data").close()
 
 
+def test_a_folder_that_cannot_be_written_shows_everything_and_saves_nothing(small_disk: Path) -> None:
+    with new_file(small_disk) as data_file:
+        person = add_person(data_file, notes="tersimpan")
+    before = {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()}
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with DataFile.open(data_file.path, now=Clock()) as data_file:
+        assert data_file.read_only
+        assert data_file.rows("SELECT notes FROM person") == [("tersimpan",)]
+        assert data_file.history()
+        with pytest.raises(errors.ReadOnlyError) as caught:
+            edit_person(data_file, person, notes="sesudahnya")
+        assert caught.value.code == "E-BACASAJA"
+    assert {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()} == before
+
+
 @contextlib.contextmanager
 def limit(size: int) -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

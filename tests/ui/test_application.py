@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from builders import SUKODADI, add_person, new_file
+from builders import SUKODADI, add_person, new_file, write_past
 from carrying import PHRASE, PLAIN, QUIET
 from demo_folder import demo
 from desk import Desk, desk_at, named, pressing, typing
@@ -484,6 +484,29 @@ def test_a_check_from_the_menu_tells_what_it_found(desk: Desk) -> None:
         choose(desk.window.header.file_menu, "Periksa data")
     assert "KPM Desktop" in desk.window.windowTitle()
     assert texts(desk.window)
+
+
+@pytest.mark.parametrize("harm", [False, True])
+def test_what_another_program_writes_stops_saving_and_is_checked_at_once(
+    desk: Desk, known: KnownFile, harm: bool
+) -> None:
+    desk.start()
+    desk.until(lambda: desk.file.rows("SELECT count(*) FROM check_log") == [(1,)])
+    if harm:
+        write_past(Path(known.path), "UPDATE person SET name = 'Orang Lain'")
+    else:
+        write_past(Path(known.path), "INSERT INTO check_log (at, kind, result) VALUES ('2027', 'x', 'y')")
+    found = (
+        pressing("Tutup", says="Ada kerusakan pada data di komputer ini.")
+        if harm
+        else pressing("Tutup", says="Riwayat utuh")
+    )
+    with desk.answering(pressing("Tutup", says="Penyimpanan dihentikan; data sedang diperiksa."), found):
+        desk.program.workspace.run("edit", "Tambah 1 orang", lambda file: _put(file, "Rini Melati"))
+    assert ("Rini Melati",) not in desk.file.rows("SELECT name FROM person")
+    if not harm:
+        desk.program.workspace.run("edit", "Tambah 1 orang", lambda file: _put(file, "Rini Melati"))
+        assert ("Rini Melati",) in desk.file.rows("SELECT name FROM person")
 
 
 def _put(file: DataFile, name: str) -> None:
