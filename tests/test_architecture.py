@@ -33,7 +33,13 @@ LAYERS: Final = {
 
 # The commands say the same sentences as the window; these modules know no Qt.
 SENTENCES: Final = {
-    "commands": {"ui.messages", "ui.difference_words", "ui.package_words", "ui.verdict_words"},
+    "commands": {
+        "ui.messages",
+        "ui.difference_words",
+        "ui.package_words",
+        "ui.person_words",
+        "ui.verdict_words",
+    },
 }
 
 # A third-party library has one owner, sometimes two; a dot names a module.

@@ -1,4 +1,4 @@
-"""The commands import-cadres, import-heads and export-cadres."""
+"""The commands import-cadres, import-heads, export-cadres and person-copy."""
 
 import argparse
 import dataclasses
@@ -11,6 +11,7 @@ from kpm_desktop.commands import outcome
 from kpm_desktop.commands.outcome import Act, Outcome
 from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.ui import person_words
 from kpm_desktop.ui.messages import sentence
 from kpm_desktop.workflows.progress import Quiet
 
@@ -43,7 +44,14 @@ def add_to(commands: Any) -> list[Any]:
     export = commands.add_parser("export-cadres", help="tulis daftar kader ke Excel, tanpa NIK")
     export.add_argument("--out", type=Path, required=True, metavar="BERKAS.xlsx", help="berkas yang ditulis")
     export.add_argument("--nik", metavar="ALASAN", default="", help="sertakan NIK; alasannya dicatat")
-    made = [cadres, heads, export]
+    copy = commands.add_parser("person-copy", help="tulis semua data tentang satu orang, atas permintaannya")
+    copy.add_argument("--person", required=True, metavar="UID", help="tanda pengenal orang")
+    copy.add_argument(
+        "--out", type=Path, required=True, metavar="BERKAS.pdf|.json", help="berkas yang ditulis"
+    )
+    copy.add_argument("--request", required=True, metavar="PERMINTAAN", help="siapa meminta; dicatat")
+    copy.add_argument("--nik", action="store_true", help="tulis NIK lengkap; dicatat")
+    made = [cadres, heads, export, copy]
     outcome.add_data(*made)
     return made
 
@@ -69,7 +77,26 @@ def export_cadres(options: argparse.Namespace) -> Outcome:
     return Outcome(result, SENTENCES["exported"].format(**result))
 
 
+def person_copy(options: argparse.Namespace) -> Outcome:
+    """Write everything the file holds of one person, as PDF, or as JSON when the file is called .json."""
+    copying = workflows.copy_person
+    person = outcome.uid_in(options.person)
+    with DataFile.open(options.data) as data_file:
+        outcome.known(lambda: data_file.people.get(person), "orang")
+        if options.out.suffix.lower() == ".json":
+            content = copying.person_json(data_file, person, with_nik=options.nik)
+        else:
+            told = person_words.told_person(data_file, person, options.request, with_nik=options.nik)
+            content = copying.person_pdf(data_file, told).pdf
+        copying.note_given(
+            data_file, person, target=options.out.name, request=options.request, with_nik=options.nik
+        )
+    outcome.write(options.out, content)
+    return Outcome({"file": str(options.out)}, f"Salinan data pribadi ditulis ke {options.out}.")
+
+
 ACTS: Final[Mapping[str, Act]] = {
+    "person-copy": person_copy,
     "import-cadres": import_cadres,
     "import-heads": import_heads,
     "export-cadres": export_cadres,

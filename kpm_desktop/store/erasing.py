@@ -21,6 +21,7 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.creating import stamp
 from kpm_desktop.store.merging import Merging
+from kpm_desktop.store.person_rows import PersonRow, rows_of
 from kpm_desktop.store.state import store
 from kpm_desktop.store.tables import FROZEN
 from kpm_desktop.store.views import SELVES, WHO, with_views
@@ -36,6 +37,7 @@ _HANGING = {
     "certificate": "person",
     "accepted_warning": "row",
     "attachment": "row",
+    "print_log": "of",
 }
 """What goes with a person or with what is erased with him: table, and the column that leads there."""
 
@@ -68,6 +70,10 @@ class Erasing(Merging):
             if table in FROZEN:
                 papers[table] = papers.get(table, 0) + 1
         return Erasure(frozenset(rows), papers)
+
+    def everything_of(self, person: Uid) -> list[PersonRow]:
+        """Return every row that tells of a person, papers that name him without their content."""
+        return rows_of(self._connection, self.look_at_erasure(person).rows)
 
     def erase(self, erasure: Erasure) -> None:
         """Erase, within an open operation of kind erase in which nothing was written yet; never undone.

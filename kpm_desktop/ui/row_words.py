@@ -50,7 +50,16 @@ COLUMN_WORDS: Mapping[str, str] = {
     "state": "Keadaan", "note": "Catatan", "list": "Daftar", "value": "Isi", "active": "Dipakai",
     "rank_title": "Pangkat", "grade": "Golongan", "nip": "NIP", "sign_mode": "Cara tanda tangan",
     "upper_name": "Baris pemerintah", "website": "Laman", "email": "Surel", "town": "Kota",
-    "unit_code": "Kode unit", "emblem": "Lambang",
+    "unit_code": "Kode unit", "emblem": "Lambang", "account": "Rekening", "rate": "Tarif",
+    "amount": "Jumlah uang", "tax": "Pajak", "received": "Diterima", "person_a": "Orang",
+    "person_b": "Bukan orang yang sama dengan", "row": "Isian", "code": "Peringatan", "session": "Sesi",
+    "topic": "Materi", "stage": "Tahap", "number_series": "Seri nomor", "replaces": "Pengganti dari",
+    "printed_name": "Nama tercetak", "printed_village": "Desa tercetak",
+    "printed_district": "Kecamatan tercetak", "printed_role": "Peran tercetak",
+    "printed_series": "Kegiatan tercetak", "printed_signatory": "Penandatangan tercetak",
+    "short_code": "Kode singkat", "caption": "Keterangan", "paper": "Kertas", "of": "Tentang",
+    "range": "Halaman", "copies": "Salinan", "nik_count": "NIK lengkap",
+    "asset": "Berkas gambar",
 }  # fmt: skip
 
 VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
@@ -61,6 +70,10 @@ VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
         "held": "Terlaksana", "cancelled": "Batal", "withdrawn": "Mundur", "disqualified": "Didiskualifikasi",
         "draft": "Disiapkan", "decided": "Ditetapkan",
     },
+    "state": {
+        "ready": "Siap terbit", "issued": "Terbit", "replaced": "Diganti", "voided": "Batal",
+        "spoiled": "Rusak", "yes": "ada", "no": "tidak ada",
+    },
     "kind": {
         "definitive": "Definitif", "pj": "Pj.", "plt": "Plt.", "desa": "Desa", "kelurahan": "Kelurahan",
         "desa adat": "Desa adat", "desa_adat": "Desa adat",
@@ -70,7 +83,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
         "participant": "Peserta", "speaker": "Narasumber", "moderator": "Moderator", "committee": "Panitia",
     },
 }  # fmt: skip
-_YES_NO = frozenset({"verified", "official", "invited", "active"})
+_YES_NO = frozenset({"verified", "official", "invited", "active", "chief"})
 _ICONS: Final[Mapping[str, str]] = {
     "person": "user", "cadre_term": "user", "head_term": "user", "attendance": "clipboard-check",
     "village": "map-pin", "village_name": "map-pin", "session": "school", "series": "school",

@@ -5,6 +5,7 @@ from . import certificate_wording as certificate_wording
 from . import check_certificates as check_certificates
 from . import contest_sheets as contest_sheets
 from . import copy_contest as copy_contest
+from . import copy_person as copy_person
 from . import decide_contest as decide_contest
 from . import erase_person as erase_person
 from . import export_cadres as export_cadres

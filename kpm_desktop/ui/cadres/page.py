@@ -11,7 +11,7 @@ from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import exporting
-from kpm_desktop.ui.cadres import acts, erasing, papers, photo
+from kpm_desktop.ui.cadres import acts, data_copy, erasing, papers, photo
 from kpm_desktop.ui.cadres.bulk import open_bulk_menu
 from kpm_desktop.ui.cadres.columns import chips, columns, search
 from kpm_desktop.ui.cadres.detail import CadreActs, CadreDetail, CadreFacts
@@ -211,6 +211,7 @@ class CadresPage(ListPage):
                 ("Hapus foto", "x", partial(photo.drop_photo, self._shell)),
                 ("Tandai sudah diperiksa", "user-check", self._verify),
                 ("Buang ke tempat sampah", "trash", self._delete_one),
+                ("Salinan data pribadi…", "file-export", partial(data_copy.copy_data, self._shell)),
                 ("Musnahkan data pribadi…", "ban", partial(erasing.erase_person, self._shell)),
             ),
             open_line=self._open_line,
