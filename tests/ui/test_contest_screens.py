@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from contest_rooms import furnish, type_all
 from desk import answered, fill_long, named
 from kpm_desktop import workflows
+from kpm_desktop.domain.contest_limits import with_district
 from kpm_desktop.domain.contests import Contest, EntryLine
 from kpm_desktop.domain.rubric import choices_of
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
@@ -29,6 +31,7 @@ from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import Tab
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
+from kpm_desktop.workflows.progress import Refused
 from record_builders import KARANGANYAR, PATOKAN, REGIONS, SUKODADI, add_cadre
 from register_screens import Elsewhere, choose, fill, form, key, modal, press, texts
 from words import english_on
@@ -323,6 +326,27 @@ def test_a_contest_of_a_district_has_one_and_its_papers_rules_and_choices_know_i
     rini = next(one for one in desk.entries() if one.name == "Rini Melati")
     desk.page.go_to(rini.uid)
     assert "Dari kecamatan ini: Kec. Kotaanyar" in texts(desk.detail)
+
+
+def test_winners_are_taken_and_the_districts_that_sent_nobody_are_named(desk: Desk) -> None:
+    room = furnish(desk.file, {"01": (desk.siti, SUKODADI)}, judges=1)
+    with desk.file.operation("edit", "Lomba kecamatan"):
+        paiton = next(one.uid for one in desk.file.villages.districts() if one.name == "Paiton")
+        contest = desk.file.contests.get(room.contest)
+        limits = with_district(contest.limits, paiton)
+        desk.file.put("contest", contest.uid, {"level": "district", "limits": limits})
+    type_all(desk.file, room)
+    choices = workflows.decide_contest.DecisionChoices("BA/1")
+    assert not isinstance(workflows.decide_contest.lock(desk.file, room.contest, choices), Refused)
+    desk.page.refresh(None)
+    desk.page._add_sample()
+    key(form(), Qt.Key.Key_S, CONTROL)
+    press(desk.page.toolbar, "Ambil juara…")
+    assert "1 orang dari 1 lomba, belum dari Kec. Kotaanyar" in texts(form())
+    press(form(), "Jadikan peserta")
+    [entry] = desk.entries()
+    assert (entry.name, entry.number, entry.category_name) == ("Siti Contohwati", "01", "desa")
+    assert desk.file.contests.get_entry(entry.uid).from_entry == room.entries["01"].uid
 
 
 def test_last_years_contest_is_copied_from_its_saved_file(desk: Desk, tmp_path: Path) -> None:
