@@ -27,6 +27,7 @@ from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.palette_list import HitList, Section, spoken
 from kpm_desktop.ui.palette_search import GROUPS, MOST, Entry, Group, Hit, Index, Mark
 from kpm_desktop.ui.parts import column, frame, label, line
+from kpm_desktop.ui.person_opening import open_person
 from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import theme
 
@@ -256,6 +257,10 @@ def _filled(sections: list[tuple[str, list[Entry]]]) -> list[Section]:
     return [(caption, [Hit(entry) for entry in entries[:MOST]]) for caption, entries in sections if entries]
 
 
+def _is_cadre(shell: PaletteShell, entry: Entry) -> bool:
+    return entry.uid is not None and bool(shell.workspace.data_file.cadres.terms(entry.uid))
+
+
 def _open_entry(shell: PaletteShell, entry: Entry, query: str) -> None:
     """Open a record in its tab, with a search there if `query` is not empty; or do a command."""
     wishes = {"query": query} if query else {}
@@ -263,12 +268,10 @@ def _open_entry(shell: PaletteShell, entry: Entry, query: str) -> None:
         shell.run_action(entry.action)
         return
     match entry.group:
-        case "person" if entry.uid is not None and shell.workspace.data_file.cadres.terms(entry.uid):
-            shell.go("cadres", uid=entry.uid, **wishes)
-        case "person" if entry.village is not None:
+        case "person" if entry.village is not None and not _is_cadre(shell, entry):
             shell.go("villages", uid=entry.village, **wishes)
-        case "person":
-            shell.say(f"{entry.title} bukan kader dan belum tercatat di sebuah desa.")
+        case "person" if entry.uid is not None:
+            open_person(shell, entry.uid, entry.title, query)
         case "village":
             shell.go("villages", uid=entry.uid, **wishes)
         case "session":

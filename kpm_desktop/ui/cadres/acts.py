@@ -69,9 +69,9 @@ def show_history(shell: Shell, person: Uid) -> None:
 
 
 def open_new_term(shell: Shell, person: Uid, *, take_draft: bool = False) -> None:
-    """Begin a new term; the one before stays as history and ends the day before."""
+    """Begin a new term, or the first one; the one before stays as history and ends the day before."""
     data_file, today = shell.workspace.data_file, shell.now().date()
-    cadre = data_file.cadres.get(person)
+    cadre = data_file.cadres.of_person(person)
 
     def check(record: NewTerm) -> list[Problem]:
         found = cadres.problems_in(Cadre(cadre.person, record.term()), today)

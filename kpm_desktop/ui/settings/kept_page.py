@@ -11,6 +11,7 @@ from kpm_desktop.ui import row_words
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.person_opening import open_person
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import Chip, EmptyList, ListSpec, Search
@@ -67,6 +68,12 @@ class _KeptList(ListPage):
             ),
             PageMemory(shell, "kept"),
         )
+
+    def open_row(self, row: Row) -> None:
+        """Show a person where he stands (Enter)."""
+        table, uid = row[1].key
+        if table == "person":
+            open_person(self._shell, uid, row_words.name_words(row[2]))
 
     def _load(self) -> list[Row]:
         kept = self._reversal.kept
