@@ -79,6 +79,7 @@ OPENERS: Openers = {
     **settings.OPENERS,
     **preview.OPENERS,
     **palette.OPENERS,
+    **giving_out.OPENERS,
 }
 
 
@@ -290,16 +291,6 @@ class Application(QObject):
     def check_data(self) -> None:
         """Check the whole data file and say what was found."""
         self.upkeep.check()
-
-    def save_help_package(self) -> None:
-        """Write what helps to find a fault, without anything about a person."""
-        if self.window is not None:
-            giving_out.save_help_package(self.window)
-
-    def save_practice_copy(self) -> None:
-        """Write the data with invented names, to learn with."""
-        if self.window is not None:
-            giving_out.save_practice_copy(self.window)
 
     def come_forward(self, arguments: list[str]) -> None:
         """Bring the window to the front for a second start, and the package that it was asked for."""

@@ -6,7 +6,7 @@ from kpm_desktop import paths, workflows
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.dialogs import DATA_FILES
 from kpm_desktop.ui.exporting import save_as, write_file
-from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.page import Opener, Shell
 from kpm_desktop.workflows.progress import Progress
 
 _ZIP = "Paket bantuan (*.zip)"
@@ -28,3 +28,9 @@ def save_practice_copy(shell: Shell) -> None:
         data_file.practice_copy(path)
 
     save_as(shell, "Simpan salinan latihan", "Salinan latihan.db", DATA_FILES, write)
+
+
+OPENERS: dict[str, Opener] = {
+    "save_help_package": save_help_package,
+    "save_practice_copy": save_practice_copy,
+}
