@@ -149,7 +149,7 @@ def test_check_names_what_was_changed_behind_the_programs_back(copied: Demo) -> 
     connection.close()
     said = run("check", copied.data)
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("Data rusak: ")
+    assert said.err.startswith("Data rusak.\nIsi orang tidak sama dengan riwayatnya (person ")
     assert run("check", copied.data, "--json").json["is_sound"] is False
 
 

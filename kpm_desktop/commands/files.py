@@ -79,8 +79,8 @@ def check(options: argparse.Namespace) -> Outcome:
         "passport": _passport_json(passport) if passport else None,
     }
     if not report.is_sound:
-        found = ", ".join(f"{finding.kind} {finding.place}".strip() for finding in report.findings)
-        return Outcome(result, f"Data rusak: {found}.", is_refusal=True)
+        found = "\n".join(map(words.finding_sentence, report.findings))
+        return Outcome(result, f"Data rusak.\n{found}", is_refusal=True)
     sentence = f"Riwayat utuh ({report.operations} operasi, {report.changes} perubahan)."
     return Outcome(result, "\n".join([sentence, *(_passport_lines(passport) if passport else ())]))
 

@@ -38,6 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 _CHECK_EVERY = dt.timedelta(days=7)
+_A_DAY, _TWO_YEARS = dt.timedelta(days=1), dt.timedelta(days=731)
 
 
 class DataFile(Erasing, Registers):
@@ -208,6 +209,16 @@ class DataFile(Erasing, Registers):
             or found is None
             or self._now() - dt.datetime.fromisoformat(found) > _CHECK_EVERY
         )
+
+    def clock_looks_wrong(self) -> bool:
+        """Tell whether the clock stands before the newest operation of this PC, or over two years after it.
+
+        The newest is that of the highest number: a single save by the right clock ends the doubt.
+        """
+        sql = "SELECT at FROM operation WHERE writer_uid = ? ORDER BY seq DESC LIMIT 1"
+        found = self.rows(sql, (self._opened.writer,)) if self._opened.writer else []
+        newest = dt.datetime.fromisoformat(found[0][0] if found else self._opened.about.created_at)
+        return not newest - _A_DAY <= self._now() <= newest + _TWO_YEARS
 
     def backup(self) -> Backup:
         """Make a verified backup now; what is no longer needed of older ones, copies and the journal goes."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpm_desktop import log, paths, workflows
+from kpm_desktop.domain import dates
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store import regions
 from kpm_desktop.store.checks import CheckReport
@@ -397,7 +398,9 @@ class Application(QObject):
         log.LOGGER.info("opened, read only: %s", data_file.read_only)
         if data_file.read_only:
             self.window.say(explain("E-BACASAJA", {}).text)
-        elif data_file.check_is_due():
+        elif data_file.clock_looks_wrong():
+            self.window.say(explain("W-JAM", {"date": dates.short_date(self._now().date())}).text)
+        if not data_file.read_only and data_file.check_is_due():
             QTimer.singleShot(0, self.upkeep.check_quietly)
 
     def _name_data(self, data_file: DataFile) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from kpm_desktop.domain import dates, words
 from kpm_desktop.store.backups import Backup
+from kpm_desktop.store.checks import Finding
 from kpm_desktop.store.difference import Difference, TableDifference
 from kpm_desktop.store.recovery import Recovered, StepDone
 
@@ -113,6 +114,32 @@ def short_moment(moment: dt.datetime) -> str:
 def backup_moment(backup: Backup) -> str:
     """Return when a backup was made: "12 Apr 2026 10.05"."""
     return f"{dates.short_date(backup.made_at.date())} {backup.made_at:%H.%M}"
+
+
+# checks
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Return what a check found and where: "Riwayat berubah mulai operasi ke-123 (12 Apr 2026, PC-2)."."""
+    match finding.kind:
+        case "chain":
+            number, *writer, at = finding.place.split(" ")
+            return f"Riwayat berubah mulai operasi ke-{number} ({_day_of(at)}, {' '.join(writer)})."
+        case "state" if finding.row is not None:
+            table, uid = finding.row
+            return f"Isi {NOUNS.get(table, OTHERS)} tidak sama dengan riwayatnya ({table} {uid.hex()})."
+        case "state":
+            return "Isi tabel tidak dapat dicocokkan dengan riwayat."
+        case "file":
+            return f"Berkas rusak: {finding.place}."
+
+
+def _day_of(at: str) -> str:
+    """Return the day of a moment in the log; of one that was made unreadable, what stands there."""
+    try:
+        return dates.short_date(dt.datetime.fromisoformat(at).date())
+    except ValueError:
+        return at
 
 
 # recovery

@@ -404,6 +404,27 @@ def test_the_sample_is_dropped_beside_the_offices_own_data(desk: Desk, known: Kn
     assert desk.window.toast.text() == "Tidak ada data contoh di komputer ini."
 
 
+# a clock that is off
+
+
+@pytest.mark.parametrize(("year", "is_told"), [(2002, True), (2027, False), (2028, False), (2099, True)])
+def test_a_clock_that_is_years_off_is_told_and_a_save_by_the_right_one_ends_it(
+    desk: Desk, known: KnownFile, year: int, is_told: bool
+) -> None:
+    right = desk.clock.now
+    desk.clock.now = right.replace(year=year)
+    desk.start()
+    shown = desk.window.toast.text() if desk.window.toast.isVisible() else ""
+    assert (f"Tanggal komputer ini 7 Apr {year}." in shown) is is_told
+    desk.program.workspace.run("edit", "Tambah 1 orang", lambda file: _put(file, "Rini Melati"))
+    desk.clock.now = right
+    desk.program.workspace.run("edit", "Tambah 1 orang", lambda file: _put(file, "Tiga Umpama"))
+    desk.program.leave_data()
+    desk.program.open_file(Path(known.path))
+    assert "Tanggal komputer ini" not in desk.window.toast.text()
+    assert names(desk) == ["Rini Melati", "Siti Contohwati", "Tiga Umpama"]
+
+
 # leaving
 
 

@@ -13,6 +13,7 @@ from kpm_desktop.domain import dates, words
 from kpm_desktop.store import regions
 from kpm_desktop.store.checks import CheckReport
 from kpm_desktop.ui import dialogs, parts
+from kpm_desktop.ui.difference_words import finding_sentence
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.theme import SCALES, theme
@@ -161,9 +162,11 @@ def tell_check(parent: QWidget | None, report: CheckReport) -> bool:
             "Berkas, hubungan antarisian, dan isi tabel sudah dicocokkan dengan riwayat.",
         )
         return False
-    details = "\n".join(f"{finding.kind}: {finding.place}" for finding in report.findings)
+    found = [finding_sentence(finding) for finding in report.findings]
+    details = "\n".join(found)
+    changed = [one for finding, one in zip(report.findings, found, strict=True) if finding.kind == "chain"]
     trouble = Explanation(
-        "Ada kerusakan pada data di komputer ini.",
+        " ".join(("Ada kerusakan pada data di komputer ini.", *changed)),
         "Jangan panik: cadangan dan catatan harian tetap ada. Berkas rusak tetap disimpan.",
         "Tekan Pulihkan; setiap langkah dilaporkan.",
     )
