@@ -25,6 +25,7 @@ SALT_LENGTH = 32
 """Hexadecimal digits before the JSON of a body, so that an erased value cannot be guessed from its digest."""
 
 _DECODER = json.JSONDecoder()
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
 
 
 class Kind(StrEnum):
@@ -250,4 +251,4 @@ def stored_change(
 
 def compact(value: Any) -> str:
     """Return the one JSON text of a value: sorted keys, no spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return _ENCODE(value)

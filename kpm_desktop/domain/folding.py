@@ -248,7 +248,9 @@ def write(state: RowState, uid: Uid, key: RowKey, values: Mapping[str, Value]) -
     if written.get(DELETED) == 1:
         seen = {*state.in_view, uid} if len(written) > 1 else set(state.in_view)
     parents = _left_of_withdrawn(state) if DELETED in written else {}
-    parents.update({group: state.parents(group) for group in written if state.parents(group)})
+    if state.tips:
+        named = {group: state.parents(group) for group in written}
+        parents.update({group: uids for group, uids in named.items() if uids})
     return Draft(uid=uid, tbl=key[0], row=key[1], values=written, parents=parents, seen=tuple(sorted(seen)))
 
 

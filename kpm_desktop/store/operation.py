@@ -104,7 +104,7 @@ class OpenOperation:
         before = self._before[key]
         if before is NO_ROW:
             values = {group: value for group, value in draft.values.items() if group != DELETED}
-            return dataclasses.replace(NO_ROW, alive=draft.values[DELETED] == 0, values=values)
+            return RowState(draft.values[DELETED] == 0, values, heads={}, conflicts=(), tips={})
         return fold_next(before, draft.numbered(self.header, len(self._drafts)))
 
     def put_back(self, draft: Draft, before: Sequence[Change]) -> None:
@@ -130,6 +130,11 @@ def groups_to_write(
     wanted: dict[str, Any] = {}
     for name in dict.fromkeys(table.group_of[column] for column in columns):
         group = table.groups[name]
+        if len(group) == 1 and loaded is None:
+            value = log_value(group[0], columns[group[0].name])
+            if value != state.values.get(name):
+                wanted[name] = value
+            continue
         now = split_group(group, state.values.get(name))
         new = [
             log_value(column, columns[column.name]) if column.name in columns else present

@@ -146,6 +146,7 @@ TOPICS = (
         "Flashdisk dan gabung data",
         (
             "Kirim ke flashdisk menulis satu paket, membacanya kembali, lalu berkata kapan boleh dicabut.",
+            "Uji di samping nama flashdisk mengisi seluruh ruang kosongnya: yang palsu ketahuan di situ.",
             "Saat digabung, yang berbeda dapat dipilih nanti. Yang tidak dipilih tetap ada di Riwayat.",
             "Daftar paket menyebut di mana setiap paket; dari sana yang hilang dilaporkan.",
         ),
