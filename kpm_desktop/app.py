@@ -1,5 +1,6 @@
 """The composition root: arguments, then paths and log, then a command, the self-test, or the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_display() and not options.self_test:
         sys.stderr.write(NO_DISPLAY)
         return commands.REFUSED
+    gc.disable()  # nothing is garbage until the window is there; `ui.garbage` collects from then on
     try:
         start: Callable[[], int] = (
             ui.self_test.run

@@ -19,6 +19,7 @@ QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 ONLY_ON_DEBIAN: Final[Mapping[str, str]] = {
     "store/test_full_disk.py": "mounts a small disk and bounds what a process may write",
+    "documents/test_kerning.py": "Pillow for Windows has no fribidi, so it cannot lay out letters",
     "packages/test_mounts.py": "reads the list of mounts",
     "ui/test_native_printing.py": "starts a print server",
     "test_on_debian.py": "has no display, and its folder from the environment",

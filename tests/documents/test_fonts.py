@@ -1,7 +1,5 @@
 """The shipped fonts: lining digits, every letter of Indonesian papers, licences beside them."""
 
-import itertools
-
 import pytest
 from PIL import ImageFont
 
@@ -30,19 +28,6 @@ def test_digits_are_lining_and_a_one_is_no_letter(file: str) -> None:
 def test_each_font_lies_beside_its_licence() -> None:
     for name in ("OFL-EBGaramond.txt", "OFL-Lato.txt", "OFL-Liberation.txt"):
         assert "SIL OPEN FONT LICENSE" in paths.resource("fonts", name).read_text("utf-8")
-
-
-def test_letters_are_kerned_and_never_joined() -> None:
-    """The advances of pairs as Pillow's layout engine, which shares no code with ours, measures them."""
-    for key, file in fonts.FILES.items():
-        font = ImageFont.truetype(str(paths.resource("fonts", file)), 1000)
-        kerning = "kern" if key in fonts.KERNED else "-kern"
-        for pair in itertools.product("AVTWYfi'’", repeat=2):
-            text = "".join(pair)
-            measured = font.getlength(text, features=["-liga", kerning])
-            assert len(fonts.advances(text, key)) == 2
-            assert sum(fonts.advances(text, key)) == pytest.approx(measured, abs=1.5)
-    assert sum(fonts.advances("AV", "EG")) < sum(map(fonts.letter_advances("EG").__getitem__, "AV")) - 50
 
 
 def test_a_value_is_never_scanned_again_for_tokens() -> None:

@@ -16,7 +16,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.incoming import Incoming
 from merge_rules import FINAL
 
-BEGIN = dt.datetime(1970, 1, 2)  # noqa: DTZ001 (local time, before all clocks of the PCs)
+BEGIN = dt.datetime(1970, 1, 3)  # noqa: DTZ001 (local time, before all clocks of the PCs; Windows knows no earlier one)
 _MS = dt.timedelta(milliseconds=1)
 
 

@@ -8,6 +8,7 @@ Steps: python source suite freeze selftest setup journey pack; `lock` writes the
 their recipe has changed. Needs Debian's mmdebstrap, nsis, xvfb, xdotool and imagemagick, and root's rights.
 """
 
+import concurrent.futures
 import contextlib
 import hashlib
 import os
@@ -18,7 +19,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,8 @@ WINE_SAYS: Final = (
     "^EnableNonClientDpiScaling\\(\\) failed "
 )
 """What Qt warns about on wine, and on no Windows: any other warning fails its test there too."""
+SECOND_LANE: Final = ("tests/ui",)
+"""What half of the suite's time goes into."""
 SETUP_LIMIT, FOLDER_LIMIT = 60_000_000, 160_000_000  # bytes
 
 
@@ -83,19 +86,38 @@ class Build:
                 shutil.copy2(ROOT / name, self.source / name)
 
     def run_suite(self) -> None:
-        """Run the whole test suite on the `windows` platform plugin; its report is kept."""
-        report = self.wine.work / "suite.txt"
-        words = self.wine.command(
+        """Run the whole test suite on the `windows` platform plugin, in two lanes; their reports are kept.
+
+        Each lane has a Windows user and a screen of its own, since the tests of the window want the front.
+        """
+        with screen() as display, concurrent.futures.ThreadPoolExecutor() as lanes:
+            other = Wine(PLACE, display, "prefix.lane")
+            other.make_user()
+            try:
+                with printers(self.wine):
+                    jobs = [
+                        lanes.submit(self._run_lane, self.wine, "suite-1.txt", SECOND_LANE, "--ignore="),
+                        lanes.submit(self._run_lane, other, "suite-2.txt", SECOND_LANE, ""),
+                    ]
+                    failed = [str(job.exception()) for job in jobs if job.exception()]
+            finally:
+                other.stop()
+        if failed:
+            raise FailedError("\n".join(failed))
+
+    def _run_lane(self, wine: Wine, report: str, paths: Sequence[str], before: str) -> None:
+        """Run these paths, or with an option `before` each all others."""
+        words = wine.command(
             self.python / "python.exe", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", WINE_SAYS,
-            *os.environ.get("PYTEST_ADDOPTS", "").split(),
+            *os.environ.get("PYTEST_ADDOPTS", "").split(), *(f"{before}{path}" for path in paths),
             folder=self.source, qt_platform="windows",
         )  # fmt: skip
+        kept = self.wine.work / report
         try:
-            with printers(self.wine):
-                host(*words, seconds=2700, report=report)
+            host(*words, seconds=2700, report=kept)
         finally:
-            print(report.read_text("utf-8", "replace")[-4000:])
-            print(f"all of it: {report}")
+            print(kept.read_text("utf-8", "replace")[-4000:])
+            print(f"all of it: {kept}")
 
     def freeze(self) -> None:
         """Make the program's folder; its size is bounded and no file of wine may be in it."""

@@ -61,11 +61,11 @@ def host(*command: str | Path, seconds: int = 600, report: Path | None = None) -
 class Wine:
     """One Debian 13 root with wine, and one Windows user in it."""
 
-    def __init__(self, place: Path, display: str) -> None:
-        """Prepare; `place` holds the root, `display` is an X server's name such as `:99`."""
+    def __init__(self, place: Path, display: str, user: str = "prefix") -> None:
+        """Prepare; `place` holds the root, `display` is an X server, `user` where the user's files lie."""
         self.root = place / "root"
         self.work = self.root / "kpm"
-        self.prefix = self.work / "prefix"
+        self.prefix = self.work / user
         self._display = display
 
     @property
@@ -105,7 +105,7 @@ class Wine:
         host("mount", "-t", "proc", "proc", self.root / "proc")
         host("mount", "--bind", SOCKETS, sockets)
 
-    def make_user(self, furnish: "Callable[[Wine], None]") -> None:
+    def make_user(self, furnish: "Callable[[Wine], None] | None" = None) -> None:
         """Make a fresh Windows 10 user; the very first one is kept as a pattern for the later ones.
 
         `furnish` adds to the user's registry and drives before anything of Windows runs.
@@ -118,7 +118,8 @@ class Wine:
             self.stop()
             self.prefix.rename(pattern)
         host("cp", "-a", pattern, self.prefix)
-        furnish(self)
+        if furnish is not None:
+            furnish(self)
         self._in_root("wineserver", "-p")
 
     def run(
