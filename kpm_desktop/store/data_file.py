@@ -201,11 +201,16 @@ class DataFile(Erasing, Registers):
         """
         return practice_copy(self, path, self.regency_code, self._now)
 
+    @property
+    def was_left_open(self) -> bool:
+        """Tell whether the program that had this file open last did not end well."""
+        return self._opened.was_left_open
+
     def check_is_due(self) -> bool:
         """Tell whether a full check is due: the last is over 7 days old, or the program did not end well."""
         found = self.rows("SELECT max(at) FROM check_log WHERE kind = 'full'")[0][0]
         return (
-            self._opened.was_left_open
+            self.was_left_open
             or found is None
             or self._now() - dt.datetime.fromisoformat(found) > _CHECK_EVERY
         )

@@ -29,6 +29,7 @@ from kpm_desktop.store.errors import (
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.places import beside
 from kpm_desktop.ui import (
+    after_crash,
     cadres,
     certificates,
     contests,
@@ -402,6 +403,12 @@ class Application(QObject):
             self.window.say(explain("W-JAM", {"date": dates.short_date(self._now().date())}).text)
         if not data_file.read_only and data_file.check_is_due():
             QTimer.singleShot(0, self.upkeep.check_quietly)
+        if data_file.was_left_open:
+            QTimer.singleShot(0, self._tell_crash)
+
+    def _tell_crash(self) -> None:
+        if self.window is not None and self.workspace.is_open:
+            after_crash.tell_crash(self.window)
 
     def _name_data(self, data_file: DataFile) -> None:
         if self.window is None:

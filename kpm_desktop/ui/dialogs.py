@@ -52,18 +52,25 @@ def choose(parent: QWidget | None, question: str, detail: str, acts: Sequence[st
 
 
 def tell(
-    parent: QWidget | None, trouble: Explanation, *, acts: Sequence[str] = (), details: str = ""
+    parent: QWidget | None,
+    trouble: Explanation,
+    *,
+    acts: Sequence[str] = (),
+    details: str = "",
+    close: str = "Tutup",
 ) -> int | None:
     """Tell a trouble: what happened, what is safe, what to press; technical lines stand under Rincian.
+
+    Without the words of a button that only closes (`close` empty), Esc presses the first act.
 
     Returns:
         The place of the act pressed, None when it was only closed.
     """
     box = _box(parent, QMessageBox.Icon.Warning, trouble.happened, f"{trouble.safe}\n{trouble.todo}".strip())
     made = [box.addButton(act, QMessageBox.ButtonRole.AcceptRole) for act in acts]
-    close = box.addButton("Tutup", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(_push(made[0] if made else close))
-    box.setEscapeButton(close)
+    last = box.addButton(close, QMessageBox.ButtonRole.RejectRole) if close else made[0]
+    box.setDefaultButton(_push(made[0] if made else last))
+    box.setEscapeButton(last)
     if details:
         box.setDetailedText(details)
     _run(box)

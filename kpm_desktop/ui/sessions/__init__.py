@@ -1,6 +1,7 @@
 """Pembinaan: series, sessions, invitation by rule, attendance from paper."""
 
 from kpm_desktop.ui.page import Openers, Tab
+from kpm_desktop.ui.sessions.acts import edit_session
 from kpm_desktop.ui.sessions.checklist_page import open_checklist
 from kpm_desktop.ui.sessions.marking_page import open_marking
 from kpm_desktop.ui.sessions.names_page import open_names
@@ -10,6 +11,7 @@ from kpm_desktop.ui.sessions.scan_page import open_scan
 
 TAB = Tab("sessions", "Pembinaan", "school", SessionsPage)
 OPENERS: Openers = {
+    "session-form": edit_session,
     "attendance": open_marking,
     "scan_sheet": open_scan,
     "invite_names": open_names,
