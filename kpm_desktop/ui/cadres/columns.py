@@ -59,10 +59,10 @@ def columns() -> tuple[Column, ...]:
             lambda row: row[5],
             key="village",
             sub=lambda row: f"Kec. {line(row).district_name}" if row[6] else "",
-            width=184,
+            width=181,
             searched=True,
         ),
-        Column("Jabatan", lambda row: row[7], key="position", width=110, low_priority=True),
+        Column("Jabatan", lambda row: row[7], key="position", width=106, low_priority=True),
         Column(
             "SK berlaku s.d.",
             lambda row: dates.short_date(row[8]) if row[8] else "",
@@ -86,7 +86,7 @@ def columns() -> tuple[Column, ...]:
             lambda row: state_pill(line(row)),
             kind="pill",
             key="state",
-            width=154,
+            width=151,
         ),
         *_optional(),
     )
