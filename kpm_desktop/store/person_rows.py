@@ -19,6 +19,9 @@ _OF_ENTRY: Final = ("entry_document", "score")
 _DRAWN: Final = frozenset({"pieces", "assets", "hash", "signed_text", "design", "version", "decision"})
 """How a certificate was drawn and signed: nothing that is told of a person."""
 
+_OF_PAPER: Final = frozenset({"kind", "sheet_no", "number", "date", "minutes_no", "minutes_date"})
+"""What is told of a paper that names many people."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -56,7 +59,7 @@ def _read(connection: Connection, key: RowKey) -> PersonRow:
     table, uid = key
     names = [column.name for column in STATE[table].columns if column.name not in _DRAWN]
     if table in FROZEN - {"certificate"}:
-        names = []
+        names = [name for name in names if name in _OF_PAPER]
     listed = "".join(f', "{name}"' for name in names)
     [(alive, *values)] = connection.run(f"SELECT alive{listed} FROM {table} WHERE uid = ?", (uid,))
     held = {name: value for name, value in zip(names, values, strict=True) if value not in (None, "")}

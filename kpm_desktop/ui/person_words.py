@@ -28,11 +28,13 @@ from kpm_desktop.ui.row_words import (
 OTHER_PERSON: Final = "orang lain"
 _PEOPLE: Final = frozenset({"person", "judge", "score_sheet"})
 _NIK: Final = frozenset({"nik", "nik_received"})
-_FILED: Final = frozenset({"asset", "photo"})
-"""Columns that hold the name of a picture, which is shown itself or named by its caption."""
+_SILENT: Final = frozenset({"asset", "photo", "row", "of"})
+"""Columns that only name a picture, which is shown itself or has a caption, or the person's own row."""
+_SHEETS: Final = {"H": "daftar hadir", "N": "lembar penilaian"}
+_SECTIONS: Final = {"person": "Data yang digabung", "print_log": "Cetakan dan salinan"}
 _ROWS: Final = (("Apa", 1.0), ("Isi", 2.0))
 _HISTORY: Final = (("Waktu", 1.0), ("Apa", 1.2), ("Sebelum", 1.4), ("Sesudah", 1.4), ("Dari PC", 1.0))
-_OTHERWISE: Final = {("print_log", "target"): "Tujuan"}
+_OTHERWISE: Final = {("print_log", "target"): "Tujuan", ("print_log", "paper"): "Dokumen"}
 """Columns that are called otherwise in one table."""
 _OWN: Final = frozenset({"person", "cadre_term", "head_term"})
 
@@ -47,8 +49,13 @@ class _Names:
 
     def say(self, table: str, column: str, value: Any) -> str:
         """Return a value in words, "" for none and for what only points at the person himself."""
-        if column in _FILED:
+        kind = next((one.kind for one in STATE[table].columns if one.name == column), "text")
+        if column in _SILENT or (column == "position" and kind == "integer"):
             return ""
+        if (table, column) == ("issued_paper", "kind"):
+            return workflows.issued_papers.PAPER_WORDS.get(value, "")
+        if (table, column) == ("printed_sheet", "kind"):
+            return _SHEETS.get(value, "")
         if column in _NIK and self.with_nik and value:
             return str(value)
         refers = next((one.refers for one in STATE[table].columns if one.name == column), None)
@@ -59,6 +66,8 @@ class _Names:
             if refers in _PEOPLE:
                 return OTHER_PERSON
             title = self.titles.get((refers or "", uid))
+            if refers == "village" and title is not None:
+                return place_words(title)
             return ", ".join(part for part in _parts(title) if part) or OTHER_ROW
 
         return value_words(column, value, name)
@@ -102,7 +111,7 @@ def _names(data_file: DataFile, rows: Sequence[PersonRow], *, with_nik: bool) ->
 
 
 def _section_title(table: str) -> str:
-    return "Data yang digabung" if table == "person" else table_words(table)
+    return _SECTIONS.get(table) or table_words(table)
 
 
 def _lines(table: str, rows: Iterable[PersonRow], names: _Names, person: Uid) -> Iterator[tuple[str, str]]:

@@ -59,7 +59,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "printed_series": "Kegiatan tercetak", "printed_signatory": "Penandatangan tercetak",
     "short_code": "Kode singkat", "caption": "Keterangan", "paper": "Kertas", "of": "Tentang",
     "range": "Halaman", "copies": "Salinan", "nik_count": "NIK lengkap",
-    "asset": "Berkas gambar",
+    "asset": "Berkas gambar", "sheet_no": "Nomor lembar",
 }  # fmt: skip
 
 VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
