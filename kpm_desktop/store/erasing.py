@@ -13,7 +13,6 @@ import re
 from kpm_desktop.domain.changes import SALT_LENGTH, Kind, Operation, RowKey
 from kpm_desktop.domain.folding import ERASED_ROW
 from kpm_desktop.domain.merging import erased_rows
-from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import backups, copies
 from kpm_desktop.store.arrivals import blank
@@ -21,13 +20,14 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.creating import stamp
 from kpm_desktop.store.merging import Merging
+from kpm_desktop.store.named_papers import papers_naming, values_ever
 from kpm_desktop.store.person_rows import PersonRow, rows_of
 from kpm_desktop.store.state import store
 from kpm_desktop.store.tables import FROZEN
 from kpm_desktop.store.views import SELVES, WHO, with_views
 
-_NAMED = FROZEN - {"certificate"}
-"""Papers that tell of many people; a certificate is known by the link to its person."""
+_TYPED = ("name", "print_name", "nik", "phone", "address")
+"""What of a person may stand in what is being typed elsewhere."""
 _SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _ROOT = f"{with_views(WHO)} SELECT root FROM who WHERE uid = ?1"
 _SELVES = f"{with_views(WHO, SELVES)} SELECT uid FROM selves"
@@ -62,9 +62,7 @@ class Erasing(Merging):
             for _, uid in sorted(rows):
                 found = self.rows(f'SELECT uid FROM {table} WHERE "{column}" = ?', (uid,))
                 rows |= {(table, hanging) for (hanging,) in found}
-        for uid in sorted(selves):
-            for word in (uid.hex(), *self._names(uid)):
-                rows |= self._papers_with(word)
+        rows |= papers_naming(self._connection, selves)
         papers: dict[str, int] = {}
         for table, _ in rows:
             if table in FROZEN:
@@ -86,7 +84,8 @@ class Erasing(Merging):
         connection, rows = self._connection, erasure.rows
         operation.follow(rows, operation.header.hlc)
         operation.meta["rows"] = sorted([table, uid.hex()] for table, uid in rows)
-        words = [word for table, uid in rows if table == "person" for word in self._values(uid)]
+        persons = [uid for table, uid in rows if table == "person"]
+        words = {_in_json(value) for value in values_ever(connection, persons, _TYPED)}
         assets = _assets_of(connection, rows)
         blank(connection, rows)
         store(connection, dict.fromkeys(rows, ERASED_ROW))
@@ -137,29 +136,6 @@ class Erasing(Merging):
 
     def _erasures(self) -> list[Operation]:
         return self._log.operations("o.kind = 'erase'")
-
-    def _names(self, person: Uid) -> list[str]:
-        """Return how papers name a person, as it stands within JSON."""
-        [(name, front, back, printed)] = self.rows(
-            "SELECT coalesce(name, ''), coalesce(title_front, ''), coalesce(title_back, ''),"
-            " coalesce(print_name, '') FROM person WHERE uid = ?",
-            (person,),
-        )
-        words = {printed, full_name(name, front, back), full_name(name.upper(), front, back)}
-        return sorted(_in_json(word) for word in words if len(word) > _SHORT)
-
-    def _values(self, person: Uid) -> list[str]:
-        [row] = self.rows("SELECT name, nik, phone FROM person WHERE uid = ?", (person,))
-        return [_in_json(value) for value in row if value and len(value) > _SHORT]
-
-    def _papers_with(self, word: str) -> set[RowKey]:
-        tables = ", ".join(f"'{table}'" for table in sorted(_NAMED))
-        sql = f"SELECT tbl, row_uid FROM change WHERE tbl IN ({tables}) AND instr(body, ?)"
-        return set(self.rows(sql, (word,)))
-
-
-_SHORT = 5
-"""A text of so few signs names nobody."""
 
 
 def _in_json(text: str) -> str:

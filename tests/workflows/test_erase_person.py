@@ -11,14 +11,14 @@ import pytest
 from builders import Clock, add_person, edit_person
 from carrying import QUIET, begin, office, receive, send
 from demo_folder import demo
-from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import copies
 from kpm_desktop.store.backups import expired
 from kpm_desktop.store.copies import CopyKind, HeldCopy
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import NotUndoableError
 from kpm_desktop.store.package_log import HeldPackage
-from kpm_desktop.workflows import erase_person
+from kpm_desktop.workflows import erase_person, live_papers, sample_papers
 
 NIK, PHONE, ADDRESS = "3513126704990001", "081299887766", "Dusun Rahasia RT 77"
 PICTURE = b"gambar seorang kader " * 40
@@ -103,6 +103,68 @@ def test_nothing_of_an_erased_person_is_left_in_any_byte(year: DataFile) -> None
     assert year.record_history("person", person) == []
     year.close(backup=False)
     assert not set(files_with(year.path.parent, *secrets)) & set(live)
+
+
+LONG = "Zubaidahwati Xilofonwatiningsih Kusumaningratan Abdurrahmanita Wahidinsarita"
+
+
+def at_a_session(data_file: DataFile, name: str) -> tuple[Uid, Uid]:
+    """Put a person with titles on the list of a session, as participant and speaker."""
+    [(session, village)] = data_file.rows(
+        "SELECT session, village FROM attendance WHERE village NOT NULL AND alive = 1 ORDER BY uid LIMIT 1"
+    )
+    person = add_person(data_file, name, title_front="Dra. Hj.", title_back="S.Pd., M.Si.")
+    with data_file.operation("edit", "Tambah 1 peserta"):
+        present = {"session": session, "person": person, "role": "participant", "status": "present"}
+        data_file.put(
+            "attendance",
+            pair_uid("attendance", session, person),
+            {**present, "invited": 1, "village": village},
+        )
+        speaks = {"session": session, "person": person, "role": "speaker", "institution": "Kantor"}
+        data_file.put("speaker", data_file.new_uid(), speaks)
+    return person, session
+
+
+def test_a_name_on_several_lines_of_a_paper_goes_word_by_word(year: DataFile) -> None:
+    person, session = at_a_session(year, LONG)
+    sample_papers.event_papers(year, {"uji": session}, QUIET)
+    words = [spelling.encode() for word in LONG.split() for spelling in (word, word.upper())]
+    held = [raw for (raw,) in year.rows("SELECT body FROM change WHERE tbl = 'issued_paper'")]
+    apart = [body for body in held if LONG.split(maxsplit=1)[0] in body and LONG not in body]
+    assert apart, "on one paper at least it stands on several lines"
+    done = erase_person.erase(year, person, QUIET)
+    assert done.papers["issued_paper"] >= 2
+    live = {year.path.name, *(path.name for path in year.places.journal.iterdir())}
+    assert not live & set(files_with(year.path.parent, *words))
+
+
+def test_a_paper_under_an_earlier_name_goes_too(year: DataFile) -> None:
+    person, session = at_a_session(year, "Xilofonwati Lama")
+    sample_papers.event_papers(year, {"uji": session}, QUIET)
+    edit_person(year, person, name="Wulan Baru", title_front=None, title_back=None)
+    erase_person.erase(year, person, QUIET)
+    assert files_with(year.path.parent, b"Xilofonwati", b"XILOFONWATI") == []
+
+
+def test_a_paper_that_names_somebody_with_a_longer_name_stays(year: DataFile) -> None:
+    _, session = at_a_session(year, "Xilofonwati Lamasari")
+    sample_papers.event_papers(year, {"uji": session}, QUIET)
+    namesake = add_person(year, "Xilofonwati Lama")
+    assert erase_person.look(year, namesake).papers == {}
+
+
+def test_the_name_of_a_file_that_was_printed_goes_too(year: DataFile) -> None:
+    person, name = a_cadre(year)
+    live_papers.log_print(year, "Kartu kader", person, 1, f"Kartu kader {name}.pdf")
+    live_papers.log_print(year, "Daftar kader", None, 1, f"Daftar untuk {name}.pdf")
+    live_papers.log_print(year, "Daftar kader", None, 1, "Daftar.pdf")
+    before = year.rows("SELECT count(*) FROM print_log WHERE target NOT NULL")[0][0]
+    erase_person.erase(year, person, QUIET)
+    kept = year.rows("SELECT target FROM print_log WHERE target NOT NULL AND alive = 1")
+    assert ("Daftar.pdf",) in kept
+    assert not any(name in target for (target,) in kept)
+    assert before - len(kept) >= 2
 
 
 def test_an_erased_person_is_named_as_such_wherever_he_is_still_counted(year: DataFile) -> None:

@@ -1,0 +1,82 @@
+"""Which frozen papers, and which lines about prints, name a person: by his uid, or by a name he ever had.
+
+A drawing keeps each line of a cell as a text of its own, so a long name stands there in pieces; the texts of
+a paper are read in their order, as one. `data-file.md` section 5.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from kpm_desktop.domain.changes import RowKey, decode_body
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.operation import columns_of
+from kpm_desktop.store.tables import FROZEN
+
+SHORT: Final = 5
+"""A text of so few signs names nobody."""
+_SEARCHED: Final = sorted({*(FROZEN - {"certificate"}), "print_log"})
+"""Papers that tell of many people; a certificate is known by the link to its person."""
+_TEXTS: Final = {"t": 3, "j": 3, "q": 1}
+"""Where the text stands in a mark of a drawing, by the kind of mark."""
+
+
+def values_ever(connection: Connection, persons: Collection[Uid], columns: Collection[str]) -> set[str]:
+    """Return what these columns of the persons' rows hold or ever held."""
+    found: set[str] = set()
+    for uid in persons:
+        sql = "SELECT body FROM change WHERE tbl = 'person' AND row_uid = ? AND body NOT NULL"
+        for (body,) in connection.run(sql, (uid,)):
+            for group, value in decode_body(body).values.items():
+                held = columns_of("person", group, value)
+                found |= {str(held[name]) for name in columns if held.get(name)}
+    return {text for text in found if len(text) > SHORT}
+
+
+def papers_naming(connection: Connection, persons: Collection[Uid]) -> set[RowKey]:
+    """Return the papers and lines that name any of these persons."""
+    found: set[RowKey] = set()
+    for uid in persons:
+        found |= {key for key, _ in _holding(connection, uid.hex())}
+    for name in values_ever(connection, persons, ("name", "print_name")):
+        spaced = r"\s+".join(map(re.escape, name.casefold().split()))
+        pattern = re.compile(rf"(?<!\w){spaced}(?!\w)")
+        word = max(re.findall(r"[^\W\d_]+", name), key=len, default="")
+        if not word:
+            continue
+        for spelling in {word, word.upper()}:
+            for key, body in _holding(connection, spelling):
+                if key not in found and pattern.search(" ".join(_texts(decode_body(body).values)).casefold()):
+                    found.add(key)
+    return found
+
+
+def _holding(connection: Connection, word: str) -> Iterator[tuple[RowKey, str]]:
+    tables = ", ".join(f"'{table}'" for table in _SEARCHED)
+    sql = f"SELECT tbl, row_uid, body FROM change WHERE tbl IN ({tables}) AND instr(body, ?)"
+    for table, uid, body in connection.run(sql, (word,)):
+        yield (table, uid), body
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a value in their order; of a drawing those that are drawn."""
+    if isinstance(value, str):
+        if value[:1] in {"[", "{"}:
+            try:
+                yield from _texts(json.loads(value))
+            except ValueError:
+                yield value
+        else:
+            yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        place = _TEXTS.get(value[0]) if value and isinstance(value[0], str) else None
+        if place is not None and len(value) > place and isinstance(value[place], str):
+            yield value[place]
+        else:
+            for one in value:
+                yield from _texts(one)
