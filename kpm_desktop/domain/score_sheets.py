@@ -9,11 +9,21 @@ from typing import Literal
 
 from kpm_desktop.domain.contests import Criterion, EntryLine, Judge, Score, SheetState, Stage
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.domain.score_paper import Paper
 from kpm_desktop.domain.scoring import is_differing, mark_problems, sum_of, total_problems
 from kpm_desktop.domain.uid import Uid, pair_uid
 
 ObstacleKind = Literal[
-    "missing", "differing", "unsecond", "weights", "conflicts", "no_entries", "entries", "no_judges", "fault"
+    "missing",
+    "differing",
+    "unsecond",
+    "weights",
+    "conflicts",
+    "no_entries",
+    "entries",
+    "paper",
+    "no_judges",
+    "fault",
 ]
 
 
@@ -35,7 +45,7 @@ class Sheet:
     totals: Mapping[Uid, str]
     notes: Mapping[Uid, tuple[str, ...]]
     state: SheetState
-    paper: "Paper | None" = None
+    paper: Paper | None = None
 
     @property
     def uid(self) -> Uid:
@@ -90,31 +100,12 @@ class Sheet:
 
     def paper_problems(self) -> list[Problem]:
         """Return W.310 when the printed sheet is not valid any more and nobody accepted it as it is now."""
-        paper = self.paper
-        if paper is None or not paper.outdated or self.state == "final":
-            return []
-        if any(note.startswith(f"{paper.mark}: ") for note in paper.notes):
-            return []
-        return [Problem("paper", "W.310", {"day": paper.day, "what": paper.outdated})]
+        return self.paper.problems(is_final=self.state == "final") if self.paper is not None else []
 
     def total_troubles(self) -> list[tuple[Uid, Problem]]:
         """Return every total that is not what the marks add up to and has no note."""
         rows = [(entry.uid, one) for entry in self.entries for one in self.row_problems(entry.uid)]
         return rows + [(one.uid, found) for one in self.criteria for found in self.column_problems(one.uid)]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Paper:
-    """The sheet that was printed for a judge: on which day, and whether it is still valid.
-
-    `outdated` is what changed since, "" for nothing; `mark` stands for what a sheet printed now would have,
-    and begins each of the `notes` that accept the old one all the same.
-    """
-
-    day: str
-    outdated: Literal["", "criteria", "entries"]
-    mark: str
-    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

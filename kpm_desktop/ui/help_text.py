@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpm_desktop.ui.messages import problem_sentence
 
 CODES = (
-    *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 221))),
+    *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 222))),
     *(f"F.{number}" for number in (*range(401, 415), 501, 502, 503)),
     *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, *range(301, 311))),
     *(f"W.{number}" for number in (320, 321, 322, *range(401, 409), 501)),

@@ -96,6 +96,8 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return (
                 f"Ada{fact('entries')} peserta ganda atau tanpa nomor, nama, atau desa. Perbaiki di Peserta."
             )
+        case "F.221":
+            return f"Ada{fact('sheets')} lembar nilai yang dicetak untuk orang lain. Periksa di Nilai."
         case "F.401":
             return f"Nomor{fact('number')} sudah dipakai. Pakai nomor berikutnya."
         case "F.402" if facts.get("text", facts.get("name")) != facts.get("name"):
@@ -232,9 +234,11 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
                 "Tambahkan sebagai tamu."
             )
         case "W.310":
-            changed = {"criteria": "kriterianya", "entries": "daftar pesertanya"}.get(
-                facts.get("what", ""), "isinya"
-            )
+            changed = {
+                "criteria": "kriterianya",
+                "entries": "daftar pesertanya",
+                "people": "orang atau desanya",
+            }.get(facts.get("what", ""), "isinya")
             return (
                 f"Lembar cetakan{fact('day', ' {}')} tidak berlaku lagi: {changed} berubah sejak dicetak. "
                 "Cetak lembar baru."

@@ -6,7 +6,6 @@ Which entries take part in a stage follows from the cut-offs before it (`domain.
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from kpm_desktop.domain import rubric
 from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
@@ -22,9 +21,9 @@ from kpm_desktop.domain.contests import (
 )
 from kpm_desktop.domain.panel import Conflict, conflicts
 from kpm_desktop.domain.ranking import Ranking, rank
-from kpm_desktop.domain.score_sheets import Apart, Obstacle, ObstacleKind, Paper, Sheet
+from kpm_desktop.domain.score_paper import paper_of
+from kpm_desktop.domain.score_sheets import Apart, Obstacle, ObstacleKind, Sheet
 from kpm_desktop.domain.scoring import spread_problems
-from kpm_desktop.domain.sessions import PrintedSheet
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import rank_contest
@@ -124,29 +123,16 @@ def _sheet(
     printed = data_file.sheets.find(uid, "N")
     paper = None
     if printed:
-        paper, taking = _as_printed(printed[0], criteria, taking, _paper_notes(data_file, uid))
+        rows = json.loads(printed[0].rows)
+        records = {line.uid: data_file.contests.get_entry(line.uid) for line in taking}
+        why = _paper_notes(data_file, uid)
+        paper = paper_of(json.loads(printed[0].head), rows, criteria, taking, records, why)
+        order = paper.order
+        taking = sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
     return Sheet(
         stage, judge, names[judge.uid], tuple(criteria), tuple(taking), marks, totals, notes,
         record.state if record is not None else "empty", paper,
     )  # fmt: skip
-
-
-def _as_printed(
-    printed: PrintedSheet, criteria: Sequence[Criterion], taking: Sequence[EntryLine], notes: tuple[str, ...]
-) -> tuple[Paper, list[EntryLine]]:
-    """Return the judge's paper and the entries in its order; who is not on it comes last."""
-    head, printed_rows = json.loads(printed.head), json.loads(printed.rows)
-    order = {bytes.fromhex(row["entry"]): place for place, row in enumerate(printed_rows)}
-    numbers = {bytes.fromhex(row["entry"]): row["number"] for row in printed_rows}
-    outdated: Literal["", "criteria", "entries"] = ""
-    if not rubric.are_as_printed(criteria, head["columns"]):
-        outdated = "criteria"
-    elif any(numbers.get(line.uid) not in {line.number, line.blind_code} for line in taking):
-        outdated = "entries"
-    now = [f"{line.uid.hex()} {line.number}" for line in taking]
-    mark = rubric.rubric_mark([*rubric.printed_criteria(criteria), *({"entry": one} for one in sorted(now))])
-    paper = Paper(head["day"], outdated, mark, notes)
-    return paper, sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
 
 
 def judge_names(data_file: DataFile, judges: Sequence[Judge]) -> dict[Uid, str]:
@@ -264,6 +250,7 @@ def _sheet_obstacles(made: Sequence[Sheet]) -> list[Obstacle]:
     rows: Sequence[tuple[ObstacleKind, list[tuple[Sheet, int]]]] = (
         ("missing", [(sheet, sheet.missing()) for sheet in made]),
         ("differing", [(sheet, len(sheet.differing())) for sheet in made]),
+        ("paper", [(sheet, int(_has_other_people(sheet))) for sheet in made]),
         (
             "unsecond",
             [
@@ -278,6 +265,10 @@ def _sheet_obstacles(made: Sequence[Sheet]) -> list[Obstacle]:
             first = next(sheet for sheet, count in counted if count)
             found.append(Obstacle(kind, total, first.stage.uid, first.judge.uid))
     return found
+
+
+def _has_other_people(sheet: Sheet) -> bool:
+    return any(one.values["what"] == "people" for one in sheet.paper_problems())
 
 
 def judges_apart(data_file: DataFile, contest: Uid) -> list[Apart]:

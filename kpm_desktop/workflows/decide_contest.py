@@ -57,6 +57,17 @@ WORDS = {
     "override": "Keputusan pleno: {reason}",
 }
 
+_REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "missing": ("marks", "F.214", "cells"),
+    "differing": ("marks", "F.213", "cells"),
+    "unsecond": ("marks", "F.213", "cells"),
+    "paper": ("paper", "F.221", "sheets"),
+    "entries": ("entries", "F.220", "entries"),
+    "conflicts": ("judge", "F.216", ""),
+    "weights": ("weight", "F.215", ""),
+}
+"""What a lock is refused with for each kind of obstacle: field, code, and what its count is called."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DecisionChoices:
@@ -120,19 +131,8 @@ def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked 
 
 
 def _problem_of(kind: str, count: int) -> Problem:
-    match kind:
-        case "missing":
-            return Problem("marks", "F.214", {"cells": str(count)})
-        case "differing" | "unsecond":
-            return Problem("marks", "F.213", {"cells": str(count)})
-        case "entries":
-            return Problem("entries", "F.220", {"entries": str(count)})
-        case "conflicts":
-            return Problem("judge", "F.216")
-        case "weights":
-            return Problem("weight", "F.215")
-        case _:
-            return Problem("marks", "F.214")
+    field, code, what = _REFUSALS.get(kind, ("marks", "F.214", ""))
+    return Problem(field, code, {what: str(count)} if what else {})
 
 
 def open_revision(data_file: DataFile, contest: Uid, reason: str) -> Changes | None:

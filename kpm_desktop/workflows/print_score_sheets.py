@@ -18,6 +18,7 @@ from kpm_desktop.domain.names import upper_name
 from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.rubric import choices_of, printed_criteria, rubric_mark
+from kpm_desktop.domain.score_paper import printed_people
 from kpm_desktop.domain.score_sheets import Sheet
 from kpm_desktop.domain.scoring import shown_mark
 from kpm_desktop.domain.sessions import PrintedSheet
@@ -85,9 +86,11 @@ def print_sheet(
     pdf = document.draw(paper)
     head = {"v": 1, "title": paper.title, "judge": paper.judge, "stage": paper.stage, "day": paper.day}
     columns = printed_criteria(sheet.criteria)
+    records = {one.uid: one for one in data_file.contests.entry_records(contest)}
+    rows = printed_people(document.frozen_rows(paper), records)
     record = PrintedSheet(
         uid, "N", paper.code, sheet.uid, "A4", _text({**head, "form": form, "columns": columns}),
-        _text(document.frozen_rows(paper)), _text(document.frozen_boxes(paper)),
+        _text(rows), _text(document.frozen_boxes(paper)),
     )  # fmt: skip
     with data_file.operation("print", WORDS["label"]) as operation:
         data_file.sheets.save(record)

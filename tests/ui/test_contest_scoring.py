@@ -475,3 +475,22 @@ def test_no_screen_shows_a_name_beside_a_code_while_the_key_is_sealed(desk: Desk
     desk.step(3)
     shown = everything_shown(desk.window.front)
     assert not [code for code in codes if code in shown]
+
+
+def test_a_closed_sheet_for_other_people_is_accepted_with_a_reason(desk: Desk) -> None:
+    print_sheet(desk)
+    type_all(desk.file, desk.room)
+    people = [desk.room.entries[number].person for number in ("02", "01")]
+    with desk.file.operation("edit", "Tukar"):
+        for number, person in zip(("01", "02"), people, strict=True):
+            desk.file.put("entry", desk.room.entries[number].uid, {"person": person})
+    page = ranking_of(desk)
+    assert not page.lock_button.isEnabled()
+    press(page, "1 lembar dicetak untuk orang lain")
+    scores = desk.scores()
+    assert "orang atau desanya berubah sejak dicetak" in texts(scores)
+    with answered(typing("nama di kertas tertukar", "Pakai lembar lama")):
+        press(scores, "Tetap pakai lembar lama…")
+    assert "W.310" not in texts(scores)
+    assert ranking_of(desk).lock_button.isEnabled()
+    assert "tidak berlaku lagi" in desk.file.history()[0].label

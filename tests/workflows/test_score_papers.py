@@ -18,12 +18,16 @@ from kpm_desktop.documents.score_parts import ScoreSheetPaper, SheetColumn, Shee
 from kpm_desktop.domain.contests import Criterion, Entry
 from kpm_desktop.domain.rubric import typed_choices, with_choices
 from kpm_desktop.domain.score_sheets import Sheet
+from kpm_desktop.domain.scoring import Turn
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows import contest_sheets, print_score_sheets
+from kpm_desktop.workflows import contest_sheets, decide_contest, print_score_sheets
+from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
 from kpm_desktop.workflows.print_score_sheets import PrintedScores, SheetForm
+from kpm_desktop.workflows.progress import Refused
 from paper_reading import joined, sizes, texts
 from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
 
+TURNS: tuple[Turn, ...] = ("first", "second")
 SCALE = "4 = lengkap dan mutakhir\n3 = lengkap\n2 = sebagian\n1 = tidak ada"
 
 
@@ -166,11 +170,33 @@ def renumber(file: DataFile, room: Room) -> None:
     file.put("entry", room.entries["01"].uid, {"number": "07"})
 
 
+def swap(file: DataFile, room: Room, column: str) -> None:
+    one, two = (file.contests.get_entry(room.entries[number].uid) for number in ("01", "02"))
+    file.put("entry", one.uid, {column: getattr(two, column)})
+    file.put("entry", two.uid, {column: getattr(one, column)})
+
+
+def swap_people(file: DataFile, room: Room) -> None:
+    swap(file, room, "person")
+
+
+def swap_villages(file: DataFile, room: Room) -> None:
+    swap(file, room, "village")
+
+
+def swap_names(file: DataFile, room: Room) -> None:
+    one, two = (room.entries[number].person or b"" for number in ("01", "02"))
+    names = file.people.get(one).name, file.people.get(two).name
+    file.put("person", one, {"name": names[1]})
+    file.put("person", two, {"name": names[0]})
+
+
 @pytest.mark.parametrize("form", ["grid", "each"])
 @pytest.mark.parametrize(
     ("change", "what"),
     [(one, "criteria") for one in (rename, weigh, widen, describe, add, remove)]
-    + [(one, "entries") for one in (enter, renumber)],
+    + [(one, "entries") for one in (enter, renumber)]
+    + [(one, "people") for one in (swap_people, swap_villages, swap_names)],
 )
 def test_a_change_makes_the_printed_sheet_invalid_until_it_is_taken_back(
     file: DataFile, room: Room, change: Callable[[DataFile, Room], None], what: str, form: SheetForm
@@ -210,3 +236,31 @@ def test_an_old_sheet_accepted_with_a_note_is_asked_about_again_after_another_ch
     assert [one.code for one in first_sheet(file, room).paper_problems()] == ["W.310"]
     print_first(file, room, "grid")
     assert first_sheet(file, room).paper_problems() == []
+
+
+@pytest.mark.parametrize("change", [swap_people, swap_villages, swap_names])
+def test_people_swapped_after_all_was_typed_keep_the_result_from_being_locked(
+    file: DataFile, room: Room, change: Callable[[DataFile, Room], None]
+) -> None:
+    print_first(file, room, "grid")
+    with file.operation("edit", "Isi semua"):
+        for sheet in contest_sheets.sheets(file, room.contest):
+            stage, judge = sheet.stage.uid, sheet.judge.uid
+            for turn in TURNS:
+                for cell in sheet.cells():
+                    file.scores.type_mark(stage, judge, cell.entry or b"", cell.criterion or b"", turn, "4")
+                if turn == "first":
+                    file.scores.end_first(stage, judge)
+            file.scores.end_second(stage, judge)
+    with file.operation("edit", "Tukar"):
+        change(file, room)
+    [obstacle] = contest_sheets.obstacles(file, room.contest)
+    assert (obstacle.kind, obstacle.count, obstacle.stage) == ("paper", 1, room.stages[0].uid)
+    found = decide_contest.lock(file, room.contest, DecisionChoices("BA/1"))
+    assert isinstance(found, Refused)
+    assert [one.code for one in found.problems] == ["F.221"]
+    sheet = first_sheet(file, room)
+    assert sheet.paper is not None
+    with file.operation("edit", "Terima"):
+        file.people.accept(sheet.uid, [("W.310", f"{sheet.paper.mark}: nama di kertas yang salah")])
+    assert isinstance(decide_contest.lock(file, room.contest, DecisionChoices("BA/1")), Locked)

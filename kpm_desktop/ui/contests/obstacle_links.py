@@ -19,6 +19,7 @@ WORDS = {
     "conflicts": "{count} juri terkait peserta",
     "no_entries": "belum ada peserta",
     "entries": "{count} peserta ganda atau tanpa nomor",
+    "paper": "{count} lembar dicetak untuk orang lain",
     "no_judges": "belum ada juri",
     "fault": "kriteria belum lengkap",
 }

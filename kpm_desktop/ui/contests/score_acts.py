@@ -29,9 +29,14 @@ def may_type(shell: Shell, contest: Uid, sheet: Sheet) -> bool:
         shell.open("contest-print-sheets", contest=contest, judge=sheet.judge.uid)
     if act != 1:
         return False
-    reason = dialogs.ask_text(
-        shell.window(), "Tetap mengetik dari lembar lama", "Alasan", "Pakai lembar lama"
-    )
+    return accept_paper(shell, sheet)
+
+
+def accept_paper(shell: Shell, sheet: Sheet) -> bool:
+    """Let a printed sheet that is not valid any more count all the same, with a reason (W.310)."""
+    if sheet.paper is None:
+        return False
+    reason = dialogs.ask_text(shell.window(), "Tetap memakai lembar lama", "Alasan", "Pakai lembar lama")
     if not reason:
         return False
     note = f"{sheet.paper.mark}: {reason}"

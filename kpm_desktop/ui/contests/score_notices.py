@@ -22,11 +22,11 @@ class SheetNotice(NamedTuple):
 def sheet_notices(sheet: Sheet) -> list[SheetNotice]:
     """Return what is wrong at the turn of a sheet, in the order of the paper; totals only at the first."""
     turn = turn_of(sheet)
+    found = [SheetNotice(messages.sentence(one), "warn", one.code) for one in sheet.paper_problems()]
     if turn is None:
-        return []
+        return found
     names = {entry.uid: entry.name for entry in sheet.entries}
     criteria = {one.uid: one for one in sheet.criteria}
-    found = [SheetNotice(messages.sentence(one), "warn", one.code) for one in sheet.paper_problems()]
     for entry in sheet.entries:
         for one in criteria.values():
             score = sheet.marks.get((entry.uid, one.uid))

@@ -22,23 +22,19 @@ from kpm_desktop.ui.contests.score_rows import (
     rows_of,
     turn_of,
 )
+from kpm_desktop.ui.contests.scores_band import ScoresBand
 from kpm_desktop.ui.contests.scores_pane import ScoresPane
 from kpm_desktop.ui.contests.step_page import StepPage, focus_on, scrolling
 from kpm_desktop.ui.contests.steps import SCORES
-from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.forms.pickers import QuietBox
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
-from kpm_desktop.ui.parts import EmptyState
+from kpm_desktop.ui.parts import EmptyState, Offer
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.theme import theme
 
 _PANE = 312
-KEYS = "Enter ke kanan, lalu Di kertas, lalu baris berikutnya. Del mengosongkan, kosong bukan nol. "
-KEYS += "Titik dibaca koma."
-CLOSED = "Lembar ini sudah ditutup. Nilainya hanya dapat dilihat."
-SECOND_KEYS = "Ketik langsung dari kertas, urutan peserta diacak. Enter ke kanan, Del mengosongkan."
 
 
 class ScoresPage(StepPage):
@@ -58,7 +54,6 @@ class ScoresPage(StepPage):
         self._sheets: list[Sheet] = []
         self._sheet: Sheet | None = None
         self._notices: list[SheetNotice] = []
-        self._said: tuple[object, ...] = ()
         self._shape: tuple[object, ...] = ()
         self.chooser_of_sheets = QuietBox()
         self.chooser_of_sheets.setAccessibleName("Lembar")
@@ -79,7 +74,7 @@ class ScoresPage(StepPage):
         self.model = TableModel((), parent=self)
         self.view = ScoreGrid(self.model, "Nilai", can_paste=False)
         self._place.addWidget(self.view, 1)
-        self._band = QVBoxLayout()
+        self.band = ScoresBand()
         self._put_together()
         self.refresh(None)
         self.view.go_to_start()
@@ -159,11 +154,7 @@ class ScoresPage(StepPage):
         self.nothing = EmptyState(
             "list-numbers", "Belum ada lembar nilai. Isi kriteria, peserta, dan juri dahulu."
         )
-        edge = theme().size(12)
-        self._band.setContentsMargins(edge, theme().size(6), edge, theme().size(6))
-        self._band.setSpacing(theme().size(4))
-        band = parts.frame("foot", self._band)
-        left = parts.column(self._place, parts.line(), band, spacing=0)
+        left = parts.column(self._place, parts.line(), self.band, spacing=0)
         left.setStretch(0, 1)
         self._middle = QWidget()
         middle = parts.row(left, self._scroll, spacing=0)
@@ -272,36 +263,16 @@ class ScoresPage(StepPage):
         self.take_measures()
 
     def _show_band(self) -> None:
-        """Show what is wrong and how to type; what stands there already is left alone."""
+        """Show what is wrong, what may be accepted, and how to type."""
         sheet = self._sheet
         if sheet is None:
             return
-        turn = turn_of(sheet)
-        keys = {"first": KEYS, "second": SECOND_KEYS}.get(turn or "", CLOSED)
-        has_accept = turn == "first" and self._wrong_total(sheet) is not None
-        said = (tuple(self._notices[:2]), has_accept, keys)
-        if said == self._said:
-            return
-        self._said = said
-        parts.clear(self._band)
-        for one in self._notices[:2]:
-            text = ElidedLabel("error" if one.tone == "err" else "warning")
-            text.setText(one.sentence)
-            mark = parts.label(one.code, "code")
-            parts.set_tone(mark, one.tone)
-            self._put_line(parts.Symbol(parts.TONE_ICONS[one.tone], one.tone, 16), text, mark)
-        if has_accept:
-            accept = parts.button("Kertas memang salah jumlah…", "pencil", "link")
-            accept.clicked.connect(self._accept)
-            self._band.addLayout(parts.row(accept, None))
-        words = ElidedLabel("hint")
-        words.setText(keys)
-        self._put_line(parts.Symbol("keyboard", "muted", 16), words)
-
-    def _put_line(self, *shown: QWidget) -> None:
-        line = parts.row(*shown)
-        line.setStretch(1, 1)
-        self._band.addLayout(line)
+        offers = []
+        if turn_of(sheet) == "first" and self._wrong_total(sheet) is not None:
+            offers.append(Offer("Kertas memang salah jumlah…", self._accept, "pencil"))
+        if sheet.paper_problems() and not self.is_locked:
+            offers.append(Offer("Tetap pakai lembar lama…", self._accept_paper, "pencil"))
+        self.band.show_sheet(self._notices, offers, turn_of(sheet))
 
     # acts
 
@@ -335,6 +306,10 @@ class ScoresPage(StepPage):
         of = self._wrong_total(self._sheet) if self._sheet is not None else None
         if self._sheet is not None and of is not None:
             score_acts.accept_total(self.shell, self.contest, self._sheet, of)
+
+    def _accept_paper(self) -> None:
+        if self._sheet is not None:
+            score_acts.accept_paper(self.shell, self._sheet)
 
     def _reopen(self) -> None:
         if self._sheet is not None:
