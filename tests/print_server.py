@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 QUEUE: Final = "Printer-Uji"
-DRIVER: Final = "/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd"
+DRIVER: Final = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 PRINTED: Final = Path(
     "/var/spool/cups-pdf/ANONYMOUS"
 )  # where cups-pdf puts the jobs of a user it does not know
@@ -62,16 +62,17 @@ class PrintServer:
             stderr=subprocess.STDOUT,
         )
         wait(lambda: self._said("lpstat", "-r").startswith("scheduler is running"))
-        self._said("lpadmin", "-p", QUEUE, "-E", "-v", "cups-pdf:/", "-P", DRIVER)
+        self._said("lpadmin", "-p", QUEUE, "-E", "-v", "cups-pdf:/", "-P", DRIVER, "-o", "Label=2")
         wait(lambda: QUEUE in self._said("lpstat", "-e"))
 
-    def printed(self, title: str) -> bytes:
-        """Return the PDF that came out of the printer for a job with this title, once it is done."""
-        self._wait(lambda: not self._said("lpstat", "-o") and bool(self._files(title)))
-        (found,) = self._files(title)
-        content = found.read_bytes()
-        found.unlink()
-        return content
+    def printed(self, title: str, jobs: int = 1) -> list[bytes]:
+        """Return the PDFs that came out of the printer for so many jobs with this title, once done."""
+        self._wait(lambda: not self._said("lpstat", "-o") and len(self._files(title)) >= jobs)
+        found = self._files(title)
+        contents = [one.read_bytes() for one in found]
+        for one in found:
+            one.unlink()
+        return contents
 
     @contextlib.contextmanager
     def used(self) -> Iterator[None]:
@@ -96,7 +97,8 @@ class PrintServer:
         self._process.wait(20)
 
     def _files(self, title: str) -> list[Path]:
-        return [one for one in PRINTED.glob("*.pdf") if title in one.name]
+        found = [one for one in PRINTED.glob("*.pdf") if title in one.name]
+        return sorted(found, key=lambda one: one.stat().st_mtime_ns)
 
     def _said(self, *command: str) -> str:
         names = {"CUPS_SERVER": f"{self._root}/cups.sock", "CUPS_USER": self._user, "LC_ALL": "C"}

@@ -28,7 +28,7 @@ DEBIAN_PACKAGES = [
 ]  # fmt: skip
 
 # The first is for Pillow, which measures letters beside ours; the others are a printer to print on.
-TEST_PACKAGES = ["libfribidi0", "cups", "printer-driver-cups-pdf"]
+TEST_PACKAGES = ["libfribidi0", "cups", "printer-driver-cups-pdf", "nodejs"]
 
 WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from certificate_desk import CONTROL, NOW, Desk, closing, pages
+from certificate_desk import CONTROL, NOW, Desk, closing, pages, pressing, typing
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.settings import Settings
 from kpm_desktop.ui.certificates.columns import line
@@ -75,6 +75,71 @@ def test_each_gets_a_file_with_a_name_that_windows_takes(desk: Desk) -> None:
     reasons = [one.reason for one in desk.file.certificates.prints(desk.issued("SITI CONTOHWATI").uid)]
     assert reasons == ["", "arsip"]
     assert len(desk.file.certificates.prints(desk.issued("ROFI'I & UMPAMA").uid)) == 1
+
+
+class Stopping:
+    """Presses Hentikan as soon as a job has told so often where it is."""
+
+    def __init__(self, desk: Desk, after: int) -> None:
+        self._desk, self._left = desk, after
+        desk.jobs.progressed.connect(self._told, Qt.ConnectionType.DirectConnection)
+
+    def _told(self, _done: int, _total: int, _what: str) -> None:
+        self._left -= 1
+        if not self._left:
+            self._desk.jobs.cancel()
+
+    def end(self) -> None:
+        self._desk.jobs.progressed.disconnect(self._told)
+
+
+def test_saving_that_was_stopped_goes_on_in_the_same_folder(desk: Desk) -> None:
+    desk.issue()
+    folder = desk.folder / "per orang"
+    folder.mkdir()
+    for stops, said in ((1, "Dihentikan setelah 1 dari 3."), (0, "2 berkas disimpan. 1 sudah ada")):
+        desk.tick_all()
+        press(desk.page.selection, "Simpan 3 PDF")
+        fill(form(), reason="arsip", pattern="{nama}")
+        press(form(), "Satu berkas untuk setiap orang")
+        stopping = Stopping(desk, stops)
+        desk.answers.append(naming(folder))
+        key(form(), Qt.Key.Key_S, CONTROL)
+        desk.wait(partial(has_said, desk, said))
+        stopping.end()
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "H. ARYA UMPAMA.pdf", "ROFI'I & UMPAMA.pdf", "SITI CONTOHWATI.pdf",
+    ]  # fmt: skip
+    copies = [one.copies for one in desk.file.certificates.find()]
+    assert copies == [1, 1, 1]  # each was logged once
+
+
+def test_a_run_that_was_stopped_gave_no_number_away_and_is_issued_later(desk: Desk) -> None:
+    desk.prepare()
+    desk.tick_all()
+    desk.answers += [typing("sudah dicocokkan"), pressing("Terbitkan dan cetak 3")]
+    press(desk.page.selection, "Terbitkan dan cetak 3")
+    stopping = Stopping(desk, 5)  # three were planned, the second of those issued is composed
+    desk.wait(partial(has_said, desk, "Dihentikan. Belum ada nomor yang dipakai"))
+    stopping.end()
+    assert desk.states() == ["ready"] * 3
+    assert desk.file.numbers.counters(desk.numbers.uid, 2019) == frozenset()
+    desk.tick_all()
+    desk.answers += [typing("sudah dicocokkan"), pressing("Terbitkan dan cetak 3")]
+    press(desk.page.selection, "Terbitkan dan cetak 3")
+    assert len(pages(desk.paper().pdf)) == 6
+    assert desk.file.numbers.counters(desk.numbers.uid, 2019) == frozenset({1, 2, 3})
+
+
+def test_the_mark_of_a_copy_is_a_setting(desk: Desk) -> None:
+    pdf = desk.issue()
+    with desk.file.operation("edit", "Tanpa tanda"):
+        desk.file.office.save_setting("copy_mark", "0")
+    desk.page.go_to(desk.issued("SITI CONTOHWATI").uid)
+    press(desk.page.preview, "Cetak ulang")
+    fill(form(), reason="hilang")
+    key(form(), Qt.Key.Key_S, CONTROL)
+    assert pages(desk.paper().pdf) == pages(pdf)[4:]
 
 
 def test_after_a_jam_printing_goes_on_with_reason_and_copies(desk: Desk) -> None:

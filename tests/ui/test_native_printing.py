@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.documents import attendance_sheet
-from kpm_desktop.documents.certificate import compose
+from kpm_desktop.documents.certificate import Look, compose
 from kpm_desktop.documents.certificate_drawing import Printout, draw
 from kpm_desktop.documents.page import A4, F4
 from kpm_desktop.imaging.render import Document
@@ -80,11 +80,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_what_the_printer_gets_is_the_paper_that_was_shown(
-    meeting: Meeting, server: PrintServer, paper: str
-) -> None:
-    pdf = PAPERS[paper]()
+def printed(meeting: Meeting, server: PrintServer, pdf: bytes, jobs: int = 1) -> list[bytes]:
+    """Print a paper from its preview as an operator does; returns what came out."""
     token = uuid.uuid4().hex[:12]
     meeting.window.open("preview", title="Contoh", pdf=pdf, file_name=f"Uji {token}")
     QTest.keyClick(meeting.window.front, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
@@ -92,11 +89,33 @@ def test_what_the_printer_gets_is_the_paper_that_was_shown(
     assert isinstance(dialog, PrintDialog)
     assert dialog.printer.currentText() == QUEUE
     press(dialog, "Cetak")
-    printed = server.printed(token)
-    for size, wanted in zip(sizes(printed), sizes(pdf), strict=True):
+    return server.printed(token, jobs)
+
+
+def assert_alike(came: bytes, shown: bytes) -> None:
+    """Every sheet has the paper's size and shows its page, not moved by a quarter of a millimetre."""
+    for size, wanted in zip(sizes(came), sizes(shown), strict=True):
         assert sorted(size) == pytest.approx(sorted(wanted), abs=POINT)
-    for picture, shown in zip(pictures(printed), pictures(pdf), strict=True):
-        came = as_read(picture, shown)
-        assert difference(came, shown) < 2.0
-        for across, down in ((3, 0), (0, 3), (-3, 0), (0, -3)):  # a quarter of a millimetre
-            assert difference(ImageChops.offset(came, across, down), shown) > difference(came, shown)
+    for sheet_of_paper, page in zip(pictures(came), pictures(shown), strict=True):
+        picture = as_read(sheet_of_paper, page)
+        assert difference(picture, page) < 2.0
+        for across, down in ((3, 0), (0, 3), (-3, 0), (0, -3)):
+            assert difference(ImageChops.offset(picture, across, down), page) > difference(picture, page)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_the_printer_gets_is_the_paper_that_was_shown(
+    meeting: Meeting, server: PrintServer, paper: str
+) -> None:
+    pdf = PAPERS[paper]()
+    (came,) = printed(meeting, server, pdf)
+    assert_alike(came, pdf)
+
+
+def test_pages_of_two_sizes_are_two_jobs_each_on_its_paper(meeting: Meeting, server: PrintServer) -> None:
+    looks = (Look("klasik", "A4"), Look("batik", "F4"))
+    runs = [[Printout(compose(certificate(), look=look).frozen)] for look in looks]
+    both = draw([*runs[0], *runs[1]], {})
+    came = printed(meeting, server, both, jobs=2)
+    for one, run in zip(came, runs, strict=True):
+        assert_alike(one, draw(run, {}))
