@@ -1,11 +1,13 @@
 """What a difference of two states and a recovery are called in Indonesian. No Qt: commands say the same."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kpm_desktop.domain import dates, words
+from kpm_desktop.domain.undoing import Kept
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.checks import Finding
 from kpm_desktop.store.difference import Difference, TableDifference
@@ -104,6 +106,13 @@ def difference_sentence(difference: Difference) -> str:
 def _counted(counts: Iterable[tuple[int, str]], verb: str) -> str:
     told = ", ".join(f"{words.thousands(count)} {noun}" for count, noun in counts if count)
     return f"{told} {verb}" if told else ""
+
+
+def kept_sentence(kept: Iterable[Kept]) -> str:
+    """Return what stays as it is though the earlier state had it otherwise; "" for nothing."""
+    counts = Counter(NOUNS.get(one.key[0], OTHERS) for one in kept if one.reason == "final")
+    told = ", ".join(f"{words.thousands(count)} {noun}" for noun, count in counts.items())
+    return f"{told} tetap: sertifikatnya sudah terbit, atau hasil lombanya terkunci." if told else ""
 
 
 def short_moment(moment: dt.datetime) -> str:

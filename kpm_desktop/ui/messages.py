@@ -469,6 +469,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
         case "E-ADA":
             what = f"Di tempat itu sudah ada berkas{fact('file', ' {}')}."
             return Explanation(what, UNCHANGED, "Pilih tempat atau nama lain.")
+        case "E-CADANGAN" if facts.get("place") == "sha256":
+            what = "Cadangan ini rusak: isinya tidak sama lagi dengan saat dibuat dan diuji."
+            return Explanation(what, SAFE, "Pakai cadangan sebelumnya, dan tekan Cadangkan sekarang.")
         case "E-CADANGAN":
             what = "Cadangan yang baru dibuat tidak lulus uji baca."
             return Explanation(

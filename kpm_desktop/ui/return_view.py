@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from kpm_desktop.domain import words
 from kpm_desktop.store.restoring import Return
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.difference_words import difference_lines, difference_sentence
+from kpm_desktop.ui.difference_words import difference_lines, difference_sentence, kept_sentence
 from kpm_desktop.ui.theme import theme
 
 SAME = "Sama dengan keadaan sekarang. Tidak ada yang perlu dipulihkan."
@@ -20,6 +20,7 @@ def show_return(found: Return, lines: QVBoxLayout) -> str:
     parts.clear(lines)
     difference = found.difference
     if difference is None or difference.is_empty:
+        _add_kept(found, lines)
         return SAME
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme().size(16))
@@ -32,9 +33,17 @@ def show_return(found: Return, lines: QVBoxLayout) -> str:
             grid.addWidget(told, place, column, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)
     lines.addLayout(grid)
+    _add_kept(found, lines)
     if found.final:
         lines.addWidget(parts.label("Tetap, karena sudah terbit atau terkunci:", "label", wrap=True))
         for operation in found.final:
             lines.addWidget(parts.label(operation.label, wrap=True))
     text = difference_sentence(difference)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _add_kept(found: Return, lines: QVBoxLayout) -> None:
+    """Tell of the rows that stay because a paper or a result stands on them, counted by kind."""
+    kept = kept_sentence(found.kept)
+    if kept:
+        lines.addWidget(parts.label(kept, wrap=True))
