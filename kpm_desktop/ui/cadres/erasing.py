@@ -95,7 +95,8 @@ def _seen(shell: Shell, person: Uid, result: Ok[Any] | Err) -> None:
         f"{row_words(key, title)}: {_TAKES[key[0]]}" for key, title in sorted(result.value.titles.items())
     ]
     question = ListedDialog(
-        f"Musnahkan data pribadi {name}?",
+        "Musnahkan data pribadi 1 orang?",
+        f"{name}\n\n"
         "Yang di bawah ini dihapus selamanya dan tidak dapat dibatalkan. Jumlah peserta dan nilai tetap. "
         "Dari lembar dan surat yang menyebut namanya, seluruh isinya ikut hilang dari data ini; "
         "cetak dahulu bila masih diperlukan.",

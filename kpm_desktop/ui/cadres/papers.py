@@ -46,4 +46,4 @@ def _show(shell: Shell, persons: Sequence[Uid], word: str, compose: Any) -> None
     if len(persons) == 1:
         title = f"{word} {shell.workspace.data_file.people.get(persons[0]).full_name}"
     of = persons[0] if len(persons) == 1 else None
-    PaperFlow(shell, title, title, compose, paper=word, of=of).start()
+    PaperFlow(shell, title, word, compose, paper=word, of=of).start()  # no name in the name of a file
