@@ -29,7 +29,7 @@ AWARD_WORDS = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Override:
-    """The plenary gives an entry (by its number) another rank, for a reason."""
+    """The plenary gives an entry another rank, for a reason; `entry` is its uid in hex, or its number."""
 
     entry: str
     rank: int
@@ -173,7 +173,7 @@ def overrides_of(limits: str) -> tuple[Override, ...]:
 
 
 def with_override(limits: str, entry: str, rank: int | None, reason: str = "") -> str:
-    """Return the limits with another rank for an entry (by its number), or with its override gone (None)."""
+    """Return the limits with another rank for an entry, or with its override gone (None)."""
     others = [dataclasses.asdict(one) for one in overrides_of(limits) if one.entry != entry]
     if rank is not None:
         others.append({"entry": entry, "rank": rank, "reason": reason})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpm_desktop.ui.messages import problem_sentence
 
 CODES = (
-    *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 222))),
+    *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 223))),
     *(f"F.{number}" for number in (*range(401, 415), 501, 502, 503)),
     *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, *range(301, 311))),
     *(f"W.{number}" for number in (320, 321, 322, *range(401, 409), 501)),
@@ -111,6 +111,8 @@ TOPICS = (
         (
             "Langkahnya: kriteria, peserta, juri, nilai, peringkat, penetapan.",
             "Nilai diketik dua kali; yang berbeda saja yang dibandingkan. Sel kosong bukan nol.",
+            "Cetak lembar: satu tabel semua peserta, atau satu lembar tiap peserta dengan arti tiap nilai.",
+            "Lembar yang sudah dicetak tidak berlaku lagi bila kriteria, daftar peserta, atau orangnya berubah.",
             "Kunci hasil baru dapat ditekan bila semua lembar sah. Sesudah itu hanya Perbaikan hasil.",
         ),
     ),

@@ -98,6 +98,8 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             )
         case "F.221":
             return f"Ada{fact('sheets')} lembar nilai yang dicetak untuk orang lain. Periksa di Nilai."
+        case "F.222":
+            return "Keputusan pleno menunjuk peserta yang tidak diperingkat. Hapus dahulu di Penetapan."
         case "F.401":
             return f"Nomor{fact('number')} sudah dipakai. Pakai nomor berikutnya."
         case "F.402" if facts.get("text", facts.get("name")) != facts.get("name"):

@@ -7,7 +7,7 @@ decision and never gathered anew.
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from kpm_desktop.domain.contest_file import write_contest
@@ -55,6 +55,7 @@ WORDS = {
     "lock_blind": "Kunci hasil lomba dan buka kunci kode peserta",
     "open": "Buka perbaikan hasil lomba",
     "override": "Keputusan pleno: {reason}",
+    "by_marks": "Menurut nilai peringkat {rank}: {reason}",
 }
 
 _REFUSALS: Mapping[str, tuple[str, str, str]] = {
@@ -116,6 +117,8 @@ def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked 
         return Refused((Problem("minutes_no", "F.401", {"number": chosen}),))
     if any(not one.reason.strip() for one in choices.overrides):
         return Refused((Problem("overrides", "F.218"),))
+    if lost_overrides(data_file, contest, choices.overrides):
+        return Refused((Problem("overrides", "F.222"),))
     result = gather(data_file, contest, choices, is_open=True)
     content = content_text(result)
     day = choices.day or data_file.now().date()
@@ -128,6 +131,22 @@ def lock(data_file: DataFile, contest: Uid, choices: DecisionChoices) -> Locked 
     with data_file.operation("lock", label) as operation:
         register.decide(decision)
     return Locked(decision, operation.changes)
+
+
+def lost_overrides(data_file: DataFile, contest: Uid, overrides: Sequence[Override]) -> tuple[Override, ...]:
+    """Return what the plenary decided for somebody who is not ranked now; ContestFileError as `gather`."""
+    stored = rank_contest.live_contest(data_file, contest)
+    known = _named(stored, [one.entry for one in rank(stored.contest).ranking])
+    return tuple(one for one in overrides if one.entry not in known)
+
+
+def _named(stored: StoredContest, entries: Iterable[str]) -> dict[str, str]:
+    """Return entries by everything an override may call them: uid, number, blind code."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        line = stored.lines[entry]
+        found |= {line.blind_code: entry, line.number: entry, line.uid.hex(): entry}
+    return found
 
 
 def _problem_of(kind: str, count: int) -> Problem:
@@ -266,12 +285,11 @@ class _Gathering:
     def _rows(self, category: str) -> tuple[ResultRow, ...]:
         ranked = [one for one in self._ranking.ranking if one.category == category]
         ranks = {one.entry: one.rank for one in ranked}
-        numbers = {self._line(entry).blind_code: entry for entry in ranks}
-        numbers |= {self._line(entry).number: entry for entry in ranks}
+        known = _named(self._stored, ranks)
         overrides = [
-            dataclasses.replace(one, entry=numbers[one.entry])
+            dataclasses.replace(one, entry=known[one.entry])
             for one in self._choices.overrides
-            if one.entry in numbers
+            if one.entry in known
         ]
         why = {one.entry: one.reason.strip() for one in overrides}
         final = decided_ranks(ranks, overrides)
@@ -281,6 +299,8 @@ class _Gathering:
             reason = one.reason
             if one.entry in why:
                 reason = WORDS["override"].replace("{reason}", why[one.entry])
+            elif why:
+                reason = WORDS["by_marks"].replace("{rank}", str(one.rank)).replace("{reason}", reason)
             made.append(
                 dataclasses.replace(
                     row,

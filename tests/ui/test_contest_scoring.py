@@ -494,3 +494,23 @@ def test_a_closed_sheet_for_other_people_is_accepted_with_a_reason(desk: Desk) -
     assert "W.310" not in texts(scores)
     assert ranking_of(desk).lock_button.isEnabled()
     assert "tidak berlaku lagi" in desk.file.history()[0].label
+
+
+def test_the_plenary_decides_otherwise_by_clicks_and_a_lost_decision_is_told(desk: Desk) -> None:
+    type_all(desk.file, desk.room)
+    desk.step(6)
+    page = desk.window.front
+    assert isinstance(page, DecisionPage)
+    page.view.setCurrentIndex(page.model.index(2, 0))
+    with answered(typing("1", "Lanjut"), typing("karya nyata", "Catat keputusan pleno")):
+        press(page, "Pleno menetapkan lain…")
+    assert next(row[1].name for row in page.model.shown_rows()) == "DEWI UMPAMA"
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    assert "Keputusan pleno: karya nyata" in texts(page)
+    with desk.file.operation("edit", "Mundur"):
+        desk.file.contests.set_status(desk.room.entries["03"].uid, "withdrawn", "sakit")
+    page.refresh(None)
+    assert "Keputusan pleno untuk peserta yang tidak diperingkat: karya nyata" in texts(page)
+    press(page, "Hapus")
+    assert "F.222" not in texts(page)
+    assert english_on(page) == []

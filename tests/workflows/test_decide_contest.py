@@ -182,6 +182,29 @@ def test_the_plenary_decides_otherwise_only_with_a_reason(file: DataFile, room: 
     text = words(print_contest.locked_paper(file, decision, "minutes").pdf)
     assert "No. 03 DEWI UMPAMA, Sukodadi, Paiton, ditetapkan pada peringkat 1 (menurut nilai 3)" in text
     assert "karena karya nyata di desa" in text
+    recap = words(print_contest.locked_paper(file, decision, "recap").pdf)
+    assert "Menurut nilai peringkat 1: Unggul" in recap, "who was moved is not said to have won by marks"
+    assert "Keputusan pleno: karya nyata di desa" in recap
+
+
+def test_a_decision_of_the_plenary_follows_the_entry_and_is_never_lost_silently(
+    file: DataFile, room: Room
+) -> None:
+    type_all(file, room)
+    third = room.entries["03"].uid
+    wanted = dataclasses.replace(CHOICES, overrides=(Override(third.hex(), 1, "karya nyata"),))
+    with file.operation("edit", "Tukar nomor"):
+        file.put("entry", third, {"number": "01"})
+        file.put("entry", room.entries["01"].uid, {"number": "03"})
+    rows = decide_contest.gather(file, room.contest, wanted).categories[0].ranked
+    assert next((row.name, row.ranked) for row in rows) == ("DEWI UMPAMA", 3)
+    with file.operation("edit", "Mundur"):
+        file.contests.set_status(third, "withdrawn", "sakit")
+    assert decide_contest.lost_overrides(file, room.contest, wanted.overrides) == wanted.overrides
+    found = decide_contest.lock(file, room.contest, wanted)
+    assert isinstance(found, Refused)
+    assert [one.code for one in found.problems] == ["F.222"]
+    locked(file, room)
 
 
 def test_who_is_not_ranked_is_named_in_the_minutes_too(file: DataFile, room: Room) -> None:

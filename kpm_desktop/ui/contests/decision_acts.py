@@ -7,7 +7,7 @@ from functools import partial
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Contest, ContestLevel, Decision
-from kpm_desktop.domain.decision import ResultRow, overrides_of, with_override
+from kpm_desktop.domain.decision import Override, ResultRow, overrides_of, with_override
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -114,19 +114,33 @@ def override(shell: Shell, contest: Uid, row: ResultRow) -> None:
         return
     reason = dialogs.ask_text(shell.window(), "Alasan keputusan pleno", "Alasan", "Catat keputusan pleno")
     if reason:
-        _save_override(shell, contest, row.number, int(typed), reason)
+        _save_override(shell, contest, _uid_of(shell, contest, row), int(typed), reason)
 
 
 def drop_override(shell: Shell, contest: Uid, row: ResultRow) -> None:
     """Let an entry stand where its marks put it."""
     if may_change(shell, contest):
-        _save_override(shell, contest, row.number, None, "")
+        _save_override(shell, contest, _uid_of(shell, contest, row), None, "", also=row.number)
 
 
-def _save_override(shell: Shell, contest: Uid, number: str, rank: int | None, reason: str) -> None:
+def drop_lost_override(shell: Shell, contest: Uid, lost: Override) -> None:
+    """Forget what the plenary decided for somebody who is not ranked any more."""
+    if may_change(shell, contest):
+        _save_override(shell, contest, lost.entry, None, "")
+
+
+def _uid_of(shell: Shell, contest: Uid, row: ResultRow) -> str:
+    """Return the entry of a row by its uid: a number may be given to somebody else."""
+    stored = workflows.rank_contest.live_contest(shell.workspace.data_file, contest)
+    return stored.entries[row.entry].hex()
+
+
+def _save_override(
+    shell: Shell, contest: Uid, entry: str, rank: int | None, reason: str, *, also: str = ""
+) -> None:
     def act(file: DataFile) -> None:
         loaded = file.contests.get(contest)
-        limits = with_override(loaded.limits, number, rank, reason)
+        limits = with_override(with_override(loaded.limits, also, None), entry, rank, reason)
         file.contests.save(dataclasses.replace(loaded, limits=limits), loaded)
 
     run(shell, "edit", "Catat keputusan pleno" if rank is not None else "Hapus keputusan pleno", act)

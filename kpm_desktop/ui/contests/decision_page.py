@@ -142,6 +142,7 @@ class DecisionPage(StepPage):
         else:
             self.pane.put(parts.label("Sementara", "title"))
             self.pane.put(wrapped("Belum ditetapkan. Pengumuman dan berita acara terbit setelah dikunci."))
+            self._put_lost()
         if row is not None:
             self._put_row(row[1])
         self._put_revisions()
@@ -165,6 +166,15 @@ class DecisionPage(StepPage):
             above = workflows.print_delegation.ABOVE.get(result.level, "")
             self._put_link(f"Naikkan {len(winners)} juara ke {above}", "user-plus", promote)
         self._put_foreign()
+
+    def _put_lost(self) -> None:
+        """Tell which decisions of the plenary point at somebody who is not ranked now."""
+        known = overrides_of(self.record.limits)
+        lost = workflows.decide_contest.lost_overrides(self.data_file, self.contest, known) if known else ()
+        for one in lost:
+            back = partial(decision_acts.drop_lost_override, self.shell, self.contest, one)
+            words = f"Keputusan pleno untuk peserta yang tidak diperingkat: {one.reason}"
+            self.pane.put(parts.Notice(words, "warn", "F.222", (Offer("Hapus", back),)))
 
     def _put_foreign(self) -> None:
         """List what a merge brought under the locked result; it counts nowhere."""
