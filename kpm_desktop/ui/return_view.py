@@ -9,19 +9,16 @@ from kpm_desktop.ui import parts
 from kpm_desktop.ui.difference_words import difference_lines, difference_sentence, kept_sentence
 from kpm_desktop.ui.theme import theme
 
-SAME = "Sama dengan keadaan sekarang. Tidak ada yang perlu dipulihkan."
+_SAME = "Sama dengan keadaan sekarang. Tidak ada yang perlu dipulihkan."
+_KEPT = "Sudah seperti saat itu, kecuali yang tetap di bawah ini."
 
 
 def show_return(found: Return, lines: QVBoxLayout) -> str:
-    """Fill a layout with the lines of a return that was looked at; returns the sentence over them.
-
-    `SAME` with no lines when nothing would change.
-    """
+    """Fill a layout with the lines of a return that was looked at; returns the sentence over them."""
     parts.clear(lines)
     difference = found.difference
     if difference is None or difference.is_empty:
-        _add_kept(found, lines)
-        return SAME
+        return _KEPT if _add_kept(found, lines) else _SAME
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme().size(16))
     for column, head in enumerate(("Hilang", "Kembali", "Berubah"), 1):
@@ -42,8 +39,14 @@ def show_return(found: Return, lines: QVBoxLayout) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _add_kept(found: Return, lines: QVBoxLayout) -> None:
-    """Tell of the rows that stay because a paper or a result stands on them, counted by kind."""
+def changes_something(found: Return) -> bool:
+    """Tell whether going back would change anything."""
+    return found.difference is not None and not found.difference.is_empty
+
+
+def _add_kept(found: Return, lines: QVBoxLayout) -> bool:
+    """Tell how many rows stay because a paper or a result stands on them; False: there are none."""
     kept = kept_sentence(found.kept)
     if kept:
         lines.addWidget(parts.label(kept, wrap=True))
+    return bool(kept)

@@ -152,6 +152,24 @@ def test_attendance_that_a_certificate_stands_on_stays_and_is_said_to(desk: Desk
     assert "Terbitkan 2 sertifikat" in told
     page.preview.apply.click()
     desk.until(lambda: attended(desk) == 2)
+    desk.settle()
+    kept = "Sudah seperti saat itu, kecuali yang tetap di bawah ini."
+    desk.until(lambda: page.preview.sentence.text() == kept)
+    assert not page.preview.apply.isEnabled()
+
+
+def test_where_the_look_has_no_room_ctrl_enter_opens_it_and_changes_nothing(desk: Desk) -> None:
+    page = restore_page(desk)
+    desk.until(page.preview.apply.isEnabled)
+    page.list.toggle_pane()
+    assert not page.preview.isVisible()
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(page.preview.isVisible)
+    desk.until(page.preview.apply.isEnabled)
+    assert attended(desk) == 41
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: attended(desk) == 0)
+    desk.settle()
 
 
 def test_uji_pulihkan_counts_the_newest_and_leaves_nothing_behind(desk: Desk) -> None:

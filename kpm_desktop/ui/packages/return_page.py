@@ -17,7 +17,7 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Card, Notice
-from kpm_desktop.ui.return_view import SAME, show_return
+from kpm_desktop.ui.return_view import changes_something, show_return
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -98,7 +98,7 @@ class ReturnPage(FullPage):
             return
         self._incoming, found = result.value
         self.sentence.setText(show_return(found, self._lines))
-        self.apply.setEnabled(self.sentence.text() != SAME)
+        self.apply.setEnabled(changes_something(found))
 
     def _restored(self, result: Ok[Any] | Err) -> None:
         if isinstance(result, Err):

@@ -20,7 +20,7 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
-from kpm_desktop.ui.return_view import SAME, show_return
+from kpm_desktop.ui.return_view import changes_something, show_return
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, Search, ToolbarAction
@@ -133,7 +133,7 @@ class RestorePreview(QWidget):
             self.sentence.setText(explain(result.error.code, result.error.values).text)
             return
         self.sentence.setText(show_return(result.value, self._lines))
-        self.apply.setEnabled(self.sentence.text() != SAME)
+        self.apply.setEnabled(changes_something(result.value))
 
 
 class _BackupList(ListPage):
@@ -194,6 +194,7 @@ class RestorePage(FullPage):
         self.notice.setVisible(low or due)
         self.notice.show_message(_LOW if low else _TRIAL, "warn")
         self._wanted = None
+        self.preview.apply.setEnabled(False)
         self.shell.workspace.read_long(
             "Membaca daftar cadangan", workflows.restore_backup.find, self._listed, quiet=True
         )
@@ -203,8 +204,10 @@ class RestorePage(FullPage):
         self.list.focus_search()
 
     def finish(self) -> None:
-        """Go back to the backup shown (Ctrl+Enter)."""
-        if self.preview.apply.isEnabled():
+        """Go back to the backup shown (Ctrl+Enter); where the look is not shown it is opened first."""
+        if not self.preview.isVisible():
+            self.list.open_pane()
+        elif self.preview.apply.isEnabled():
             self.restore()
 
     def look(self, backup: Backup) -> None:
