@@ -27,7 +27,8 @@ DEBIAN_PACKAGES = [
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
 ]  # fmt: skip
 
-# The first is for Pillow, which measures letters beside ours; the others are a printer to print on.
+# The first is for Pillow, which measures letters beside ours; then a printer to print on, and what runs the
+# page that checks certificates in a browser.
 TEST_PACKAGES = ["libfribidi0", "cups", "printer-driver-cups-pdf", "nodejs"]
 
 WINDOWS_PACKAGES = ["mmdebstrap", "nsis", "xvfb", "xdotool", "imagemagick"]

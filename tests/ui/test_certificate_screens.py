@@ -55,6 +55,35 @@ def test_before_issuing_names_and_numbers_are_told(desk: Desk) -> None:
     assert pills[desk.rofi].text == "Siap terbit"
 
 
+def test_doubled_names_and_odd_titles_are_told_and_issued_with_a_note(desk: Desk) -> None:
+    person = desk.file.people.get(desk.rofi)
+    changed = dataclasses.replace(person, name="St. Contohwati", title_back="Spd")
+    desk.workspace.run("edit", "Ubah 1 kader", lambda file: file.people.save(changed))
+    office = desk.file.office.get()
+    townless = dataclasses.replace(office, town="")
+    desk.workspace.run("edit", "Ubah kantor", lambda file: file.office.save(townless))
+    desk.prepare()
+    desk.wait(lambda: "W.406" in texts(desk.page.preview))
+    told = texts(desk.page.preview)
+    for words in (
+        "2 nama sama atau mirip dengan peserta lain",
+        "1 gelar ditulis lain dari biasanya",
+        "Kosong di kertas: kota pada tempat tanda tangan.",
+    ):
+        assert words in told
+    assert english_on(desk.page) == []
+    pills = {line(row).person: state_pill(line(row), desk.page._codes[row[0]]) for row in desk.page._load()}
+    assert pills[desk.siti].text == pills[desk.rofi].text == "Nama kembar"
+    desk.tick_all()
+    desk.answers += [typing("dua orang berbeda"), pressing("Terbitkan dan cetak 3")]
+    press(desk.page.selection, "Terbitkan dan cetak 3")
+    assert "ST. CONTOHWATI, Spd" in " ".join(pages(desk.paper().pdf)[0])  # printed as it is stored
+    kept = desk.file.people.accepted(desk.issued("ST. CONTOHWATI, Spd").uid)
+    assert {(one.code, one.note) for one in kept} == {
+        (code, "dua orang berbeda") for code in ("W.404", "W.406", "W.407", "W.408")
+    }
+
+
 def test_issued_ones_have_numbers_and_carry_every_name_whole(desk: Desk) -> None:
     pdf = desk.issue()
     shown = pages(pdf)

@@ -62,7 +62,7 @@ def columns(looked: Callable[[], Looked]) -> tuple[Column, ...]:
             lambda row: state_pill(line(row), looked().get(row[0], ())),
             kind="pill",
             key="state",
-            width=132,
+            width=164,
         ),
     )
 
