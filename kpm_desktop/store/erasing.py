@@ -20,7 +20,7 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.creating import stamp
 from kpm_desktop.store.merging import Merging
-from kpm_desktop.store.named_papers import papers_naming, values_ever
+from kpm_desktop.store.named_papers import mentions, papers_naming, values_ever
 from kpm_desktop.store.person_rows import PersonRow, rows_of
 from kpm_desktop.store.state import store
 from kpm_desktop.store.tables import FROZEN
@@ -44,10 +44,14 @@ _HANGING = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Erasure:
-    """What an erasure covers. `papers`: the frozen ones among `rows`, counted by table."""
+    """What an erasure covers. `papers`: the frozen ones among `rows`, counted by table.
+
+    `mentions`: rows that stay, although what was typed there names the person.
+    """
 
     rows: frozenset[RowKey]
     papers: dict[str, int]
+    mentions: frozenset[RowKey]
 
 
 class Erasing(Merging):
@@ -67,7 +71,8 @@ class Erasing(Merging):
         for table, _ in rows:
             if table in FROZEN:
                 papers[table] = papers.get(table, 0) + 1
-        return Erasure(frozenset(rows), papers)
+        named = mentions(self._connection, selves, rows)
+        return Erasure(frozenset(rows), papers, frozenset(named))
 
     def everything_of(self, person: Uid) -> list[PersonRow]:
         """Return every row that tells of a person, papers that name him without their content."""

@@ -1,4 +1,4 @@
-"""Which frozen papers, and which lines about prints, name a person: by his uid, or by a name he ever had.
+"""Which papers, files and lines about prints name a person: by his uid, or by a name he ever had.
 
 A drawing keeps each line of a cell as a text of its own, so a long name stands there in pieces; the texts of
 a paper are read in their order, as one. `data-file.md` section 5.
@@ -17,8 +17,13 @@ from kpm_desktop.store.tables import FROZEN
 
 SHORT: Final = 5
 """A text of so few signs names nobody."""
-_SEARCHED: Final = sorted({*(FROZEN - {"certificate"}), "print_log"})
-"""Papers that tell of many people; a certificate is known by the link to its person."""
+_SEARCHED: Final = sorted({*(FROZEN - {"certificate"}), "print_log", "attachment"})
+"""Papers that tell of many people (a certificate is known by the link to its person), and names of files."""
+_SCANS: Final = """
+SELECT a.uid FROM attachment a WHERE a.kind = 'scan' AND a."row" IN (
+    SELECT uid FROM printed_sheet WHERE uid = ?1 UNION SELECT of FROM printed_sheet WHERE uid = ?1)
+"""
+"""Scans of a printed sheet, or of the session it was printed for: its names can be read in them."""
 _TEXTS: Final = {"t": 3, "j": 3, "q": 1}
 """Where the text stands in a mark of a drawing, by the kind of mark."""
 
@@ -36,7 +41,7 @@ def values_ever(connection: Connection, persons: Collection[Uid], columns: Colle
 
 
 def papers_naming(connection: Connection, persons: Collection[Uid]) -> set[RowKey]:
-    """Return the papers and lines that name any of these persons."""
+    """Return the papers, files and lines that name any of these persons, and the scans of such papers."""
     found: set[RowKey] = set()
     for uid in persons:
         found |= {key for key, _ in _holding(connection, uid.hex())}
@@ -50,7 +55,22 @@ def papers_naming(connection: Connection, persons: Collection[Uid]) -> set[RowKe
             for key, body in _holding(connection, spelling):
                 if key not in found and pattern.search(" ".join(_texts(decode_body(body).values)).casefold()):
                     found.add(key)
+    for table, uid in list(found):
+        if table == "printed_sheet":
+            found |= {("attachment", scan) for (scan,) in connection.run(_SCANS, (uid,))}
     return found
+
+
+def mentions(connection: Connection, persons: Collection[Uid], covered: Collection[RowKey]) -> set[RowKey]:
+    """Return the other rows in which a name, number or phone of these persons was ever typed (notes).
+
+    Rows of namesakes are left out.
+    """
+    found: set[RowKey] = set()
+    for value in values_ever(connection, persons, ("name", "print_name", "nik", "phone")):
+        sql = "SELECT DISTINCT tbl, row_uid FROM change WHERE tbl <> 'person' AND instr(body, ?)"
+        found |= set(connection.run(sql, (value,)))
+    return found.difference(covered)
 
 
 def _holding(connection: Connection, word: str) -> Iterator[tuple[RowKey, str]]:

@@ -99,6 +99,7 @@ _SAYS: Final[Mapping[str, _Says]] = {
     "public_key": _Says("r.key_id"),
     "import_mapping": _Says("r.sender"),
     "print_log": _Says("r.paper"),
+    "attachment": _Says("r.caption", part_of=_SERIES.replace("r.session", 'r."row"')),
 }
 """Tables that say more, or otherwise, than their own column `name`."""
 

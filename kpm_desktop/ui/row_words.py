@@ -18,6 +18,7 @@ TABLE_WORDS: Mapping[str, str] = {
     "cadre_term": "Masa tugas kader", "head_term": "Masa tugas kepala desa", "attendance": "Peserta",
     "session": "Sesi", "stage": "Tahap", "criterion": "Kriteria", "office": "Kantor",
     "decision": "Keputusan lomba", "issued_paper": "Surat terbit",
+    "attachment": "Foto atau berkas",
 }  # fmt: skip
 """Tables whose single row is called otherwise than many of them (`NOUNS`)."""
 COLUMN_WORDS: Mapping[str, str] = {

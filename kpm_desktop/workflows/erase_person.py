@@ -30,11 +30,13 @@ WORDS: Final = {
 class ErasureSeen:
     """What an erasure would take along; nothing is changed yet.
 
-    `papers`: the frozen papers that name the person, by table. `titles`: what each of them is called.
+    `papers`: the frozen papers that name the person, by table. `titles`: what each of them, and each picture
+    or file that goes, is called. `mentions`: what stays although what was typed there names the person.
     """
 
     papers: Mapping[str, int]
     titles: Mapping[RowKey, RowTitle]
+    mentions: Mapping[RowKey, RowTitle]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def look(data_file: DataFile, person: Uid) -> ErasureSeen:
     """Return what goes with a person. KeyError for nobody."""
     data_file.people.get(person)
     erasure = data_file.look_at_erasure(person)
-    return ErasureSeen(erasure.papers, data_file.titles(key for key in erasure.rows if key[0] in FROZEN))
+    listed = FROZEN | {"attachment"}
+    titles = data_file.titles(key for key in erasure.rows if key[0] in listed)
+    return ErasureSeen(erasure.papers, titles, data_file.titles(erasure.mentions))
 
 
 def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:

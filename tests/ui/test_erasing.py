@@ -135,10 +135,15 @@ def test_a_backup_that_fails_afterwards_is_told_and_the_next_one_finishes(
     assert holding(tmp_path) == set()
 
 
-def test_batal_changes_nothing(office: Office) -> None:
+def test_batal_changes_nothing_and_what_would_stay_was_told(office: Office) -> None:
     person = office.add_cadre(NAME, PAITON, nik=NIK)
+    with office.file.operation("edit", "Tambah lomba"):
+        office.file.put("contest", office.file.new_uid(), {"name": f"Piala {NAME}"})
     before = len(office.file.history())
     question = ask(office, person)
+    said = question.lines.toPlainText()
+    assert f"Lomba, Piala {NAME}: tetap, meski menyebutnya dalam tulisan" in said
+    assert NAME not in question.windowTitle()
     press(question, "Batal")
     assert office.file.people.get(person).nik == NIK
     assert len(office.file.history()) == before

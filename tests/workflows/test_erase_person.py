@@ -154,6 +154,31 @@ def test_a_paper_that_names_somebody_with_a_longer_name_stays(year: DataFile) ->
     assert erase_person.look(year, namesake).papers == {}
 
 
+def test_scans_and_files_that_show_the_name_go_with_their_pictures_and_notes_are_told(year: DataFile) -> None:
+    person, name = a_cadre(year)
+    [(session,)] = year.rows(
+        "SELECT p.of FROM printed_sheet p JOIN attendance a ON a.session = p.of WHERE a.person = ?", (person,)
+    )
+    kept = (("scan", "Daftar hadir", b"pindaian" * 40), ("photo", f"Foto {name}", b"foto" * 40))
+    other = ("photo", "Foto pembukaan", b"pembukaan" * 40)
+    with year.operation("edit", "Tambah foto"):
+        for kind, caption, content in (*kept, other):
+            asset = year.put_asset(content, "image/png")
+            held = {"row": session, "asset": asset, "kind": kind, "caption": caption}
+            year.put("attachment", year.new_uid(), held)
+        year.put("session", session, {"notes": f"{name} menjadi pembawa acara"})
+    seen = erase_person.look(year, person)
+    assert {title.name for key, title in seen.titles.items() if key[0] == "attachment"} == {
+        "Daftar hadir",
+        f"Foto {name}",
+    }
+    assert set(seen.mentions) == {("session", session)}
+    erase_person.erase(year, person, QUIET)
+    assert year.rows("SELECT caption FROM attachment WHERE alive = 1") == [("Foto pembukaan",)]
+    live = year.path.read_bytes()
+    assert [content[:24] in live for _, _, content in (*kept, other)] == [False, False, True]
+
+
 def test_the_name_of_a_file_that_was_printed_goes_too(year: DataFile) -> None:
     person, name = a_cadre(year)
     live_papers.log_print(year, "Kartu kader", person, 1, f"Kartu kader {name}.pdf")

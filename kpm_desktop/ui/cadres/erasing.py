@@ -26,6 +26,7 @@ _TAKES: Final[Mapping[str, str]] = {
     "printed_sheet": "seluruh lembar, juga baris orang lain",
     "issued_paper": "seluruh surat; nomornya tetap terpakai",
     "decision": "hasil lomba tidak terkunci lagi",
+    "attachment": "gambar atau berkas ini",
 }
 """What the loss of a frozen paper means, by table."""
 _COPIES: Final[Mapping[str, str]] = {
@@ -94,6 +95,8 @@ def _seen(shell: Shell, person: Uid, result: Ok[Any] | Err) -> None:
     lines += [
         f"{row_words(key, title)}: {_TAKES[key[0]]}" for key, title in sorted(result.value.titles.items())
     ]
+    mentions = sorted(result.value.mentions.items())
+    lines += [f"{row_words(key, title)}: tetap, meski menyebutnya dalam tulisan" for key, title in mentions]
     question = ListedDialog(
         "Musnahkan data pribadi 1 orang?",
         f"{name}\n\n"
