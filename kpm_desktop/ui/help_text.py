@@ -112,7 +112,7 @@ TOPICS = (
             "Langkahnya: kriteria, peserta, juri, nilai, peringkat, penetapan.",
             "Nilai diketik dua kali; yang berbeda saja yang dibandingkan. Sel kosong bukan nol.",
             "Cetak lembar: satu tabel semua peserta, atau satu lembar tiap peserta dengan arti tiap nilai.",
-            "Lembar yang sudah dicetak tidak berlaku lagi bila kriteria, daftar peserta, atau orangnya berubah.",
+            "Lembar yang sudah dicetak tidak berlaku lagi bila kriteria, peserta, atau orangnya berubah.",
             "Kunci hasil baru dapat ditekan bila semua lembar sah. Sesudah itu hanya Perbaikan hasil.",
         ),
     ),
