@@ -14,8 +14,9 @@ from kpm_desktop.documents.page import F4, Anchor
 from kpm_desktop.documents.signature import SignatureBlock
 
 WORDS = {
-    "title": "LAPORAN PAKET DATA YANG HILANG",
-    "foot": "Laporan paket data yang hilang, paket nomor {number}",
+    "lost": "LAPORAN PAKET DATA YANG HILANG",
+    "held": "ISI PAKET DATA",
+    "foot": "Laporan paket data nomor {number}",
 }
 HEADINGS = ("NO", "DATA PRIBADI DI DALAM PAKET", "ORANG")
 _WIDTHS = (12.0, 118.0, 40.0)
@@ -24,10 +25,14 @@ _ALIGN: tuple[Anchor, ...] = ("centre", "left", "right")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LostPackageReport:
-    """`facts` are label and value; `rows` what the package holds and of how many persons."""
+    """`facts` are label and value; `rows` what the package holds and of how many persons.
+
+    `is_lost`: else it only tells what the package holds.
+    """
 
     letterhead: Letterhead
     number: str
+    is_lost: bool
     opening: str
     facts: tuple[tuple[str, str], ...]
     held: str
@@ -42,7 +47,7 @@ def compose(report: LostPackageReport) -> Drawing:
     book = Sketchbook(F4, foot)
     frame = headed.frame_of(F4)
     pen = book.page()
-    top = headed.draw_head(pen, frame, report.letterhead, WORDS["title"], ())
+    top = headed.draw_head(pen, frame, report.letterhead, WORDS["lost" if report.is_lost else "held"], ())
     flow = Flow(frame, 10.6, 5.25)
     flow.paragraph(report.opening)
     flow.gap(1.5)

@@ -20,7 +20,8 @@ from kpm_desktop.workflows.issued_papers import PaperPreview
 from kpm_desktop.workflows.progress import Progress
 
 WORDS: Final = {
-    "opening": "Paket data di bawah ini tidak lagi berada di tangan yang berhak.",
+    "lost": "Paket data di bawah ini tidak lagi berada di tangan yang berhak.",
+    "sent": "Paket data di bawah ini dibuat oleh kantor ini.",
     "held": "Paket memuat data {people} orang.",
     "nobody": "Paket tidak memuat data orang.",
     "at_most": "Paket memuat data paling banyak {people} orang; rinciannya tidak dicatat saat dibuat.",
@@ -65,7 +66,7 @@ def counts_of(entry: PackageEntry) -> tuple[int, dict[str, int], bool]:
 
 
 def lost_report(data_file: DataFile, package: Uid, progress: Progress | None = None) -> PaperPreview:
-    """Return the report on a package that went out; KeyError for no such one."""
+    """Return what a package that went out holds, of a lost one as its report; KeyError for no such one."""
     found = [one for one in data_file.packages() if one.direction == "out" and one.package_uid == package]
     if not found:
         raise KeyError(package.hex())
@@ -77,18 +78,19 @@ def lost_report(data_file: DataFile, package: Uid, progress: Progress | None = N
     block = office_blocks.signature_block(data_file, today, None) or SignatureBlock(
         office_blocks.place_and_date(office, today), office_blocks.EMPTY_SIGNER
     )
-    facts = _facts(data_file, entry)
+    facts, is_lost = _facts(data_file, entry), bool(entry.details.get("lost"))
     made = lost_package_report.compose(
         LostPackageReport(
             letterhead=office_blocks.letterhead(data_file),
             number=facts["number"],
-            opening=WORDS["opening"],
+            is_lost=is_lost,
+            opening=WORDS["lost" if is_lost else "sent"],
             facts=tuple((label, facts[name]) for name, label in _FACTS),
             held=held.replace("{people}", thousands(people)),
             rows=tuple((label, thousands(fields[name])) for name, label in _FIELDS if fields.get(name)),
             closing=(
                 WORDS["sealed" if entry.details.get("encrypted") else "open"],
-                data_file.office.settings()[SETTING],
+                *([data_file.office.settings()[SETTING]] if is_lost else []),
             ),
             signature=block,
         )

@@ -111,6 +111,10 @@ def test_the_report_says_how_many_persons_and_what_and_names_nobody(tmp_path: Pa
         package = sent_of(
             data_file, SendChoices(passphrase=PHRASE, receiver="PC-PAITON")
         ).manifest.package_uid
+        sent = joined(lost_package.lost_report(data_file, package).pdf)
+        assert "ISI PAKET DATA" in sent
+        assert "HILANG" not in sent
+        assert "3 x 24 jam" not in sent
         lost_package.report_lost(data_file, package, "tertinggal di pendopo")
         said = joined(lost_package.lost_report(data_file, package).pdf)
         for words in (
