@@ -16,6 +16,8 @@ _DRIVE_REMOVABLE = 2
 _DRIVE_REMOTE = 4
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud")
 """How the folders begin that programs keep alike on several PCs."""
+_SYNC_ROOT = "ONEDRIVE"
+"""How the variables begin that name the folders of OneDrive; Windows gives their names in capitals."""
 _LONGEST = 240
 """Windows refuses paths of 260 signs."""
 _COMPANION = 48
@@ -56,7 +58,7 @@ def drive_type(anchor: str) -> int:
 
 def refuse_bad_place(path: Path, type_of: Callable[[str], int] = drive_type) -> None:
     """Raise PlaceError for a removable or network drive, a synced folder, or a path too long (`kind`)."""
-    roots = [value for name, value in os.environ.items() if name.startswith("OneDrive") and value]
+    roots = [value for name, value in os.environ.items() if name.upper().startswith(_SYNC_ROOT) and value]
     is_synced = any(path.is_relative_to(root) for root in roots)
     if str(path).startswith("\\\\") or type_of(path.anchor) in {_DRIVE_REMOVABLE, _DRIVE_REMOTE}:
         raise PlaceError(kind="drive")

@@ -1,5 +1,6 @@
 """Musnahkan at the window: what goes is listed, the word is asked for, and no byte is left afterwards."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,7 +124,9 @@ def test_a_backup_that_fails_afterwards_is_told_and_the_next_one_finishes(
     told = listed(office)
     assert told.windowTitle() == "Data pribadi 1 orang dihapus selamanya."
     said = texts(told)
-    assert "Cadangan baru belum dapat dibuat: cakram tidak dapat dibaca atau ditulis." in said
+    in_use = journal_too and sys.platform == "win32"  # there a folder with that name counts as held by another
+    why = "program lain (mungkin antivirus)" if in_use else "cakram tidak dapat dibaca atau ditulis."
+    assert f"Cadangan baru belum dapat dibuat: {why}" in said
     assert ("Catatan harian di komputer ini masih memuatnya" in said) is journal_too
     assert english_on(told) == []
     key(told, Qt.Key.Key_Escape)
