@@ -124,7 +124,7 @@ def test_a_backup_that_fails_afterwards_is_told_and_the_next_one_finishes(
     told = listed(office)
     assert told.windowTitle() == "Data pribadi 1 orang dihapus selamanya."
     said = texts(told)
-    in_use = journal_too and sys.platform == "win32"  # there a folder with that name counts as held by another
+    in_use = journal_too and sys.platform == "win32"  # a folder in the way counts as held there
     why = "program lain (mungkin antivirus)" if in_use else "cakram tidak dapat dibaca atau ditulis."
     assert f"Cadangan baru belum dapat dibuat: {why}" in said
     assert ("Catatan harian di komputer ini masih memuatnya" in said) is journal_too

@@ -109,7 +109,8 @@ class Build:
         """Run these paths, or with an option `before` each all others."""
         words = wine.command(
             self.python / "python.exe", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", WINE_SAYS,
-            "-o", "faulthandler_timeout=1200", *os.environ.get("PYTEST_ADDOPTS", "").split(), *(f"{before}{path}" for path in paths),
+            "-o", "faulthandler_timeout=1200", *os.environ.get("PYTEST_ADDOPTS", "").split(),
+            *(f"{before}{path}" for path in paths),
             folder=self.source, qt_platform="windows",
         )  # fmt: skip
         kept = self.wine.work / report
