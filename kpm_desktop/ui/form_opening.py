@@ -29,6 +29,11 @@ class SmallForm(FormDialog):
         """Take the size of a small dialog."""
         self.resize(QSize(theme().size(600), theme().size(500)).boundedTo(self._room()))
 
+    def take_room(self) -> None:
+        """Let the subtitle stand below the title at any text size: the few fields leave it room."""
+        super().take_room()
+        self.head.set_low(False)
+
 
 def run(shell: Shell, kind: str, label: str, act: Callable[[DataFile], object]) -> str:
     """Do an act of a form as one operation; returns "" or why it was not saved, for `FormHooks.save`."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.charts import BarChart
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.form_opening import open_small
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
@@ -117,4 +118,4 @@ def filter_words(page: ListPage) -> str:
 
 
 def _subtitle(count: int, noun: str, _record: Any) -> str:
-    return f"{count} {noun} seperti yang tampil"
+    return f"{thousands(count)} {noun} seperti yang tampil"

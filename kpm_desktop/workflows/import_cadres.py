@@ -12,6 +12,7 @@ from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.spreadsheets.cadre_sheet import CadreDraft, read_cadres
 from kpm_desktop.spreadsheets.headings import CADRE_HEADINGS
 from kpm_desktop.store.data_file import Changes, DataFile
@@ -141,7 +142,7 @@ def apply_import(data_file: DataFile, preview: ImportPreview[CadreDraft], progre
     rows = preview.to_write
     if len(rows) > BACKUP_ABOVE:
         data_file.backup()
-    label = WORDS["label"].format(count=len(rows), name=preview.name or WORDS["pasted"])
+    label = WORDS["label"].format(count=thousands(len(rows)), name=preview.name or WORDS["pasted"])
     with data_file.operation(Kind.IMPORT, label) as operation:
         for done, row in enumerate(rows):
             progress.step(done, len(rows), WORDS["write"])

@@ -11,6 +11,7 @@ from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.people import HeadLine, HeadTerm, VillageHead
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.spreadsheets.head_sheet import HeadDraft, read_heads
 from kpm_desktop.spreadsheets.headings import HEAD_HEADINGS
 from kpm_desktop.store.data_file import Changes, DataFile
@@ -124,7 +125,7 @@ def apply_import(data_file: DataFile, preview: ImportPreview[HeadDraft], progres
     rows = preview.to_write
     if len(rows) > BACKUP_ABOVE:
         data_file.backup()
-    label = WORDS["label"].format(count=len(rows), name=preview.name or WORDS["pasted"])
+    label = WORDS["label"].format(count=thousands(len(rows)), name=preview.name or WORDS["pasted"])
     present = present_heads(data_file)
     with data_file.operation(Kind.IMPORT, label) as operation:
         for done, row in enumerate(rows):

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain import dates, national_id
 from kpm_desktop.domain.problem import Problem
+from kpm_desktop.ui.form_opening import SmallForm
 from kpm_desktop.ui.forms.date_edit import DateEditor
 from kpm_desktop.ui.forms.editors import DerivedEditor, LineEditor, NumberEditor, RadioEditor
 from kpm_desktop.ui.forms.field import Answer, Candidate, Draft, FieldSpec, FormHooks, FormSpec, Note
@@ -480,6 +481,28 @@ def test_nothing_is_clipped_or_out_of_reach_at_200_percent(qtbot: QtBot, screen:
             if one.isVisible():
                 assert one.width() >= one.minimumSizeHint().width(), one.text()
                 assert dialog.rect().contains(one.mapTo(dialog, one.rect().bottomRight())), one.text()
+        dialog.reject()
+    finally:
+        theme().choose(percent=100)
+
+
+@pytest.mark.parametrize("kind", [FormDialog, SmallForm])
+def test_at_large_text_the_form_still_says_whose_it_is(
+    qtbot: QtBot, screen: Screen, kind: type[FormDialog]
+) -> None:
+    theme().choose(percent=150)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(1366, 696)
+        dialog = kind(SPEC, WHOLE, screen.hooks(), today=TODAY, parent=window)
+        dialog.show()
+        QApplication.processEvents()
+        whose = [one for one in dialog.head.findChildren(QLabel) if one.isVisible()]
+        assert [one.text() for one in whose] == ["Ubah kader", WHOLE.name]
+        beside = whose[1].y() < whose[0].geometry().bottom()
+        assert beside == (kind is FormDialog)  # few fields leave it a line of its own
+        assert dialog.foot.height() < 2 * dialog.foot.save.height()  # no empty line over the buttons
         dialog.reject()
     finally:
         theme().choose(percent=100)

@@ -16,6 +16,7 @@ from kpm_desktop.domain.names import split_titles
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.log import LOGGER
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import record_history
@@ -58,7 +59,7 @@ def delete_cadres(shell: Shell, persons: Sequence[Uid]) -> None:
         for person in persons:
             file.cadres.delete(person)
 
-    run(shell, "delete", f"Buang {len(persons)} kader ke tempat sampah", act)
+    run(shell, "delete", f"Buang {thousands(len(persons))} kader ke tempat sampah", act)
 
 
 def show_history(shell: Shell, person: Uid) -> None:

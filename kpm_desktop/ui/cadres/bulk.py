@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.cadres.form import STATES
-from kpm_desktop.ui.form_opening import open_form, run
+from kpm_desktop.ui.form_opening import open_small, run
 from kpm_desktop.ui.forms.field import FieldKind, FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.page import Shell
 
@@ -55,7 +56,7 @@ def open_bulk_menu(shell: Shell, persons: Sequence[Uid], beside: QWidget) -> Non
 def _open(
     shell: Shell, persons: Sequence[Uid], name: str, label: str, kind: FieldKind, _checked: bool = False
 ) -> None:
-    count = len(persons)
+    count = thousands(len(persons))
     choices = partial(shell.workspace.data_file.office.choices, _LISTS.get(name, name))
     field = FieldSpec("value", label, kind, choices=choices, options=STATES)
 
@@ -72,7 +73,7 @@ def _open(
         subtitle=lambda _record: "Kosong berarti isian ini dikosongkan pada semuanya.",
     )
     hooks = FormHooks(save=save, check=_nothing_wrong)
-    open_form(shell, spec, OneValue(_EMPTY.get(kind, "active" if kind == "pick" else "")), hooks)
+    open_small(shell, spec, OneValue(_EMPTY.get(kind, "active" if kind == "pick" else "")), hooks)
 
 
 def _nothing_wrong(_record: OneValue) -> list[Problem]:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.theme import Density, theme
 
 LARGEST = QSize(1010, 654)
@@ -120,24 +121,28 @@ class DialogHead(QFrame):
     def __init__(self, icon: str, title: str) -> None:
         super().__init__()
         self.setProperty("role", "dialog_head")
-        self._low = False
-        self._subtitle = parts.label("", "secondary")
+        self._subtitle = ElidedLabel("secondary")
         self.close_button = parts.icon_button("x", "Tutup formulir", "Esc")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        words = parts.column(parts.label(title, "title"), self._subtitle, spacing=0)
-        box = parts.row(parts.Symbol(icon, "accent", 20), words, None, self.close_button, spacing=12)
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(0)
+        self._words.addWidget(parts.label(title, "title"))
+        self._words.addWidget(self._subtitle, 1)
+        box = parts.row(parts.Symbol(icon, "accent", 20), self._words, self.close_button, spacing=12)
+        box.setStretch(1, 1)
         box.setContentsMargins(theme().size(18), theme().size(8), theme().size(10), theme().size(8))
         self.setLayout(box)
 
     def show_subtitle(self, text: str) -> None:
-        """Show other words below the title, unless there is no room for them."""
+        """Show other words below the title."""
         self._subtitle.setText(text)
-        self._subtitle.setVisible(bool(text) and not self._low)
+        self._subtitle.setVisible(bool(text))
 
     def set_low(self, low: bool) -> None:
-        """Leave the room of the subtitle to the fields."""
-        self._low = low
-        self.show_subtitle(self._subtitle.text())
+        """Put the subtitle beside the title, and leave its room to the fields."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._words.setDirection(across if low else down)
+        self._words.setSpacing(theme().size(12) if low else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Let the window system move the dialog."""
@@ -180,6 +185,8 @@ class DialogFoot(QFrame):
     def set_stacked(self, stacked: bool) -> None:
         """Put the words over the buttons, or among them."""
         self._stacked = stacked
+        for words in (self._draft, self._reason):
+            words.setVisible(bool(words.text()) or not stacked)
         self._words.setParent(None)
         if stacked:
             self._box.insertLayout(0, self._words)

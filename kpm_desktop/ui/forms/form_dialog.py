@@ -70,7 +70,7 @@ class FormDialog(DialogFrame):
         self._offered = QWidget()
         self._offered.setLayout(QVBoxLayout())
         self._put_together()
-        self._take_room()
+        self.take_room()
         self.take_measures()
         self.load(record)
         draft = hooks.load_draft()
@@ -219,11 +219,12 @@ class FormDialog(DialogFrame):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Start in the first empty required field."""
-        self._take_room()
+        self.take_room()
         super().showEvent(event)
         self._focus_first()
 
-    def _take_room(self) -> None:
+    def take_room(self) -> None:
+        """Lay head, body and foot out for the room there is."""
         narrow = self.is_narrow()
         self.body.set_one_column(narrow)
         self.head.set_low(narrow)
