@@ -292,13 +292,13 @@ _DECODER: Any = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=
 _SCAN = _DECODER.scan_once
 
 
-def decode_json(text: str) -> Any:
-    """Return a JSON value that fills the text: no NaN, no key twice, no space around it.
+def decode_json(text: str, start: int = 0) -> Any:
+    """Return a JSON value that fills the text from `start`: no NaN, no key twice, no space around it.
 
     Raises ValueError or RecursionError.
     """
     try:
-        value, end = _SCAN(text, 0)
+        value, end = _SCAN(text, start)
     except StopIteration:
         raise ValueError("no JSON") from None
     if end != len(text):

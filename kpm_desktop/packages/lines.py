@@ -265,9 +265,11 @@ class _Reader:
         self._changes += 1
 
     def _body(self, body: str, groups: Mapping[str, Check], *, is_full: bool) -> None:
-        self._require(_SALT.fullmatch(body, 0, SALT_LENGTH) is not None, "salt")
-        self._require(_is_plain(body), "sign")
-        parts = decode_json(body[SALT_LENGTH:])
+        if _SALT.fullmatch(body, 0, SALT_LENGTH) is None:
+            self._refuse("salt")
+        if not _is_plain(body):
+            self._refuse("sign")
+        parts = decode_json(body, SALT_LENGTH)
         values = parts.pop("v", _EMPTY)
         if type(values) is not dict:
             self._refuse("body")

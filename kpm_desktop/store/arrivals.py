@@ -9,6 +9,7 @@ import base64
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from kpm_desktop.domain.chain import FIRST_LINK, link
@@ -66,10 +67,10 @@ class Arrivals:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Brought:
-    """What came in that was not there: operations, and every row they touched."""
+    """What came in that was not there: operations, and every row they touched, in the order they came."""
 
     operations: tuple[Operation, ...]
-    rows: frozenset[RowKey]
+    rows: AbstractSet[RowKey]
 
 
 # reading
@@ -222,16 +223,16 @@ def bring_in(connection: Connection, arrivals: Arrivals, *, refold: bool = True)
     new = [one for one in new if one.operation.uid not in unexplained]
     [(last,)] = connection.run("SELECT coalesce(max(id), 0) FROM change")
     _insert(connection, new, erased)
-    came = {record.key for one in new for record in one.records}
+    came = {record.key: None for one in new for record in one.records}
     rows = set(erased_rows(one.operation for one in new))
     blank(connection, rows)
     for one in more:
         rows |= _complete(connection, one, erased)
     if refold:
-        left = write_inserted(connection, last) if len(came) > _MANY else came
+        left = write_inserted(connection, last) if len(came) > _MANY else set(came)
         for states in log.states(parents_first(rows | left)):
             store(connection, states)
-    return Brought(tuple(one.operation for one in new), frozenset(rows | came))
+    return Brought(tuple(one.operation for one in new), (came | dict.fromkeys(sorted(rows))).keys())
 
 
 def _refuse_two_histories(connection: Connection, arrivals: Iterable[Arrival]) -> None:
@@ -298,9 +299,11 @@ def _insert_records(
     connection.run_many(
         "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (one.uid, number, one.n, one.tbl, one.row, one.body, one.digest)
+            (uid, number, n, table, row, body, digest)
             for number, records in arriving
-            for one in (record.blanked() if record.key in erased else record for record in records)
+            for uid, _, n, table, row, body, digest in (
+                (one.blanked() if one.key in erased else one for one in records) if erased else records
+            )
         ),
     )
 

@@ -236,6 +236,8 @@ def _printed(key: RowKey, row: Sequence[Any]) -> list[Any]:
 def _rows(connection: Connection, tables: Mapping[str, Sequence[Uid]]) -> dict[RowKey, Sequence[Any]]:
     found: dict[RowKey, Sequence[Any]] = {}
     for table, uids in tables.items():
+        if not connection.run(f"SELECT 1 FROM {table} LIMIT 1"):
+            continue
         for row in connection.cursor_of(f"SELECT * FROM {table} WHERE uid IN {_IN}", (_hexes(uids),)):
             found[table, row[0]] = row
     return found
@@ -287,8 +289,8 @@ def _doubled(
             f"SELECT uid, {expression} FROM {table} WHERE alive = 1 AND {condition} AND {expression} IN"
             f" (SELECT {expression} FROM {table} WHERE alive = 1 AND {condition} AND uid IN {_IN})"
         )
-        known = set(duplicates(dict(before.run(sql, (rows,))), not_same))
         groups = duplicates(dict(after.run(sql, (rows,))), not_same)
+        known = set(duplicates(dict(before.run(sql, (rows,))), not_same)) if groups else ()
         found += [Doubled(kind, table, group) for group in groups if group not in known]  # type: ignore[arg-type]
     return tuple(found)
 

@@ -5,6 +5,7 @@ Nothing here writes; `data_file.py` opens the transaction, flushes and commits.
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from kpm_desktop.domain.changes import DELETED, Change, Draft, Operation, RowKey, meta_text
@@ -62,11 +63,11 @@ class OpenOperation:
         """The rows changed so far."""
         return self._brought | self._drafts.keys()
 
-    def follow(self, rows: frozenset[RowKey], hlc: int) -> None:
+    def follow(self, rows: AbstractSet[RowKey], hlc: int) -> None:
         """Come after operations of another log that touched these rows; nothing may be written before."""
         if self._drafts:
             raise RuntimeError("other operations come in before anything is written")
-        self._brought |= rows
+        self._brought = self._brought.union(rows)
         self._states.clear()
         self._before.clear()
         self.header = dataclasses.replace(self.header, hlc=hlc)
