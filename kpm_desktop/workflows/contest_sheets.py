@@ -11,6 +11,7 @@ from kpm_desktop.domain import rubric
 from kpm_desktop.domain.contest_file import ContestFileError, OpenContest
 from kpm_desktop.domain.contests import (
     Criterion,
+    Entry,
     EntryLine,
     Judge,
     Score,
@@ -43,6 +44,7 @@ def sheets(data_file: DataFile, contest: Uid) -> list[Sheet]:
             key = (stage_of[score.criterion], score.judge)
             marks.setdefault(key, {})[score.entry, score.criterion] = score
     records = {(one.stage, one.judge): one for one in data_file.scores.find_sheets(contest)}
+    known = {one.uid: one for one in register.entry_records(contest)}
     made = []
     for stage in stages:
         taking = taking_part(data_file, contest, stage, lines)
@@ -51,7 +53,7 @@ def sheets(data_file: DataFile, contest: Uid) -> list[Sheet]:
             if criteria:
                 record = records.get((stage.uid, judge.uid))
                 own = marks.get((stage.uid, judge.uid), {})
-                made.append(_sheet(data_file, stage, judge, names, criteria, taking, own, record))
+                made.append(_sheet(data_file, stage, judge, names, criteria, taking, own, record, known))
     return made
 
 
@@ -114,7 +116,9 @@ def _sheet(
     taking: Sequence[EntryLine],
     marks: Mapping[tuple[Uid, Uid], Score],
     record: ScoreSheet | None,
+    known: Mapping[Uid, Entry] | None = None,
 ) -> Sheet:
+    """Put a sheet together; `known` are the entries of the contest, read here where they are wanted."""
     totals: dict[Uid, str] = {}
     notes: dict[Uid, tuple[str, ...]] = {}
     if record is not None and record.state != "empty":
@@ -124,9 +128,10 @@ def _sheet(
     paper = None
     if printed:
         rows = json.loads(printed[0].rows)
-        records = {line.uid: data_file.contests.get_entry(line.uid) for line in taking}
+        if known is None:
+            known = {one.uid: one for one in data_file.contests.entry_records(stage.contest or b"")}
         why = _paper_notes(data_file, uid)
-        paper = paper_of(json.loads(printed[0].head), rows, criteria, taking, records, why)
+        paper = paper_of(json.loads(printed[0].head), rows, criteria, taking, known, why)
         order = paper.order
         taking = sorted(taking, key=lambda entry: order.get(entry.uid, len(order)))
     return Sheet(

@@ -32,9 +32,14 @@ SCALE = "4 = lengkap dan mutakhir\n3 = lengkap\n2 = sebagian\n1 = tidak ada"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def file(tmp_path: Path, clock: Clock) -> Iterator[DataFile]:
     made = DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
+        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=clock
     )
     yield made
     made.close(backup=False)
@@ -221,7 +226,7 @@ def test_who_leaves_and_a_corrected_name_leave_the_paper_valid(file: DataFile, r
 
 
 def test_an_old_sheet_accepted_with_a_note_is_asked_about_again_after_another_change(
-    file: DataFile, room: Room
+    file: DataFile, room: Room, clock: Clock
 ) -> None:
     print_first(file, room, "grid")
     with file.operation("edit", "Ubah"):
@@ -234,6 +239,7 @@ def test_an_old_sheet_accepted_with_a_note_is_asked_about_again_after_another_ch
     with file.operation("edit", "Ubah lagi"):
         widen(file, room)
     assert [one.code for one in first_sheet(file, room).paper_problems()] == ["W.310"]
+    clock.turn(minutes=5)
     print_first(file, room, "grid")
     assert first_sheet(file, room).paper_problems() == []
 
