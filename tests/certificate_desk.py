@@ -17,7 +17,7 @@ from kpm_desktop.imaging.render import Document
 from kpm_desktop.settings import Settings
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.office import OFFICE
-from kpm_desktop.ui import certificates, preview, translations
+from kpm_desktop.ui import certificates, layouts, preview, translations
 from kpm_desktop.ui.certificates.page import CertificatesPage
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.jobs import Jobs
@@ -56,7 +56,7 @@ class Desk:
             self.jobs,
             Settings(),
             tabs=(certificates.TAB, Tab("cadres", "Kader", "users", Elsewhere)),
-            openers={**certificates.OPENERS, **preview.OPENERS},
+            openers={**certificates.OPENERS, **layouts.OPENERS, **preview.OPENERS},
             now=self.now,
         )
         self.workspace.take(self.file)

@@ -79,6 +79,7 @@ UI_AREAS: Final = {
     "contests",
     "certificates",
     "imports",
+    "layouts",
     "merging",
     "packages",
     "settings",

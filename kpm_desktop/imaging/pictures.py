@@ -49,6 +49,26 @@ class UnusablePictureError(Exception):
     """The file is no picture that can be read, or is far too large."""
 
 
+class TooLargePictureError(UnusablePictureError):
+    """The picture has more than 80 million pixels."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """A picture as it came: size in pixels as it is looked at, and whether its colours are for a press."""
+
+    width: int
+    height: int
+    is_cmyk: bool
+
+
+def source_of(data: bytes) -> Source:
+    """Return what a picture is before it is re-encoded. Raises UnusablePictureError, TooLargePictureError."""
+    image = _opened(data)
+    with Image.open(io.BytesIO(data)) as source:
+        return Source(image.width, image.height, source.mode == "CMYK")
+
+
 def take_in(data: bytes, use: PictureUse, part: Part | None = None) -> Picture:
     """Return the picture re-encoded within the bounds of its use: emblem PNG, the others JPEG.
 
@@ -99,10 +119,12 @@ def _opened(data: bytes) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             source = Image.open(io.BytesIO(data))
             if source.width * source.height > _MAX_SOURCE_PIXELS:
-                raise UnusablePictureError
+                raise TooLargePictureError
             upright = ImageOps.exif_transpose(source)
             return upright.convert("RGBA")
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooLargePictureError from error
+    except UnidentifiedImageError as error:
         raise UnusablePictureError from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # what the decoders raise on damaged files
         raise UnusablePictureError from error

@@ -7,9 +7,9 @@ from kpm_desktop.ui.messages import problem_sentence
 
 CODES = (
     *(f"F.{number}" for number in (*range(101, 110), 121, 122, 211, *range(213, 223))),
-    *(f"F.{number}" for number in (*range(401, 415), 501, 502, 503)),
+    *(f"F.{number}" for number in (*range(401, 417), 501, 502, 503)),
     *(f"W.{number}" for number in (*range(201, 218), 220, 221, 222, 230, *range(301, 311))),
-    *(f"W.{number}" for number in (320, 321, 322, *range(401, 409), 501)),
+    *(f"W.{number}" for number in (320, 321, 322, *range(401, 412), 501)),
 )
 
 
@@ -132,7 +132,7 @@ TOPICS = (
         (
             "Geser kotak dengan tetikus, atau pilih dengan Tab lalu geser 0,5 mm dengan panah (Shift: 5 mm).",
             "Kotak menempel pada tepi dan tengah kotak lain; Alt sambil menggeser mematikannya.",
-            "Setiap perubahan langsung tersimpan dan dapat diurungkan. Yang sudah terbit tidak ikut berubah.",
+            "Ctrl+Z mengurungkan langkah di sini. Simpan menyimpannya; yang sudah terbit tidak berubah.",
         ),
     ),
     Topic(

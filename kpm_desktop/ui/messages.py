@@ -137,6 +137,12 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
             return f"Kotak{fact('box', ' {}')} belum ada di tata letak. Tambahkan dahulu."
         case "F.414":
             return "Berkas ini bukan berkas desain, atau rusak. Minta berkas baru dari PC asalnya."
+        case "F.415":
+            return (
+                "Berkas ini bukan gambar PNG atau JPG yang dapat dibaca. Simpan ulang gambarnya sebagai JPG."
+            )
+        case "F.416":
+            return "Gambar ini terlalu besar: paling banyak 80 juta titik dan 100 MB. Perkecil dahulu."
         case "W.201":
             return "NIK rusak oleh Excel atau salah panjang. Kadernya tetap ikut, NIK diminta ulang."
         case "W.202":
@@ -271,6 +277,18 @@ def problem_sentence(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by de
         case "W.408":
             what = MISSING_ON_PAPER.get(facts.get("what", ""), "satu isian")
             return f"Kosong di kertas: {what}. Isi dahulu, atau terbitkan dengan catatan."
+        case "W.409":
+            wanted = facts.get("wanted", "1754 x 1240")
+            return (
+                f"Gambar ini hanya {facts.get('dpi', 'sedikit')} titik per inci dan tampak kasar di kertas. "
+                f"Pakai gambar {wanted} titik atau lebih."
+            )
+        case "W.410":
+            return (
+                f"Bentuk gambar ini lain dari kertas{fact('paper')} mendatar, jadi tertarik. Potong dahulu."
+            )
+        case "W.411":
+            return "Gambar ini berwarna CMYK; warnanya di kertas dapat bergeser. Periksa satu cetakan dahulu."
         case "W.501":
             return "Berkas ini lebih lama daripada data sekarang. Periksa yang berubah satu per satu."
         case _:

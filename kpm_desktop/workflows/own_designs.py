@@ -8,7 +8,7 @@ import base64
 import binascii
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,16 +19,20 @@ from kpm_desktop.documents.certificate_designs import DESIGNS
 from kpm_desktop.documents.certificate_drawing import Printout
 from kpm_desktop.documents.certificate_own import OwnDesign
 from kpm_desktop.domain.certificates import CertificateDesign
-from kpm_desktop.domain.layouts import Layout, LayoutError, layout_from, layout_of, stored
+from kpm_desktop.domain.layouts import SHEETS, Layout, LayoutError, layout_from, layout_of, stored
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.imaging.pictures import UnusablePictureError, take_in
-from kpm_desktop.store.data_file import Changes, DataFile
+from kpm_desktop.imaging.pictures import (
+    TooLargePictureError,
+    UnusablePictureError,
+    source_of,
+    take_in,
+)
+from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import certificate_wording, office_blocks
 from kpm_desktop.workflows.progress import Refused
 
 WORDS = {
-    "import": "Ambil tata letak {name}",
     "number": "400.10.3.5/001/426.000/2019",
     "proof": "KPM1:C|CONTOH|TATA LETAK|BELUM TERBIT",
 }
@@ -36,6 +40,23 @@ FORMAT: Final = "kpm-desain"
 ENDING: Final = ".desain"
 LARGEST: Final = 8_000_000
 """Bytes of a design file at most: a background of 1.5 MB is 2 MB in it."""
+LARGEST_PICTURE: Final = 100_000_000
+"""Bytes of a picture file at most."""
+LEAST_DPI: Final = 150
+"""Below this a background looks coarse on paper."""
+_STRETCHED: Final = 0.02
+_MM_PER_INCH: Final = 25.4
+NAME_LENGTH: Final = 80
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Background:
+    """A picture that came in: its SHA-256 in hex, its JPEG, the sheet it is for, and warnings about it."""
+
+    name: str
+    data: bytes
+    paper: str
+    problems: tuple[Problem, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,6 +65,15 @@ class Shown:
 
     draw: Callable[[], bytes]
     problems: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DesignFile:
+    """What a design file holds, checked: a name, the layout and the picture it shows, by its SHA-256."""
+
+    name: str
+    layout: Layout
+    pictures: Mapping[str, bytes]
 
 
 def own_design(data_file: DataFile, uid: Uid) -> OwnDesign:
@@ -75,26 +105,96 @@ def start(design: str, paper: str) -> Layout:
     return certificate_own.start(design, paper)
 
 
-def show(data_file: DataFile, layout: Layout, series: Uid | None, person: Uid | None) -> Shown:
+def show(
+    data_file: DataFile,
+    layout: Layout,
+    series: Uid | None,
+    person: Uid | None,
+    pictures: Mapping[str, bytes] | None = None,
+    name: str = "",
+) -> Shown:
     """Return the page with the live data of a person who earned a certificate, or with invented data.
 
+    `name` stands for that of the invented person, `pictures` are those that are not in the data file yet.
     Nothing is written, and the code is a draft that no check accepts.
     """
     text = _text(data_file, series, person)
+    if name:
+        text = dataclasses.replace(text, name=name)
     look = Look(own=OwnDesign("", 1, layout), paper=layout.paper)
     made = certificate.compose(text, look=look, proof_text=WORDS["proof"], short_code="CONTOH22")
-    assets = {name: data_file.asset(name)[1] for name in made.frozen.assets}
+    new = pictures or {}
+    assets = {name: new.get(name) or data_file.asset(name)[1] for name in made.frozen.assets}
     draw = partial(certificate_drawing.draw, [Printout(made.frozen)], assets)
     return Shown(draw, made.problems)
 
 
-def take_background(data_file: DataFile, design: CertificateDesign, layout: Layout, path: Path) -> None:
-    """Put a picture below the page, within the open operation. Raises UnusablePictureError, OSError."""
-    picture = take_in(path.read_bytes(), "background")
-    changed = dataclasses.replace(
-        layout, background=data_file.put_asset(picture.data, picture.mime), frame=""
-    )
-    data_file.certificates.save_design(stored(design, changed), design)
+def read_background(path: Path, paper: str = "") -> Background | Refused:
+    """Return a picture to lie below the page; without a sheet it is for the one most like it in shape.
+
+    Nothing is written. Raises OSError.
+
+    Refused with F.415 when it is no picture, F.416 when it is too large; warned of are W.409 few dots,
+    W.410 another shape than the sheet, W.411 colours for a press.
+    """
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else None
+        if data is None:
+            return Refused((Problem("background", "F.416"),))
+        source = source_of(data)
+        picture = take_in(data, "background")
+    except TooLargePictureError:
+        return Refused((Problem("background", "F.416"),))
+    except UnusablePictureError:
+        return Refused((Problem("background", "F.415"),))
+    ratio = source.width / source.height
+    paper = paper or min(SHEETS, key=lambda name: abs(SHEETS[name][0] / SHEETS[name][1] - ratio))
+    width, height = SHEETS[paper]
+    problems = []
+    dpi = source.width / (width / _MM_PER_INCH)
+    if dpi < LEAST_DPI:
+        wanted = (str(round(side / _MM_PER_INCH * LEAST_DPI)) for side in (width, height))
+        facts = {"dpi": f"{dpi:.0f}", "wanted": " x ".join(wanted)}
+        problems.append(Problem("background", "W.409", facts))
+    if abs(ratio * height / width - 1) > _STRETCHED:
+        problems.append(Problem("background", "W.410", {"paper": paper}))
+    if source.is_cmyk:
+        problems.append(Problem("background", "W.411"))
+    return Background(picture.sha256, picture.data, paper, tuple(problems))
+
+
+def save(
+    data_file: DataFile,
+    design: CertificateDesign,
+    layout: Layout,
+    pictures: Mapping[str, bytes],
+    loaded: CertificateDesign | None = None,
+) -> None:
+    """Write a layout as the design's next version within the open operation, with the picture it shows.
+
+    `pictures` are those that came in since, by their SHA-256 in hex; `loaded` is the design as it was read.
+    """
+    if layout.background in pictures:
+        data_file.put_asset(pictures[layout.background], "image/jpeg")
+    data_file.certificates.save_design(stored(design, layout), loaded)
+
+
+def free_name(data_file: DataFile, name: str) -> str:
+    """Return the name, or with `(2)` behind it when a design has it already."""
+    known = {one.name for one in data_file.certificates.designs()}
+    title, count = name, 1
+    while title in known:
+        count += 1
+        title = f"{name} ({count})"
+    return title
+
+
+def earners(data_file: DataFile, series: Uid) -> list[tuple[Uid, str]]:
+    """Return (person, printed name) of those who earned a certificate of a series, in paper order."""
+    return [
+        (one.person, certificate_wording.printed_name(one, upper_case=True))
+        for one in data_file.certificates.earned(series)
+    ]
 
 
 def export_design(data_file: DataFile, uid: Uid) -> bytes:
@@ -112,25 +212,20 @@ def export_design(data_file: DataFile, uid: Uid) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def import_design(data_file: DataFile, content: bytes) -> Changes | Refused:
-    """Take a design file in as a new design. Refused with F.414 when it is none, damaged or too large."""
+def read_design(content: bytes) -> DesignFile | Refused:
+    """Return what a design file holds. Refused with F.414 when it is none, damaged or too large."""
     try:
         name, layout, picture = _read(content)
         taken = take_in(picture, "background") if picture else None
     except (LayoutError, UnusablePictureError):
         return Refused((Problem("design", "F.414"),))
-    known = {one.name for one in data_file.certificates.designs()}
-    title, count = name, 1
-    while title in known:
-        count += 1
-        title = f"{name} ({count})"
-    with data_file.operation("edit", WORDS["import"].replace("{name}", title)) as operation:
-        background = data_file.put_asset(taken.data, taken.mime) if taken else ""
-        design = CertificateDesign(data_file.new_uid(), title)
-        changed = dataclasses.replace(layout, background=background)
-        data_file.certificates.save_design(stored(design, changed))
-    assert operation.changes is not None  # noqa: S101 (a new row was written)
-    return operation.changes
+    changed = dataclasses.replace(layout, background=taken.sha256 if taken else "")
+    return DesignFile(name, changed, {taken.sha256: taken.data} if taken else {})
+
+
+def take_in_design(data_file: DataFile, design: DesignFile, name: str) -> None:
+    """Write what a design file holds as a new design of this name, within the open operation."""
+    save(data_file, CertificateDesign(data_file.new_uid(), name), design.layout, design.pictures)
 
 
 def _read(content: bytes) -> tuple[str, Layout, bytes]:
@@ -149,7 +244,7 @@ def _read(content: bytes) -> tuple[str, Layout, bytes]:
         data = base64.b64decode(picture, validate=True)
     except (ValueError, binascii.Error) as error:
         raise LayoutError("picture") from error
-    return " ".join(name.split())[:80], layout_from(values.get("layout")), data
+    return " ".join(name.split())[:NAME_LENGTH], layout_from(values.get("layout")), data
 
 
 def _text(data_file: DataFile, series: Uid | None, person: Uid | None) -> certificate.CertificateText:

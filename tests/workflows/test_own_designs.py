@@ -1,6 +1,7 @@
 """A layout of the office from its start to the paper: issued frozen, carried to another PC, damaged files."""
 
 import dataclasses
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from PIL import Image
 
 from kpm_desktop.domain.certificates import CertificateDesign, NumberSeries
 from kpm_desktop.domain.invitation import InvitationRule
-from kpm_desktop.domain.layouts import LayoutError, layout_of, stored
+from kpm_desktop.domain.layouts import Layout, LayoutError, layout_of, stored
 from kpm_desktop.domain.office import Office, Signatory
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.imaging.render import Document
@@ -54,14 +55,33 @@ def picture(folder: Path, colour: str) -> Path:
     return path
 
 
+def change(file: DataFile, design: CertificateDesign, layout: Layout, path: Path) -> None:
+    """Give a design other boxes and another picture."""
+    made = own_designs.read_background(path, layout.paper)
+    assert not isinstance(made, Refused)
+    changed = dataclasses.replace(layout, background=made.name, frame="")
+    with file.operation("edit", "Ganti gambar"):
+        own_designs.save(file, design, changed, {made.name: made.data}, design)
+
+
+def import_design(file: DataFile, content: bytes) -> bool:
+    """Take a design file in; False when it was refused."""
+    read = own_designs.read_design(content)
+    if isinstance(read, Refused):
+        assert [one.code for one in read.problems] == ["F.414"]
+        return False
+    with file.operation("edit", "Ambil"):
+        own_designs.take_in_design(file, read, own_designs.free_name(file, read.name))
+    return True
+
+
 def make_design(file: DataFile, folder: Path) -> CertificateDesign:
     """Make a design: the boxes of Klasik on a picture of the office."""
     layout = own_designs.start("klasik", "A4")
     with file.operation("edit", "Buat tata letak"):
         design = stored(CertificateDesign(file.new_uid(), "Kantor kami"), layout)
         file.certificates.save_design(design)
-    with file.operation("edit", "Ganti gambar"):
-        own_designs.take_background(file, design, layout, picture(folder, "lightgreen"))
+    change(file, design, layout, picture(folder, "lightgreen"))
     return file.certificates.get_design(design.uid)
 
 
@@ -90,10 +110,8 @@ def test_what_was_issued_with_it_is_the_same_after_it_changed(file: DataFile, tm
     assert colour_at_corner(issued.pdf) == pytest.approx((144, 238, 144), abs=6)
     layout = layout_of(design)
     moved = tuple(dataclasses.replace(box, x=box.x + 5) for box in layout.boxes if box.field != "emblem")
+    change(file, design, dataclasses.replace(layout, boxes=moved), picture(tmp_path, "red"))
     with file.operation("edit", "Ubah semuanya"):
-        own_designs.take_background(
-            file, design, dataclasses.replace(layout, boxes=moved), picture(tmp_path, "red")
-        )
         file.office.save_setting("copy_mark", "0")
     again = reprint_certificates(file, [record.uid], "hilang")
     assert again == issued.pdf
@@ -123,7 +141,7 @@ def test_a_design_is_carried_to_another_pc(file: DataFile, tmp_path: Path) -> No
     (tmp_path / "lain").mkdir()
     with make_file(tmp_path / "lain") as other:
         for name in ("Kantor kami", "Kantor kami (2)"):
-            assert not isinstance(own_designs.import_design(other, carried), Refused)
+            assert import_design(other, carried)
             (taken,) = (one for one in other.certificates.designs() if one.name == name)
             here, there = layout_of(design), layout_of(taken)
             assert dataclasses.replace(there, background=here.background) == here
@@ -145,9 +163,7 @@ def test_a_design_is_carried_to_another_pc(file: DataFile, tmp_path: Path) -> No
     ],
 )
 def test_what_is_no_design_file_is_refused(file: DataFile, content: bytes) -> None:
-    refused = own_designs.import_design(file, content)
-    assert isinstance(refused, Refused)
-    assert [one.code for one in refused.problems] == ["F.414"]
+    assert not import_design(file, content)
     assert file.certificates.designs() == []
 
 
@@ -170,3 +186,45 @@ def test_a_damaged_design_file_is_taken_whole_or_not(carried: bytes, place: int,
     assert layout.boxes
     assert isinstance(data, bytes)
     assert json.loads(damaged)["format"] == "kpm-desain"
+
+
+@pytest.mark.parametrize(
+    ("mode", "size", "codes"),
+    [
+        ("RGB", (3508, 2480), []),
+        ("L", (1754, 1240), []),
+        ("RGB", (1200, 848), ["W.409"]),
+        ("RGB", (2000, 2000), ["W.410"]),
+        ("CMYK", (3508, 2480), ["W.411"]),
+    ],
+)
+def test_what_an_operator_should_know_of_a_picture_is_told(
+    tmp_path: Path, mode: str, size: tuple[int, int], codes: list[str]
+) -> None:
+    path = tmp_path / "latar.jpg"
+    Image.new(mode, size).save(path)
+    made = own_designs.read_background(path, "A4")
+    assert not isinstance(made, Refused)
+    assert [one.code for one in made.problems] == codes
+    with Image.open(io.BytesIO(made.data)) as taken:
+        assert taken.mode == "RGB"
+
+
+def test_the_sheet_follows_the_shape_of_the_picture(tmp_path: Path) -> None:
+    path = tmp_path / "latar.png"
+    for size, paper in (((2970, 2100), "A4"), ((3300, 2150), "F4")):
+        Image.new("RGB", size).save(path)
+        made = own_designs.read_background(path)
+        assert not isinstance(made, Refused)
+        assert (made.paper, made.problems) == (paper, ())
+
+
+def test_what_is_no_picture_or_too_large_is_refused(tmp_path: Path) -> None:
+    big, cut = tmp_path / "besar.png", tmp_path / "terpotong.png"
+    Image.new("1", (20_000, 5_000)).save(big)
+    cut.write_bytes(picture(tmp_path, "red").read_bytes()[:60])
+    (tmp_path / "surat.png").write_bytes(b"Kepada Yth.")
+    for path, code in ((big, "F.416"), (cut, "F.415"), (tmp_path / "surat.png", "F.415")):
+        refused = own_designs.read_background(path)
+        assert isinstance(refused, Refused)
+        assert [one.code for one in refused.problems] == [code]

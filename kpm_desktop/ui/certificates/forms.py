@@ -16,6 +16,7 @@ from kpm_desktop.ui.certificates.run_choices import (
     PAPERS,
     TYPED,
     RunChoices,
+    designs,
 )
 from kpm_desktop.ui.forms.field import FieldSpec, FormSpec
 from kpm_desktop.ui.signing_words import meant_on
@@ -154,7 +155,10 @@ def _choice_fields(data_file: DataFile, section: str, day_label: str) -> tuple[F
             "upper_case", "Nama dengan huruf besar", "check", column=1, section="Penandatangan dan rupa",
         ),
         FieldSpec("photo", "Foto 3 x 4 cm", "check", column=1, section="Penandatangan dan rupa"),
-        FieldSpec("design", "Desain", "pick", section="Rupa kertas", half=True, options=DESIGNS),
+        FieldSpec(
+            "design", "Desain", "pick", section="Rupa kertas", half=True,
+            options=designs(data_file), note=_own_paper,
+        ),
         FieldSpec("paper", "Kertas", "pick", section="Rupa kertas", half=True, options=PAPERS),
         FieldSpec("ink", "Tinta", "pick", section="Rupa kertas", half=True, options=INKS),
         FieldSpec("frame", "Bingkai", "pick", section="Rupa kertas", half=True, options=FRAMES),
@@ -169,6 +173,10 @@ def _numberings(data_file: DataFile, *, typed: bool) -> tuple[tuple[str, str], .
     found = tuple((one.uid.hex(), one.name or one.pattern) for one in data_file.numbers.series())
     by_hand = ((TYPED, "nomor diketik sendiri"), (BY_HAND, "dikosongkan, ditulis tangan"))
     return (*found, *by_hand) if typed else found
+
+
+def _own_paper(record: RunChoices) -> str:
+    return "" if record.design in dict(DESIGNS) else "kertas menurut tata letak"
 
 
 def _signer_words(signatory: Signatory) -> str:

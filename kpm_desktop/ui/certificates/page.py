@@ -38,6 +38,7 @@ CONCERNS = frozenset(
     {
         "person", "print_log", "attendance", "session", "series", "village_name", "district", "village",
         "number_series", "number_block", "number_note", "signatory", "office", "setting",
+        "certificate_design",
     }
 )  # fmt: skip
 
@@ -178,6 +179,7 @@ class CertificatesPage(ListPage):
         printing = papers.toolbar_action(
             papers.Sources(self._shell, self._lines, self._current, self._ticked, self._choices)
         )
+        layouts = ToolbarAction("Tata letak", "adjustments", partial(self._shell.open, "layouts"))
         verify = ToolbarAction("Periksa keaslian", "shield-check", partial(open_verify_dialog, self._shell))
         return ListSpec(
             name="certificates",
@@ -187,7 +189,7 @@ class CertificatesPage(ListPage):
             noun="nomor",
             empty=EmptyList("certificate", "Belum ada sertifikat.", (make,)),
             chips=chips(self._series_name, self._looked_codes),
-            actions=(make, self.numbers.action(), printing, verify),
+            actions=(make, layouts, self.numbers.action(), printing, verify),
             row_actions=self._row_actions(),
             count_note=self.numbers.gap_words,
             pane_width=564,

@@ -22,7 +22,7 @@ DESIGNS = (("klasik", "Klasik"), ("modern", "Modern"), ("batik", "Batik"))
 PAPERS = (("A4", "A4 mendatar"), ("F4", "F4 mendatar"))
 INKS = (("full", "Warna penuh"), ("saver", "Hemat tinta"), ("mono", "Hitam putih"))
 FRAMES = (("own", "Dengan bingkai"), ("blank", "Blangko: hanya tulisan"))
-_OFFERED = {"design": DESIGNS, "paper": PAPERS, "ink": INKS, "frame": FRAMES}
+_OFFERED = {"paper": PAPERS, "ink": INKS, "frame": FRAMES}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ def choices_for(data_file: DataFile, memory: Memory, series: Uid, today: dt.date
         numbers[0].uid.hex() if numbers else TYPED,
     )
     return _living(data_file, dataclasses.replace(first, **_known(kept)))
+
+
+def designs(data_file: DataFile) -> tuple[tuple[str, str], ...]:
+    """Return the designs to choose from: the shipped ones, and those of the office by their uid in hex."""
+    return (*DESIGNS, *((one.uid.hex(), one.name) for one in data_file.certificates.designs()))
 
 
 def keep(memory: Memory, choices: RunChoices) -> None:
@@ -120,7 +125,7 @@ def next_numbers(data_file: DataFile, number_series: Uid, day: dt.date, count: i
 def _known(kept: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: kept[name]
-        for name in ("numbering", "typed_number", "signatory", "committee")
+        for name in ("numbering", "typed_number", "signatory", "committee", "design")
         if isinstance(kept.get(name), str)
     }
     switches = ("back", "upper_case", "photo", "code_on_blank")
@@ -132,7 +137,7 @@ def _known(kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _living(data_file: DataFile, choices: RunChoices) -> RunChoices:
-    """Let go of a signatory or number series that is not there any more, or is of another data file."""
+    """Let go of a signatory, number series or design that is not there any more, or is of another file."""
     signers = {one.uid.hex() for one in data_file.office.signatories()}
     numbers = [one.uid.hex() for one in data_file.numbers.series()]
     numbering = choices.numbering
@@ -141,6 +146,7 @@ def _living(data_file: DataFile, choices: RunChoices) -> RunChoices:
     return dataclasses.replace(
         choices,
         numbering=numbering,
+        design=choices.design if choices.design in dict(designs(data_file)) else "klasik",
         signatory=choices.signatory if choices.signatory in signers else "",
         committee=choices.committee if choices.committee in signers else "",
     )
