@@ -1,12 +1,24 @@
-"""Every screen of the whole program, on the sample data, is painted in both schemes and speaks Indonesian."""
+"""Every screen of the whole program, on the sample data, is painted in both schemes and speaks Indonesian.
 
+No NIK stands on any of them in full.
+"""
+
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from demo_folder import demo
@@ -21,18 +33,20 @@ from kpm_desktop.ui.theme import Scheme, theme
 from merge_screens import NEW, apart, merge_page
 from register_screens import choose
 from stick_screens import close_sending, lock, open_sending, receive_page, send, start_dialog
-from words import english_in, english_on
+from words import english_in, english_on, texts_of
 
 N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
 SHOWN_ROWS = 25
+NIK = re.compile(r"(?<!\d)\d{4}(?:[ .-]?\d{4}){3}(?![ .-]?\d)")
 
 
 class Walk:
-    """Looks at whatever is shown and remembers what was English."""
+    """Looks at whatever is shown and remembers what was English, and which NIK were shown in full."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.found: set[str] = set()
+        self.niks: set[str] = set()
         self.seen = 0
         self.dialogs: set[str] = set()
 
@@ -69,9 +83,21 @@ class Walk:
     def _look_at(self, top: QWidget) -> None:
         self.seen += 1
         self.found.update(english_on(top))
+        for widget in (top, *top.findChildren(QWidget)):
+            for text in (*texts_of(widget), *_typed(widget)):
+                self.niks.update(NIK.findall(text))
         for view in top.findChildren(QAbstractItemView):
             if view.model() is not None:
                 self.found.update(f"cell: {text}" for text in _cells(view.model()) if english_in(text))
+                self.niks.update(nik for text in _cells(view.model()) for nik in NIK.findall(text))
+
+
+def _typed(widget: QWidget) -> Iterator[str]:
+    """Yield what stands in a field."""
+    if isinstance(widget, QLineEdit):
+        yield widget.displayText()
+    if isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
@@ -92,11 +118,26 @@ def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
         made = Walk(desk)
         yield made
         assert not made.found
+        assert not made.niks
         assert made.seen > 0
 
 
 def rows_of(page: ListPage) -> None:
     assert page.model.shown_rows(), page.title
+
+
+def test_a_nik_that_is_asked_for_would_be_seen(walk: Walk) -> None:
+    """The walk has eyes for it: the register shows one only when the operator asks."""
+    desk = walk.desk
+    desk.start()
+    desk.tab(3)
+    desk.list_page().view.go_to_first()
+    walk.look()
+    assert not walk.niks
+    desk.key(Qt.Key.Key_N, ALT)
+    walk.look()
+    assert len(walk.niks) == 1
+    walk.niks.clear()
 
 
 @pytest.mark.parametrize("tab", range(1, 7))
