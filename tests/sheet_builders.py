@@ -92,6 +92,24 @@ def xlsx(
     return path
 
 
+def ods(path: Path, rows: str) -> Path:
+    """Write an OpenDocument sheet from the XML of its rows."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Data">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
 def opensid_export(path: Path) -> Path:
     """Write what OpenSID calls Excel: a table in a web page, internal names, sex as 1 and 2."""
     headings = (

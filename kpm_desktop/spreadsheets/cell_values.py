@@ -137,14 +137,26 @@ def split_decree(cell: Cell) -> tuple[str, Cell]:
     return text, None
 
 
+_UNTIL = r"s\s*[./]?\s*d\b\.?|sampai(?: dengan)?|hingga"
+_YEARS = re.compile(
+    rf"(?:(?:thn?|tahun)\.?\s*)?(?:19|20)\d\d\s*(?:{_UNTIL}|[-–—/])\s*(?:19|20)\d\d", re.IGNORECASE
+)
+
+
 def split_term(cell: Cell) -> tuple[Cell, Cell]:
-    """Return first and last day of `12-4-2019 s.d. 12-4-2025`."""
+    """Return first and last day of `12-4-2019 s.d. 12-4-2025`; nothing of years alone."""
     if not isinstance(cell, str):
         return cell, None
-    parts = re.split(
-        r"\s*(?:s\s*[./]?\s*d\b\.?|sampai(?: dengan)?|hingga|–|—|\s-\s)\s*", plain_text(cell), maxsplit=1
-    )
+    if term_in_years(cell):
+        return None, None
+    parts = re.split(rf"\s*(?:{_UNTIL}|–|—|\s-\s)\s*", plain_text(cell), maxsplit=1)
     return parts[0], parts[1] if len(parts) == 2 else None
+
+
+def term_in_years(cell: Cell) -> str:
+    """Return a term that is told in years, `2019-2025`, as it came; "" of any other. No day is made of it."""
+    text = plain_text(cell) if isinstance(cell, str) else ""
+    return text if _YEARS.fullmatch(text) else ""
 
 
 # dates

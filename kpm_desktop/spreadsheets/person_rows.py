@@ -33,6 +33,7 @@ from kpm_desktop.spreadsheets.cell_values import (
     split_education,
     split_nik_phone,
     split_term,
+    term_in_years,
     ticked_sex,
 )
 from kpm_desktop.spreadsheets.headers import Header, Headings, find_header
@@ -115,6 +116,7 @@ class PersonReader:
                 for field in COMBINED.get(target, (target,)):
                     self._orders[field] = options.date_orders[place]
         self._titles_apart = "title_front" in self._places or "title_back" in self._places
+        self._term_heading = next((one.heading for one in header.columns if one.target == "term"), "")
         self._niks = self._nik_readings(body.rows, is_typed=sheet.typed)
         self._texts = tuple(target for target in PLAIN_TEXTS if self._has(target))
 
@@ -162,6 +164,9 @@ class PersonReader:
         problems += name_problems(values["name"], values["title_front"], values["title_back"])
         for target in self._texts:
             values[target] = plain_text(cells.get(target))
+        if years := term_in_years(cells.get("term")):
+            told = f"{self._term_heading}: {years}"
+            values["notes"] = "; ".join(part for part in (values.get("notes"), told) if part)
         self._sex(cells, values, problems)
         values["birth_date"] = born = self.date(cells, "birth_date", problems)
         problems += birth_date_problems(born, self._today)

@@ -13,7 +13,7 @@ from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.spreadsheets.cadre_sheet import read_cadres
 from kpm_desktop.spreadsheets.prescan import MOST_COLUMNS, MOST_ROWS, scan
 from kpm_desktop.spreadsheets.reading import read_file, read_text
-from sheet_builders import SAMPLES, TODAY, locked_xlsx, raw_xlsx, text_cell, xlsx
+from sheet_builders import SAMPLES, TODAY, locked_xlsx, ods, raw_xlsx, text_cell, xlsx
 
 HEAD = ["No", "Nama", "Desa"]
 
@@ -164,23 +164,6 @@ def test_the_empty_rest_of_an_opendocument_sheet_does_not_count(tmp_path: Path) 
         "<table:table-cell table:number-columns-repeated='16384'/></table:table-row>"
     )
     assert read_file(ods(tmp_path / "a.ods", rows)).sheets[0].rows == [HEAD]
-
-
-def ods(path: Path, rows: str) -> Path:
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        package.writestr("META-INF/manifest.xml", "<manifest/>")
-        package.writestr(
-            "content.xml",
-            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-            f'<table:table table:name="Data">{rows}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return path
 
 
 def test_formulas_come_as_their_last_value_and_texts_that_look_like_one_stay_texts(tmp_path: Path) -> None:

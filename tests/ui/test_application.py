@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from builders import SUKODADI, add_person, new_file, write_past
 from carrying import PHRASE, PLAIN, QUIET
 from demo_folder import demo
-from desk import Desk, desk_at, named, pressing, typing
+from desk import MORNING, Desk, desk_at, named, pressing, typing
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
@@ -86,6 +86,22 @@ def test_the_last_file_opens_directly(desk: Desk, known: KnownFile) -> None:
     assert isinstance(desk.window.front, HomePage)
     assert str(desk.file.path) == known.path
     assert desk.program.settings.known_files[0].opened_at == "2027-04-07T08:00:00"
+
+
+@pytest.mark.usefixtures("known")
+def test_the_filters_of_a_list_survive_another_tab_and_a_restart(desk: Desk) -> None:
+    desk.start()
+    desk.tab(2)
+    desk.list_page().chips.show_state({"district": ["Paiton"]})
+    shown = [row[0] for row in desk.list_page().model.shown_rows()]
+    assert 0 < len(shown) < len(desk.file.villages.find(MORNING.date()))
+    for _ in range(2):
+        desk.tab(1)
+        desk.tab(2)
+        assert desk.list_page().chips.state() == {"district": ["Paiton"]}
+        assert [row[0] for row in desk.list_page().model.shown_rows()] == shown
+        desk.shut_down()
+        desk.start()
 
 
 def test_a_file_where_it_belongs_opens_without_settings(desk: Desk, known: KnownFile) -> None:

@@ -263,10 +263,29 @@ def test_columns_are_chosen_and_stay_chosen(qtbot: QtBot, page: Screen, memory: 
     assert titles(again) == ["Nama", "Kecamatan", "Jenis"]
 
 
-def test_saved_filters_come_back(page: Screen, memory: dict[str, Any]) -> None:
+def test_saved_filters_come_back(qtbot: QtBot, page: Screen, memory: dict[str, Any]) -> None:
+    def menu_of(one: Screen) -> QMenu:
+        click(chip(one, "Lainnya"))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def choose(menu: QMenu, words: str) -> None:
+        next(one for one in menu.actions() if one.text() == words).trigger()
+        menu.close()
+
     page.chips.show_state({"district": ["Besuk"], "fourth": []})
-    page.chips._save()
-    assert memory["cadres/saved"] == [["Kec. Besuk, Perlu dilihat", {"district": ["Besuk"], "fourth": []}]]
+    choose(menu_of(page), "Simpan saringan ini")
+    choose(menu_of(page), "Hapus semua saringan")
+    again = shown(qtbot, Screen(memory))
+    assert again.chips.state() == {}
+    choose(menu_of(again), "Kec. Besuk, Perlu dilihat")
+    assert again.chips.state() == {"district": ["Besuk"], "fourth": []}
+    menu = menu_of(again)
+    [drop] = [one for one in menu.findChildren(QMenu) if one.title() == "Buang saringan tersimpan"]
+    drop.actions()[0].trigger()
+    menu.close()
+    assert memory["cadres/saved"] == []
 
 
 def test_an_operation_reads_only_touched_rows_again(page: Screen) -> None:

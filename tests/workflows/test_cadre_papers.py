@@ -1,12 +1,14 @@
 """The cadre book, cards and lists from the data file: rows, ages, names; nothing is written by looking."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import paper_reading
+from demo_folder import demo
 from event_samples import event_file, village_name
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import code_uid
@@ -89,6 +91,25 @@ def test_a_cadres_card_masks_his_nik(data_file: DataFile) -> None:
     assert "0001" in text
     names = paper_reading.joined(print_cards.cadre_name_cards(data_file, [cadres[0].uid]).pdf)
     assert "Kader Melati 000" in names
+
+
+def test_a_cadres_card_tells_trainings_with_hours_certificates_and_contests(tmp_path: Path) -> None:
+    shutil.copyfile(demo().data, tmp_path / "kpm.db")
+    with DataFile.open(tmp_path / "kpm.db") as sample:
+        line = next(one for one in sample.cadres.find(DAY) if one.name == "Dewi Kenanga")
+        history = sample.people.history(line.uid)
+        text = paper_reading.joined(print_cards.cadre_records(sample, [line.uid]).pdf)
+        number = sample.rows(
+            "SELECT number FROM certificate WHERE alive = 1 AND person = ? AND state = 'issued'",
+            (line.uid,),
+        )[0][0]
+    assert {one.kind for one in history} == {"attendance", "certificate", "entry"}
+    hours = line.lesson_hours
+    assert hours > 0
+    assert f"hadir {hours}" in text
+    assert f"Jumlah 2019 {hours}" in text
+    assert number in text
+    assert "Lomba KPM Berprestasi 2019" in text
 
 
 def test_a_list_prints_as_shown_and_only_the_print_is_logged(data_file: DataFile) -> None:

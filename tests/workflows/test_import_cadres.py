@@ -1,5 +1,6 @@
 """Importing cadres: samples read as their truth, twice changes nothing, undo keeps later edits."""
 
+import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
@@ -19,13 +20,14 @@ from kpm_desktop.workflows.import_cadres import apply_import, preview_import
 from kpm_desktop.workflows.import_preview import ImportChoices, ImportPreview, rejected_xlsx, row_jsonable
 from kpm_desktop.workflows.nik_requests import nik_requests, nik_requests_xlsx
 from kpm_desktop.workflows.progress import Cancelled, Quiet
-from sheet_builders import SAMPLES, opensid_export, siak_list, xlsx
+from sheet_builders import SAMPLES, ods, opensid_export, siak_list, xlsx
 
 REGIONS = load_regency(Path(__file__).parents[2] / "resources" / "regions", "35.13")
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
 KEYS = ("village_code", "nik", "nik_status", "sex", "birth_date", "phone")
 HEAD = ["No", "Nama", "NIK", "Tgl Lahir", "Desa", "Kecamatan", "HP"]
 GOOD_NIK = "3513124107820003"
+_TEXT = ' office:value-type="string">'
 
 
 @pytest.fixture
@@ -129,6 +131,40 @@ def test_file_and_pasted_text_give_equal_data(data_file: DataFile, tmp_path: Pat
     from_file = preview_import(data_file, xlsx(tmp_path / "a.xlsx", {"Data": rows}))
     assert [row.draft for row in pasted.rows] == [row.draft for row in from_file.rows]
     assert [row.found for row in pasted.rows] == [row.found for row in from_file.rows]
+
+
+def test_a_list_gives_the_same_people_as_workbook_opendocument_and_text(
+    data_file: DataFile, tmp_path: Path
+) -> None:
+    born = dt.date(1982, 7, 1)
+    people: list[list[Any]] = [
+        ["1", "H. Rofi’i Cemara, S.E.", GOOD_NIK, born, "Bhinor", "Paiton", "081200000101"],
+        ["2", "Siti Contohwati", "", None, "Sukodadi", "Paiton", ""],
+    ]
+    texts = [[f"{cell:%d/%m/%Y}" if cell == born else cell or "" for cell in row] for row in people]
+    days = f'<table:table-cell office:value-type="date" office:date-value="{born}"/>'
+    lines = (
+        "".join(
+            days if cell == born else f"<table:table-cell{_TEXT}<text:p>{cell}</text:p></table:table-cell>"
+            if cell else "<table:table-cell/>"
+            for cell in row
+        )
+        for row in [HEAD, *people]
+    )  # fmt: skip
+    sources = [
+        xlsx(tmp_path / "a.xlsx", {"Data": [HEAD, *people]}),
+        ods(tmp_path / "a.ods", "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)),
+        *(tmp_path / f"{name}.csv" for name in ("utf-8", "utf-8-sig", "cp1252")),
+    ]
+    for path in sources[2:]:
+        written = "\r\n".join(";".join(row) for row in [HEAD, *texts])
+        path.write_text(written, encoding=path.stem, newline="")
+    first, *others = ([row.draft for row in preview_import(data_file, path).rows] for path in sources)
+    assert [(one.name, one.birth_date, one.nik_status) for one in first] == [
+        ("Rofi’i Cemara", born, "ok"),
+        ("Siti Contohwati", None, "missing"),
+    ]
+    assert others == [first] * 4
 
 
 # undo

@@ -1,12 +1,14 @@
 """Importing village heads: one head a village, acting heads told apart, the old term kept."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from builders import Clock
+from kpm_desktop import commands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.regions import load_regency
 from kpm_desktop.workflows.import_heads import apply_import, preview_import
@@ -73,3 +75,31 @@ def test_a_village_that_the_list_names_twice_gets_one_head(data_file: DataFile) 
     assert [row.is_asked for row in preview.rows] == [False, True]
     apply_import(data_file, preview, Quiet())
     assert [line.name for line in data_file.people.heads()] == ["Imam Cemara"]
+
+
+@pytest.mark.parametrize("told", ["2019-2025", "2019 s/d 2025", "Tahun 2019 – 2025"])
+def test_a_term_told_in_years_is_kept_as_a_note_and_no_day_is_made_of_it(
+    data_file: DataFile, told: str
+) -> None:
+    text = f"{HEAD}\n1\tPaiton\tBhinor\tImam Cemara\tDefinitif\t\t{told}"
+    preview = preview_import(data_file, text)
+    assert [(row.status, row.problems, row.is_asked) for row in preview.rows] == [("new", (), False)]
+    apply_import(data_file, preview, Quiet())
+    [head] = data_file.people.heads()
+    assert (head.term_start, head.term_end) == (None, None)
+    assert data_file.people.get(head.person).notes == f"Masa Jabatan: {told}"
+    assert {row.status for row in preview_import(data_file, text).rows} == {"same"}
+
+
+def test_the_command_reads_heads_and_writes_only_when_told(
+    data_file: DataFile, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, sheet = data_file.path, tmp_path / "kades.csv"
+    data_file.close(backup=False)
+    sheet.write_text(LIST, "utf-8")
+    line = ["import-heads", str(sheet), "--data", str(path), "--json"]
+    for extra, status in (([], "new"), (["--apply"], "new"), ([], "same")):
+        assert commands.run(commands.parser().parse_args([*line, *extra])) == commands.DONE
+        told = json.loads(capsys.readouterr().out)
+        assert [row["status"] for row in told["rows"]] == [status] * 3
+        assert bool(told["summary"]["operation"]) == bool(extra)
