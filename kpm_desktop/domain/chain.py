@@ -27,6 +27,10 @@ class Entry(NamedTuple):
     digest: bytes
 
 
+_SIZES = tuple(size.to_bytes(4, "big") for size in range(64))
+"""How most lengths stand in what is hashed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """An operation as stored, with its entries in the order of n, and its link."""
@@ -88,4 +92,5 @@ def _row(entry: Entry) -> tuple[bytes, ...]:
 
 def _sized(part: bytes) -> bytes:
     """Each part goes in with its length, so that no two different operations hash alike."""
-    return len(part).to_bytes(4, "big") + part
+    size = len(part)
+    return (_SIZES[size] if size < len(_SIZES) else size.to_bytes(4, "big")) + part

@@ -10,6 +10,7 @@ from typing import Literal
 import pysqlite3
 
 from kpm_desktop.domain.changes import RowKey
+from kpm_desktop.store.bulk import no_collection
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection, guard, integrity_check
 from kpm_desktop.store.errors import DamagedError, translated
@@ -52,7 +53,7 @@ def check_file(path: Path) -> CheckReport:
     guard(path)
     connection = Connection(path, "ro")
     try:
-        with connection.connection_context():
+        with no_collection(), connection.connection_context():
             return check(connection)
     except Exception as error:
         world = translated(error, path)
