@@ -3,6 +3,7 @@
 import contextlib
 import random
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,9 +78,29 @@ def test_a_far_row_and_a_far_column_apart_count_as_their_rectangle(tmp_path: Pat
     assert code_of(raw_xlsx(tmp_path / "a.xlsx", rows)) == "E-TABELBESAR"
 
 
-def test_a_million_rows_are_refused_with_or_without_cell_references(tmp_path: Path) -> None:
-    bare = "<row><c><v>1</v></c></row>" * 1_000_000
-    assert code_of(raw_xlsx(tmp_path / "bare.xlsx", bare)) == "E-TABELBESAR"
+@pytest.mark.parametrize("row", ["<row><c><v>1</v></c></row>", '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'])
+def test_a_million_rows_are_refused_with_or_without_cell_references(tmp_path: Path, row: str) -> None:
+    rows = "".join(map(row.format, range(1, 1_000_001)))
+    assert code_of(raw_xlsx(tmp_path / "a.xlsx", rows)) == "E-TABELBESAR"
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', {}),
+        ("", {"xl/sharedStrings.xml": b"<sst>" + b" " * 80_000_000 + b"</sst>"}),
+    ],
+    ids=["far", "bomb"],
+)
+def test_what_is_refused_took_little_memory(tmp_path: Path, rows: str, parts: dict[str, bytes]) -> None:
+    path = raw_xlsx(tmp_path / "a.xlsx", rows, parts)
+    tracemalloc.start()
+    try:
+        assert code_of(path) == "E-TABELBESAR"
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_a_zip_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
