@@ -38,6 +38,7 @@ NOUNS: Final = {
     "setting": "pengaturan",
     "choice": "pilihan daftar",
     "number_series": "seri nomor",
+    "certificate_design": "tata letak",
 }
 """Tables the operator knows; the others are told together."""
 OTHERS: Final = "isian lain"

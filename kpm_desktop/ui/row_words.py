@@ -51,6 +51,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "state": "Keadaan", "note": "Catatan", "list": "Daftar", "value": "Isi", "active": "Dipakai",
     "rank_title": "Pangkat", "grade": "Golongan", "nip": "NIP", "sign_mode": "Cara tanda tangan",
     "upper_name": "Baris pemerintah", "website": "Laman", "email": "Surel", "town": "Kota",
+    "boxes": "Kotak", "background": "Gambar latar",
     "unit_code": "Kode unit", "emblem": "Lambang", "account": "Rekening", "rate": "Tarif",
     "amount": "Jumlah uang", "tax": "Pajak", "received": "Diterima", "person_a": "Orang",
     "person_b": "Bukan orang yang sama dengan", "row": "Isian", "code": "Peringatan", "session": "Sesi",
@@ -90,7 +91,7 @@ _ICONS: Final[Mapping[str, str]] = {
     "village": "map-pin", "village_name": "map-pin", "session": "school", "series": "school",
     "topic": "school", "speaker": "school", "venue": "school", "contest": "trophy", "entry": "trophy",
     "judge": "trophy", "score": "trophy", "decision": "trophy", "certificate": "certificate",
-    "signatory": "signature", "office": "building-community",
+    "signatory": "signature", "office": "building-community", "certificate_design": "adjustments",
 }  # fmt: skip
 _JSON: Final = frozenset("[{")
 

@@ -25,6 +25,7 @@ from demo_folder import demo
 from desk import ALT, CONTROL, Desk, desk_at
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.settings import Settings
+from kpm_desktop.ui.layouts.editor import EditorPage
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions.page import SessionsPage
 from kpm_desktop.ui.tables.list_page import ListPage
@@ -228,6 +229,27 @@ def test_at_normal_text_the_lists_of_the_tabs_stand_without_scrolling_sideways(w
     assert sideways == []
 
 
+def look_at_layout(walk: Walk) -> None:
+    """Make a layout from a shipped design, go through its boxes, and add one."""
+    desk = walk.desk
+    desk.window.open("layouts")
+    desk.press("Dari Klasik, A4")
+    editor = desk.page(EditorPage)
+    desk.until(lambda: bool(editor.canvas._pdf))
+    for _ in editor.steps.now.boxes:
+        desk.key(Qt.Key.Key_Tab, on=editor.canvas)
+        walk.look()
+    editor.pane._fill_menu()
+    walk.menu(editor.pane._menu)
+    choose(editor.pane._menu, "Tulisan sendiri")
+    walk.look()
+    assert editor.minimumSizeHint().width() <= 1366
+    desk.key(Qt.Key.Key_S, CONTROL)
+    desk.key(Qt.Key.Key_Left, ALT)
+    walk.look()
+    desk.key(Qt.Key.Key_Left, ALT)
+
+
 def _brightness(window: QWidget) -> int:
     """Return the mean brightness of a painted window."""
     return (
@@ -260,10 +282,12 @@ def test_full_pages_and_windows_of_the_menu(walk: Walk) -> None:
         "show_conflicts",
         "restore_backup",
         "duplicates",
+        "layouts",
     ):
         desk.window.open(name)
         walk.look()
         desk.key(Qt.Key.Key_Left, ALT)
+    look_at_layout(walk)
     desk.key(Qt.Key.Key_K, CONTROL)
     walk.look()
     desk.key(ESCAPE)

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from kpm_desktop.domain.layouts import FONTS, LEAST_SIDE, MOST_TEXT, MOST_TRACKING, SIZES, Box
 from kpm_desktop.domain.words import decimal_text, parse_decimal
+from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.field import FieldSpec
 from kpm_desktop.ui.forms.form_body import FormBody
 from kpm_desktop.ui.forms.pickers import QuietBox
@@ -110,7 +111,7 @@ _BOUNDS: Final = {
 }
 
 
-class BoxForm(QStackedWidget):
+class BoxForm(QWidget):
     """Shows a box; `changed` tells the one it becomes."""
 
     changed = Signal(object)
@@ -118,26 +119,38 @@ class BoxForm(QStackedWidget):
     def __init__(self, today: dt.date) -> None:
         super().__init__()
         self._box: Box | None = None
+        self._kind = "place"
+        self._today = today
+        self._bodies: dict[str, FormBody] = {}
+        self.setLayout(parts.column(spacing=0))
+        self.make()
+
+    def make(self) -> None:
+        """Make the fields, at the text size as it is now."""
+        layout = self.layout()
+        if layout is None:
+            return
+        parts.clear(layout)
         fields = {"place": _PLACE, "type": (*_PLACE, *_TYPE), "words": (*_WORDS, *_PLACE, *_TYPE)}
-        self._bodies = {name: FormBody(own, today, scrolls=False) for name, own in fields.items()}
+        self._bodies = {name: FormBody(own, self._today, scrolls=False) for name, own in fields.items()}
         for body in self._bodies.values():
             body.left.connect(self._left)
             body.changed.connect(self._picked)
-            self.addWidget(body)
+            body.hide()
+            layout.addWidget(body)
 
     @property
     def body(self) -> FormBody:
         """Return the fields that are shown."""
-        shown = self.currentWidget()
-        if not isinstance(shown, FormBody):
-            raise TypeError("the form shows fields only")
-        return shown
+        return self._bodies[self._kind]
 
     def show_box(self, box: Box) -> None:
         """Show the figures of a box; only the kind of box it is has all of them."""
         self._box = box
         kind = "words" if box.field == "words" else "type" if box.kind not in {"picture", "code"} else "place"
-        self.setCurrentWidget(self._bodies[kind])
+        self._kind = kind
+        for name, body in self._bodies.items():
+            body.setVisible(name == kind)
         for name, editor in self.body.editors.items():
             editor.set_value(getattr(box, name))
 

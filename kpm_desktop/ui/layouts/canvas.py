@@ -313,6 +313,8 @@ class LayoutCanvas(QWidget):
         for across, along in HANDLES.values():
             corner = QPointF(place.left() + across * place.width(), place.top() + along * place.height())
             painter.drawRect(QRectF(corner.x() - 3, corner.y() - 3, 6, 6))
+        if self._drag is None and not self._nudged.isActive():
+            return
         words = f"{FIELDS[box.field].words}  {box.x:g} ; {box.y:g}  {box.width:g} x {box.height:g} mm"
         painter.setFont(theme().font("hint"))
         room = painter.fontMetrics().boundingRect(words).adjusted(-4, -2, 4, 2)

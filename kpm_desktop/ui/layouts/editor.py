@@ -262,13 +262,23 @@ class EditorPage(FullPage):
         self._side.setAccessibleName("Kotak dan kertas")
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._take_measures()
-        theme().changed.connect(self._take_measures)
+        self._scaled = QTimer(self)
+        self._scaled.setSingleShot(True)
+        self._scaled.timeout.connect(self._make_anew)
+        theme().changed.connect(self._scaled.start)
         middle = parts.row(self.canvas, self._side, spacing=0)
         middle.setStretch(0, 1)
         self.body.addLayout(middle, 1)
         self.setFocusProxy(self.canvas)
 
+    def _make_anew(self) -> None:
+        """Follow another text size: the fields that are shown keep the height they were made with."""
+        self.pane.box_form.make()
+        self._picked(self.canvas.current)
+        self._take_measures()
+
     def _take_measures(self) -> None:
+        """Take the room that the fields need at this text size."""
         needed = self.pane.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
         self._side.setFixedWidth(max(theme().size(_PANE), needed))
 
