@@ -17,6 +17,7 @@ from kpm_desktop.store.connection import check_driver, guard
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError, NoRecoveryError
 from kpm_desktop.store.file_passport import COUNTED
+from kpm_desktop.store.lost_schema import salvage_without_schema
 from kpm_desktop.store.places import beside, refuse_bad_place
 from kpm_desktop.store.recovery import Base, Recovered, StepDone, StepName
 from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
@@ -63,6 +64,8 @@ def recover(
             leftovers.callback(_remove, work)
             run.done("rollback", journals=int(was_hot))
             salvaged = salvage(work)
+            if salvaged.about is None:
+                salvaged = salvage_without_schema(work)
             if salvaged.about is not None and known_file not in {None, salvaged.about[0]}:
                 salvaged = NOTHING
             elif recovery.mended(work):

@@ -269,6 +269,35 @@ def test_bytes_overwritten_anywhere_end_in_a_sound_file_with_and_without_a_backu
         assert check_file(alone).is_sound
 
 
+@pytest.mark.parametrize("lost", ["header", "first page", "a page of the schema"])
+@pytest.mark.parametrize("was_recovered", [False, True])
+def test_a_file_whose_schema_is_lost_is_read_by_that_of_an_empty_one(
+    copied: Path, made: tuple[Path, Rows], lost: str, was_recovered: bool
+) -> None:
+    """Neither backup nor journal: what the file itself holds comes back, to the row."""
+    if was_recovered:  # such a file was copied whole, its tables begin elsewhere
+        zero_pages(copied, 1, 5)
+        recovered(copied)
+    for place in (beside(copied).backups, beside(copied).journal):
+        shutil.rmtree(place)
+    content = bytearray(copied.read_bytes())
+    page = 0
+    if lost == "a page of the schema":
+        page = next(
+            at
+            for at in range(PAGE, len(content), PAGE)
+            if content[at] == 13 and b"CREATE TABLE attendance" in content[at : at + PAGE]
+        )
+    content[page : page + (100 if lost == "header" else PAGE)] = bytes(100 if lost == "header" else PAGE)
+    copied.write_bytes(content)
+    done = recovered(copied)
+    assert done.missing == ()
+    assert step(done, "backup")["found"] == 0
+    with DataFile.open(copied, writer_name="PC-UJI", now=Clock()) as data_file:
+        assert visible(data_file) == made[1]
+        assert data_file.check().is_sound
+
+
 def other_log(folder: Path) -> bytes:
     """Return the write-ahead log of another program's database, whole, as it lies beside it."""
     folder.mkdir()
