@@ -135,6 +135,15 @@ def layout_of(design: CertificateDesign) -> Layout:
     )
 
 
+def is_readable(design: CertificateDesign) -> bool:
+    """Tell whether a stored design holds a layout, and not damage or one of a newer program."""
+    try:
+        layout_of(design)
+    except LayoutError:
+        return False
+    return True
+
+
 def stored(design: CertificateDesign, layout: Layout) -> CertificateDesign:
     """Return the design with this layout, as the next version."""
     return dataclasses.replace(

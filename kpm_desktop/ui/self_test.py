@@ -81,7 +81,15 @@ def steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
                 window.show_tab(place)
                 window.grab()
             yield f"layar {scheme} {scale} %", window.repaint
-    for name in ("settings", "show_history", "show_trash", "recap", "receive_package", "show_packages"):
+    for name in (
+        "settings",
+        "show_history",
+        "show_trash",
+        "recap",
+        "receive_package",
+        "show_packages",
+        "layouts",
+    ):
         window.open(name)
         window.grab()
         yield name, window.back

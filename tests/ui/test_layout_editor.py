@@ -20,7 +20,7 @@ from kpm_desktop.domain.certificates import CertificateDesign
 from kpm_desktop.domain.layouts import LEAST_SIDE, Box, Layout, layout_of
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.layouts.editor import EditorPage
-from kpm_desktop.ui.layouts.list_page import LayoutsPage
+from kpm_desktop.ui.layouts.list_page import COLUMNS, LayoutsPage
 from kpm_desktop.ui.layouts.snap import GRID, MARGIN, MOVE, dragged
 from kpm_desktop.ui.tables.list_spec import RowAction
 from kpm_desktop.workflows import own_designs
@@ -325,6 +325,22 @@ def test_layouts_are_copied_renamed_thrown_away_and_brought_back(desk: Desk) -> 
     assert [one.name for one in desk.file.certificates.designs()] == ["Klasik kami (2)"]
     desk.undo()
     assert len(desk.file.certificates.designs()) == 2
+
+
+def test_a_damaged_layout_is_told_and_not_offered(desk: Desk) -> None:
+    design = CertificateDesign(desk.file.new_uid(), "Rusak", boxes='[{"field": "siapa"}]', paper="A4")
+    with desk.file.operation("edit", "Buat"):
+        desk.file.certificates.save_design(design)
+    page = layouts(desk)
+    assert "tidak dapat dibaca" in str([column.value(page.list.model.shown_rows()[0]) for column in COLUMNS])
+    page.list.go_to(design.uid)
+    page.list.view.setFocus()
+    key(page.list.view, Qt.Key.Key_Return)
+    assert desk.window.front is page
+    desk.window.leave_page()
+    desk.key(Qt.Key.Key_N)
+    offered = [words for _, words in form().body.editors["design"].spec.options]
+    assert offered == ["Klasik", "Modern", "Batik"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from kpm_desktop.domain.layouts import is_readable
 from kpm_desktop.domain.numbering import NumberValues, PatternError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -62,7 +63,8 @@ def choices_for(data_file: DataFile, memory: Memory, series: Uid, today: dt.date
 
 def designs(data_file: DataFile) -> tuple[tuple[str, str], ...]:
     """Return the designs to choose from: the shipped ones, and those of the office by their uid in hex."""
-    return (*DESIGNS, *((one.uid.hex(), one.name) for one in data_file.certificates.designs()))
+    own = [one for one in data_file.certificates.designs() if is_readable(one)]
+    return (*DESIGNS, *((one.uid.hex(), one.name) for one in own))
 
 
 def keep(memory: Memory, choices: RunChoices) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kpm_desktop import workflows
-from kpm_desktop.domain.layouts import FIELDS, Box, Layout, layout_from, layout_of
+from kpm_desktop.domain.layouts import FIELDS, Box, Layout, is_readable, layout_from, layout_of
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
@@ -240,7 +240,7 @@ class EditorPage(FullPage):
     def _is_there(self) -> bool:
         if not self.shell.workspace.is_open:
             return False
-        return any(one.uid == self._uid for one in self._file.certificates.designs())
+        return any(one.uid == self._uid and is_readable(one) for one in self._file.certificates.designs())
 
     def _take_draft(self) -> None:
         draft = self._file.draft(DRAFT, self._uid)

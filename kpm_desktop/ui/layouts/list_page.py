@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.certificates import CertificateDesign
-from kpm_desktop.domain.layouts import FRAMES, Layout, LayoutError, layout_of
+from kpm_desktop.domain.layouts import FRAMES, Layout, is_readable, layout_of
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import dialogs
@@ -245,7 +245,4 @@ def _dropped_kind(paths: list[Path]) -> str:
 
 
 def _layout(design: CertificateDesign) -> Layout | None:
-    try:
-        return layout_of(design)
-    except LayoutError:
-        return None
+    return layout_of(design) if is_readable(design) else None
