@@ -279,8 +279,8 @@ class EditorPage(FullPage):
 
     def _take_measures(self) -> None:
         """Take the room that the fields need at this text size."""
-        needed = self.pane.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
-        self._side.setFixedWidth(max(theme().size(_PANE), needed))
+        bar, edge = self._side.verticalScrollBar().sizeHint().width(), 1
+        self._side.setFixedWidth(max(theme().size(_PANE), self.pane.minimumSizeHint().width() + bar + edge))
 
     def _connect(self) -> None:
         self.undo_button.clicked.connect(self.undo)
