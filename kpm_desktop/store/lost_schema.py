@@ -4,7 +4,7 @@ The tables of every file of this version begin on the same pages: those of one t
 that was copied whole. Whether what is read so is true, its links say, as for all that is salvaged.
 """
 
-import contextlib
+import dataclasses
 import shutil
 import struct
 import tempfile
@@ -12,45 +12,42 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pysqlite3
-
 from kpm_desktop.store.backups import copy
 from kpm_desktop.store.connection import PAGE_SIZE, Connection
 from kpm_desktop.store.creating import make_schema
 from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
 
 _HEADER: Final = 100
+_KINDS: Final = {"table": {5, 13}, "index": {2, 10}}
+"""How the pages of tables and of indexes begin."""
+_MOST: Final = 0.8
 _INTERIOR: Final = 5
 """The kind of a page of a table that only points at others."""
 
 
 def salvage_without_schema(path: Path) -> Salvaged:
-    """Return the most that can be read of a copy of a damaged file; `NOTHING` where no layout fits it."""
-    best = NOTHING
+    """Return what can be read of a copy of a damaged file; `NOTHING` where no layout fits it."""
+    raw = path.read_bytes()
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        trial = Path(folder) / "coba.db"
-        for pages in _layouts(Path(folder)):
-            shutil.copyfile(path, trial)
-            _lay_over(trial, pages)
-            if _fits(trial):
-                found = salvage(trial)
-                if found.about is not None and found.changes > best.changes:
-                    best = found
-    return best
+        for layout in _layouts(Path(folder)):
+            if _fits(raw, layout):
+                trial = Path(folder) / "coba.db"
+                shutil.copyfile(path, trial)
+                _lay_over(trial, layout.pages)
+                return salvage(trial)
+    return NOTHING
 
 
-def _fits(path: Path) -> bool:
-    """Tell whether a file says whose it is; with a wrong layout every table would be searched in vain."""
-    with contextlib.closing(pysqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            found = connection.execute("SELECT file_uid FROM about").fetchall()
-        except (pysqlite3.Error, UnicodeError):
-            return False
-    return len(found) == 1 and isinstance(found[0][0], bytes) and len(found[0][0]) == 16
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Layout:
+    """The pages of the schema by number, and whether a table or an index begins on a page."""
+
+    pages: dict[int, bytes]
+    roots: dict[int, str]
 
 
-def _layouts(folder: Path) -> Iterator[dict[int, bytes]]:
-    """Yield the pages of the schema by number, of a file that was made and of one that was copied whole."""
+def _layouts(folder: Path) -> Iterator[_Layout]:
+    """Yield that of a file that was made, and of one that was copied whole."""
     made, copied = folder / "baru.db", folder / "salinan.db"
     connection = Connection(made, "rwc")
     with connection.connection_context():
@@ -58,7 +55,21 @@ def _layouts(folder: Path) -> Iterator[dict[int, bytes]]:
         copy(connection, copied)
     for file in (made, copied):
         raw = file.read_bytes()
-        yield {number: raw[(number - 1) * PAGE_SIZE : number * PAGE_SIZE] for number in _schema_pages(raw)}
+        connection = Connection(file, "ro")
+        with connection.connection_context():
+            roots = dict(connection.run("SELECT rootpage, type FROM sqlite_master WHERE rootpage > 0"))
+        yield _Layout(
+            {number: raw[(number - 1) * PAGE_SIZE : number * PAGE_SIZE] for number in _schema_pages(raw)},
+            roots,
+        )
+
+
+def _fits(raw: bytes, layout: _Layout) -> bool:
+    """Tell whether tables and indexes begin where the layout says, as far as the pages are there."""
+    places = ((number - 1) * PAGE_SIZE for number in layout.roots)
+    kinds = [raw[place] if place < len(raw) else 0 for place in places]
+    found = [kind in _KINDS[what] for kind, what in zip(kinds, layout.roots.values(), strict=True) if kind]
+    return sum(found) > len(found) * _MOST
 
 
 def _schema_pages(raw: bytes) -> list[int]:
