@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, NamedTuple
 
 FORKS: Final = sys.platform != "win32"
-_STARTING: Final[Any] = multiprocessing.get_context("fork" if FORKS else "spawn")
+STARTING: Final[Any] = multiprocessing.get_context("fork" if FORKS else "spawn")
+DEADLY: Final = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What ends a process at once; on Windows every signal does."""
 
 
 class Killed(NamedTuple):
@@ -24,8 +27,8 @@ def killed(act: Callable[..., None], *arguments: object, wait: float | None) -> 
 
     `act` is a function of a module; what it tells goes through its first argument.
     """
-    reading, writing = _STARTING.Pipe(duplex=False)
-    child = _STARTING.Process(target=_act, args=(act, writing, arguments))
+    reading, writing = STARTING.Pipe(duplex=False)
+    child = STARTING.Process(target=_act, args=(act, writing, arguments))
     child.start()
     writing.close()
     with reading:

@@ -4,11 +4,11 @@ import dataclasses
 import itertools
 import os
 import re
-import signal
 import sqlite3
 import threading
 from pathlib import Path
 
+from killing import DEADLY, FORKS, STARTING
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.invitation import InvitationRule
@@ -52,7 +52,7 @@ class Killer:
         if what != "Membuat halaman" or done < 60:
             return
         if not self._writing:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), DEADLY)
         if not self._watches:
             self._watches = True
             threading.Thread(target=self._watch, daemon=True).start()
@@ -60,7 +60,7 @@ class Killer:
     def _watch(self) -> None:
         while not self._journal.exists() or self._journal.stat().st_size < 20_000:
             pass
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), DEADLY)
 
 
 def prepare(folder: Path) -> Plan:
@@ -96,19 +96,18 @@ def issue(
     return len(made.certificates)
 
 
+def issue_and_die(plan: Plan, people: tuple[Uid, ...], writing: bool) -> None:
+    with DataFile.open(plan.path, writer_name="PC-CONTOH") as data_file:
+        journal = plan.path.with_name(f"{plan.path.name}-journal")
+        issue(data_file, plan, people, Killer(journal, writing=writing))
+
+
 def killed(plan: Plan, people: tuple[Uid, ...], *, writing: bool) -> None:
-    """Issue in a process that dies of SIGKILL, the data file open."""
-    child = os.fork()
-    if child == 0:
-        try:
-            with DataFile.open(plan.path, writer_name="PC-CONTOH") as data_file:
-                journal = plan.path.with_name(f"{plan.path.name}-journal")
-                issue(data_file, plan, people, Killer(journal, writing=writing))
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    """Issue in a process that is killed, the data file open."""
+    child = STARTING.Process(target=issue_and_die, args=(plan, people, writing))
+    child.start()
+    child.join()
+    assert child.exitcode == (-DEADLY if FORKS else DEADLY)
 
 
 def counted(path: Path) -> tuple[list[int], dict[int, str], set[int]]:
