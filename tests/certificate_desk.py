@@ -161,7 +161,7 @@ class Desk:
     def close(self) -> None:
         self._timer.stop()
         while (shown := QApplication.activeModalWidget()) is not None:
-            shown.close()
+            shown.hide()  # closing may ask, and nobody is there to answer
         self.jobs.close()
         self.workspace.close()
 

@@ -101,7 +101,7 @@ class Desk:
     def shut_down(self) -> None:
         """Leave nothing behind for the next test."""
         while (shown := QApplication.activeModalWidget()) is not None:
-            shown.close()
+            shown.hide()  # closing may ask, and nobody is there to answer
         program, self._program = self._program, None
         if program is None:
             return

@@ -80,7 +80,7 @@ class Office:
 
     def close(self) -> None:
         while (shown := QApplication.activeModalWidget()) is not None:
-            shown.close()
+            shown.hide()  # closing may ask, and nobody is there to answer
         self.jobs.close()
         self.workspace.close()
         self.window.close()

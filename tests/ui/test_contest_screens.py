@@ -135,7 +135,7 @@ class Desk:
 
     def close(self) -> None:
         while (shown := QApplication.activeModalWidget()) is not None:
-            shown.close()
+            shown.hide()  # closing may ask, and nobody is there to answer
         self.workspace.close()
         self.jobs.close()
 
