@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpm_desktop import log, paths, settings
 from kpm_desktop.settings import KnownFile, Settings
+from kpm_desktop.writing import write_whole
 
 KNOWN = KnownFile("C:\\data\\kpm.db", "ab" * 16, "Kabupaten Probolinggo", "2027-04-08T10:42:00")
 FULL = Settings(
@@ -185,3 +186,24 @@ def test_places_of_an_error_have_no_values() -> None:
     assert text.startswith("ValueError\n")
     assert "test_leaves.py:" in text
     assert "3513" not in text
+
+
+def test_a_file_is_written_whole_or_what_stood_there_stays(tmp_path: Path) -> None:
+    place = tmp_path / "sertifikat.pdf"
+    write_whole(place, b"lama")
+    write_whole(place, b"baru")
+    assert place.read_bytes() == b"baru"
+    assert list(tmp_path.iterdir()) == [place]
+    (tmp_path / "sertifikat.pdf.part").mkdir()
+    with pytest.raises(OSError, match="part"):  # it cannot be written, as on a full disk
+        write_whole(place, b"lagi")
+    assert place.read_bytes() == b"baru"
+
+
+def test_nothing_is_left_of_a_file_that_cannot_take_its_place(tmp_path: Path) -> None:
+    place = tmp_path / "map"
+    place.mkdir()
+    (place / "isi").write_bytes(b"")
+    with pytest.raises(OSError, match="map"):
+        write_whole(place, b"isi")
+    assert list(tmp_path.iterdir()) == [place]

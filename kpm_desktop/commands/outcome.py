@@ -8,6 +8,7 @@ from typing import Any
 
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.writing import write_whole
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,4 +81,4 @@ def blocked(problems: Sequence[Problem]) -> Outcome:
 def write(path: Path, content: bytes) -> None:
     """Write a file; its folder is made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write_whole(path, content)

@@ -20,6 +20,7 @@ from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.writing import write_whole
 
 _NO_REASON = "Tulis alasan menyertakan NIK."
 Make = Callable[[DataFile, Progress, Path], bytes]
@@ -124,7 +125,7 @@ def write_file(shell: Shell, title: str, suggested: str, kinds: str, make: Make)
     """Ask where to and begin on the worker; tell whether a place was chosen."""
 
     def write(data_file: DataFile, progress: Progress, path: Path) -> None:
-        path.write_bytes(make(data_file, progress, path))
+        write_whole(path, make(data_file, progress, path))
 
     return save_as(shell, title, suggested, kinds, write)
 

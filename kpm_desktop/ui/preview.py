@@ -40,6 +40,7 @@ from kpm_desktop.ui.printing import (
 from kpm_desktop.ui.tables.cell_paint import focus_ring
 from kpm_desktop.ui.tables.toolbar import FoldingRow
 from kpm_desktop.ui.theme import theme
+from kpm_desktop.writing import write_whole
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 Finish = Callable[[str, Callable[[bytes], object]], object]
@@ -180,7 +181,7 @@ class PreviewPage(FullPage):
 
     def _write(self, path: Path) -> None:
         try:
-            path.write_bytes(self.pdf)
+            write_whole(path, self.pdf)
         except OSError:
             todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
             dialogs.tell(self.window(), Explanation("PDF tidak dapat ditulis.", todo=todo))

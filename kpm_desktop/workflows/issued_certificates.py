@@ -19,6 +19,7 @@ from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows.progress import Cancelled, Progress, Quiet, Refused
+from kpm_desktop.writing import write_whole
 
 WORDS = {
     "paper": "sertifikat",
@@ -88,7 +89,7 @@ def save_each(
             if path.exists():
                 known += 1
                 continue
-            path.write_bytes(draw(data_file, [_copy(data_file, record)], Quiet()))
+            write_whole(path, draw(data_file, [_copy(data_file, record)], Quiet()))
             written.append(path)
             done.append(record)
     except Cancelled:

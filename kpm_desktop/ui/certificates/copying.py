@@ -27,6 +27,7 @@ from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.workflows.progress import Progress, Refused
+from kpm_desktop.writing import write_whole
 
 NO_REASON = "Alasan masih kosong."
 REASON_HINT = "misalnya kertas macet, atau hilang"
@@ -257,7 +258,7 @@ def _ask_path(shell: Shell, numbers: Sequence[str]) -> Path | None:
 
 def _write(shell: Shell, path: Path, pdf: bytes) -> None:
     try:
-        path.write_bytes(pdf)
+        write_whole(path, pdf)
     except OSError:
         _tell_unwritten(shell)
         return

@@ -23,6 +23,7 @@ from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.tables.list_spec import ToolbarAction
 from kpm_desktop.workflows.progress import Progress, Refused
+from kpm_desktop.writing import write_whole
 
 STOPPED = "Dihentikan. Belum ada yang dibuat."
 NOT_MADE = "Belum ada yang dicetak."
@@ -238,7 +239,7 @@ def _register_name(year: int | None) -> str:
 
 def _write(shell: Shell, path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError:
         todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
         dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", todo=todo))

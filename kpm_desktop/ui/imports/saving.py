@@ -3,6 +3,7 @@
 from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.writing import write_whole
 
 
 def save_bytes(shell: Shell, title: str, suggested: str, content: bytes) -> bool:
@@ -11,7 +12,7 @@ def save_bytes(shell: Shell, title: str, suggested: str, content: bytes) -> bool
     if path is None:
         return False
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError:
         todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
         dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", UNCHANGED, todo))

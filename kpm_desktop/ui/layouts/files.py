@@ -10,6 +10,7 @@ from kpm_desktop.ui import dialogs, messages
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.workflows.progress import Refused
+from kpm_desktop.writing import write_whole
 
 UNREADABLE = "Berkas tidak dapat dibaca."
 UNWRITABLE = "Berkas tidak dapat ditulis."
@@ -48,7 +49,7 @@ def export(shell: Shell, design: Uid, name: str) -> None:
     if path is None:
         return
     try:
-        path.write_bytes(own.export_design(shell.workspace.data_file, design))
+        write_whole(path, own.export_design(shell.workspace.data_file, design))
     except OSError:
         dialogs.tell(shell.window(), Explanation(UNWRITABLE, todo=_WRITE_TODO))
         return

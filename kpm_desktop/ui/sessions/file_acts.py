@@ -13,6 +13,7 @@ from kpm_desktop.ui.form_opening import open_small, run
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.messages import UNCHANGED, Explanation
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.writing import write_whole
 
 KEPT_FILES = (
     "Foto dan berkas (*.jpg *.jpeg *.png *.pdf *.doc *.docx *.xls *.xlsx *.ppt *.pptx *.odt *.ods *.txt)"
@@ -100,7 +101,7 @@ def save_file(shell: Shell, session: Uid, uid: Uid) -> None:
     if path is None:
         return
     try:
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError:
         todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
         dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", UNCHANGED, todo))
