@@ -87,7 +87,7 @@ UI_AREAS: Final = {
 }
 
 # These put the areas together to one program.
-COMPOSERS: Final = (["application"], ["self_test"])
+COMPOSERS: Final = (["application"], ["screens"], ["self_test"])
 
 # The standard library's ways to the world that the domain does without.
 WORLD: Final = {

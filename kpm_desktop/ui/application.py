@@ -1,7 +1,4 @@
-"""The program with a window: data file, start page or main window, and the acts of the menu Berkas.
-
-Screens are put together here as tables; nobody else knows all areas.
-"""
+"""The program with a window: data file, start page or main window, and the acts of the menu Berkas."""
 
 import contextlib
 import dataclasses
@@ -28,63 +25,23 @@ from kpm_desktop.store.errors import (
 )
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.places import beside
-from kpm_desktop.ui import (
-    after_crash,
-    cadres,
-    certificates,
-    contests,
-    dialogs,
-    giving_out,
-    home,
-    imports,
-    layouts,
-    merging,
-    open_forms,
-    packages,
-    palette,
-    preview,
-    sessions,
-    settings,
-    villages,
-)
+from kpm_desktop.ui import after_crash, dialogs, open_forms, packages, settings
 from kpm_desktop.ui.garbage import Garbage
 from kpm_desktop.ui.home.new_data import NewData, ask_new_data
 from kpm_desktop.ui.home.start_page import StartActs, StartPage, is_reachable
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.messages import Explanation, explain
-from kpm_desktop.ui.page import FullPage, Openers, Shell, Tab
+from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Offer
 from kpm_desktop.ui.progress_card import ProgressCard
 from kpm_desktop.ui.recovering import PASSING, Recovering, Surroundings
+from kpm_desktop.ui.screens import OPENERS, TABS
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.upkeep import Upkeep
 from kpm_desktop.ui.window_size import DESIGNED
 from kpm_desktop.ui.workspace import Workspace
 from kpm_desktop.workflows.progress import Progress
-
-TABS: tuple[Tab, ...] = (
-    home.TAB,
-    villages.TAB,
-    cadres.TAB,
-    sessions.TAB,
-    contests.TAB,
-    certificates.TAB,
-)
-OPENERS: Openers = {
-    **villages.OPENERS,
-    **cadres.OPENERS,
-    **sessions.OPENERS,
-    **contests.OPENERS,
-    **certificates.OPENERS,
-    **layouts.OPENERS,
-    **imports.OPENERS,
-    **merging.OPENERS,
-    **settings.OPENERS,
-    **preview.OPENERS,
-    **palette.OPENERS,
-    **giving_out.OPENERS,
-}
 
 
 class Application(QObject):

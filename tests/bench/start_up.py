@@ -100,7 +100,7 @@ from kpm_desktop.domain.certificates import CertificateLine
 from kpm_desktop.domain.sessions import SessionLine
 from kpm_desktop.domain.villages import VillageLine
 from kpm_desktop.settings import Settings
-from kpm_desktop.ui import application
+from kpm_desktop.ui import screens
 from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.translations import load
@@ -130,7 +130,7 @@ class Literals:
 jobs = Jobs()
 space = Workspace(jobs, datetime.datetime.now)
 space.take(Literals())
-window = MainWindow(space, jobs, Settings(), tabs=application.TABS, openers=application.OPENERS)
+window = MainWindow(space, jobs, Settings(), tabs=screens.TABS, openers=screens.OPENERS)
 window.name_data("DPMD", "Kabupaten Probolinggo", is_sample=False)
 window.show()
 window.show_tab(0)

@@ -17,6 +17,7 @@ from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.packages.carrying import Carrying
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.row_columns import what_column
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, Search
@@ -47,16 +48,7 @@ def _field(row: Row) -> str:
 
 
 COLUMNS: Final = (
-    Column(
-        "Apa",
-        lambda row: row_words.name_words(row[2]),
-        key="what",
-        sub=lambda row: row_words.place_words(row[2]),
-        main=True,
-        searched=True,
-        stretch=True,
-        width=280,
-    ),
+    what_column(280),
     Column("Jenis", lambda row: row_words.table_words(row[1].table), width=140),
     Column("Isian", _field, key="field", width=160),
     Column("Di PC ini", partial(_values, side="ours"), key="ours", width=200, empty="kosong"),

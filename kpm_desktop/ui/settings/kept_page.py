@@ -12,6 +12,7 @@ from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.person_opening import open_person
+from kpm_desktop.ui.row_columns import what_column
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import Chip, EmptyList, ListSpec, Search
@@ -35,16 +36,7 @@ def _fields(row: Row) -> str:
 
 
 COLUMNS: Final = (
-    Column(
-        "Apa",
-        lambda row: row_words.name_words(row[2]),
-        key="what",
-        sub=lambda row: row_words.place_words(row[2]),
-        main=True,
-        searched=True,
-        stretch=True,
-        width=360,
-    ),
+    what_column(360),
     Column("Jenis", lambda row: row_words.table_words(row[1].key[0]), width=160),
     Column("Sebab", lambda row: _REASONS[row[1].reason], width=220),
     Column("Isian yang tetap", _fields, key="fields", width=300, stretch=True, empty=""),
