@@ -19,6 +19,12 @@ FORMS: Final = {
     "session": ("session", "session-form", "uid", "sesi baru"),
 }
 """Forms that are opened again: table of the row, name in `Shell.open`, its argument, words for a new row."""
+_LIVING: Final = {
+    "cadre": "SELECT 1 FROM cadre_term WHERE person = ? AND alive = 1",
+    "village": "SELECT 1 FROM village WHERE uid = ? AND alive = 1",
+    "session": "SELECT 1 FROM session WHERE uid = ? AND alive = 1",
+}
+"""Whether there still is what a form was about: it may have been thrown away after the typing."""
 _OPEN, _DRAFT, _HELP = "Buka data", "Buka draf", "Simpan paket bantuan"
 
 
@@ -43,8 +49,11 @@ def tell_crash(shell: Shell) -> None:
 
 
 def _newest_draft(data_file: DataFile) -> tuple[str, Uid] | None:
-    drafts = [(form, row) for form, row, _ in data_file.drafts() if form in FORMS]
-    return next((one for one in drafts if one[1] != NEW or one[0] == "cadre"), None)
+    for form, row, _ in data_file.drafts():
+        is_new_cadre = form == "cadre" and row == NEW
+        if is_new_cadre or (form in FORMS and data_file.rows(_LIVING[form], (row,))):
+            return form, row
+    return None
 
 
 def _words(data_file: DataFile, form: str, row: Uid) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from demo_folder import demo
 from desk import Desk, desk_at, named, pressing
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.forms.form_dialog import FormDialog
+from register_screens import press
 
 NOW = dt.datetime(2019, 4, 15, 10, 42)  # noqa: DTZ001 - the clock of the PC, local
 ROOT = Path(__file__).parents[2]
@@ -26,8 +27,11 @@ file = DataFile.open(Path(sys.argv[1]), now=lambda: dt.datetime(2019, 4, 15, 10,
 with file.operation("edit", "Ubah 1 orang"):
     uid = file.rows("SELECT person FROM cadre_term ORDER BY uid LIMIT 1")[0][0]
     file.put("person", uid, {"occupation": "Petani"})
-if sys.argv[2] == "draft":
+if sys.argv[2] != "none":
     file.save_draft("cadre", uid, {"occupation": "Pedagang"})
+if sys.argv[2] == "deleted":
+    with file.operation("delete", "Buang 1 kader"):
+        file.cadres.delete(uid)
 os._exit(9)
 """
 
@@ -65,6 +69,20 @@ def test_without_a_draft_none_is_offered_and_the_help_package_is_saved(desk: Des
         desk.start()
     assert place.exists()
     assert desk.file.rows("SELECT occupation FROM person WHERE occupation = 'Petani'")
+
+
+def test_typing_about_somebody_thrown_away_is_not_offered(desk: Desk) -> None:
+    crash(desk, "deleted")
+    offered: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        offered.extend(one.text() for one in dialog.findChildren(QPushButton))
+        press(dialog, "Buka data")
+
+    with desk.answering(look):
+        desk.start()
+    assert offered == ["Buka data", "Simpan paket bantuan"]
+    assert QApplication.activeModalWidget() is None
 
 
 def test_after_an_ordinary_end_nothing_is_asked(desk: Desk) -> None:
