@@ -149,7 +149,7 @@ class Desk:
                 n,
                 draft.tbl,
                 draft.row,
-                changes.encode_body(draft, self.new_uid().hex()),
+                changes.encode_body(draft, self.new_uid().hex()[-changes.SALT_LENGTH :]),
             )
             for n, draft in enumerate(drafts, 1)
         ]

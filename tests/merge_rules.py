@@ -244,7 +244,7 @@ def _line(uid: Uid, group: str, raw: Raw) -> list[Uid]:
 
 def parts_of(body: str) -> dict[str, Any]:
     """The four parts of a stored body, each there."""
-    return {"v": {}, "p": {}, "r": {}, "s": [], **json.loads(body[32:])}
+    return {"v": {}, "p": {}, "r": {}, "s": [], **json.loads(body[22:])}
 
 
 def _same(one: object, other: object) -> bool:

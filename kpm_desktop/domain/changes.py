@@ -21,8 +21,8 @@ RowKey: TypeAlias = tuple[str, Uid]
 
 DELETED = "_del"
 """The group that says whether a row is there: 0 = inserted, 1 = deleted."""
-SALT_LENGTH = 32
-"""Hexadecimal digits before the JSON of a body, so that an erased value cannot be guessed from its digest."""
+SALT_LENGTH = 22
+"""Signs of six random bits (A-Z a-z 0-9 - _) before a body, so that its digest betrays no erased value."""
 
 _DECODER = json.JSONDecoder()
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
@@ -173,9 +173,9 @@ def next_hlc(latest: int, unix_ms: int) -> int:
 
 
 def encode_body(change: Change | Draft, salt: str) -> str:
-    """Return the stored text: 32 hex digits of random salt, then compact JSON with the keys v, p, r, s."""
+    """Return the stored text: a random salt, then compact JSON with the keys v, p, r, s."""
     if len(salt) != SALT_LENGTH:
-        raise ValueError("the salt has 32 hexadecimal digits")
+        raise ValueError(f"the salt has {SALT_LENGTH} signs")
     body: dict[str, Any] = {}
     if change.values:
         body["v"] = dict(change.values)

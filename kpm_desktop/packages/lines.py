@@ -28,7 +28,7 @@ _MOST_CHANGES = 1_000_000
 _PICTURE = 2_000_000
 """Bytes of a picture at most: a background has 1.5 MB."""
 _PART = 48_000
-_SALT = re.compile("[0-9a-f]{32}")
+_SALT = re.compile("[0-9A-Za-z_-]{22}")
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\[ubf]")
 """Signs that stand in a body as an escape: control characters only, since all others stand as they are."""
 _MIME = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")

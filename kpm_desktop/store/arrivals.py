@@ -258,7 +258,8 @@ def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey
     fuller = [record for record in fuller if record.key not in erased]
     _insert_records(connection, [(number, added)], erased)
     connection.run_many(
-        "UPDATE change SET body = ? WHERE uid = ?", [(record.body, record.uid) for record in fuller]
+        "UPDATE change SET body = ? WHERE row_uid = ? AND uid = ?",
+        [(record.body, record.row, record.uid) for record in fuller],
     )
     if not arrival.partial:
         connection.run("UPDATE operation SET partial = 0 WHERE id = ?", (number,))

@@ -160,7 +160,7 @@ class ChangeLog:
         Returns its number in the file and its package lines.
         """
         operation = dataclasses.replace(operation, n=len(drafts))
-        salts = secrets.token_hex(SALT_LENGTH // 2 * len(drafts))
+        salts = secrets.token_urlsafe(SALT_LENGTH * len(drafts))
         bodies = [
             encode_body(draft, salts[start : start + SALT_LENGTH])
             for draft, start in zip(drafts, itertools.count(0, SALT_LENGTH), strict=False)

@@ -258,7 +258,7 @@ _OWN: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
     "change": (
         "uid:uid operation_id:int n:int tbl row_uid:uid body? digest:uid?",
         "",
-        (("uid",), ("operation_id",), ("row_uid",)),
+        (("row_uid", "uid"), ("operation_id",)),
     ),
     "conflict": ("tbl row_uid:uid grp kind", "", (("row_uid",),)),
     "asset": ("sha256:uid mime bytes:uid", "sha256", ()),

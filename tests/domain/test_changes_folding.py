@@ -8,6 +8,7 @@ from kpm_desktop.domain.changes import DELETED, Kind, Operation
 from kpm_desktop.domain.folding import NO_ROW, Conflict
 
 KEY = ("person", b"p" * 16)
+SALT = "0f" * (changes.SALT_LENGTH // 2)
 
 
 def two_desks() -> tuple[Desk, Desk]:
@@ -107,14 +108,14 @@ def test_the_body_comes_back_as_it_was_written() -> None:
         restores={"birth": b"a" * 16, "phone": None},
         seen=(b"c" * 16,),
     )
-    text = changes.encode_body(draft, "0f" * 16)
-    assert text.startswith("0f" * 16 + '{"p":{"birth":["')
+    text = changes.encode_body(draft, SALT)
+    assert text.startswith(SALT + '{"p":{"birth":["')
     body = changes.decode_body(text)
     assert (body.values, body.parents) == (draft.values, draft.parents)
     assert (body.restores, body.seen) == (draft.restores, draft.seen)
 
 
-@pytest.mark.parametrize("text", ["", "0f" * 16, "0f" * 16 + "[]", "0f" * 16 + '{"p":{"a":["xy"]}}'])
+@pytest.mark.parametrize("text", ["", SALT, SALT + "[]", SALT + '{"p":{"a":["xy"]}}'])
 def test_what_is_not_a_body_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not the body"):
         changes.decode_body(text)

@@ -16,6 +16,7 @@ import pytest
 from builders import add_person
 from carrying import PHRASE, PLAIN, QUIET, assembled, body_of, forged, lines_of, office, send, values_of
 from kpm_desktop import sealing
+from kpm_desktop.domain.changes import SALT_LENGTH
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.packages import container
 from kpm_desktop.packages.container import MAGIC
@@ -255,7 +256,7 @@ def _set(place: int, value: Any) -> Callable[[list[Any]], None]:
 
 
 def _body(text: str) -> Callable[[list[Any]], None]:
-    return _set(5, "0" * 32 + text)
+    return _set(5, "0" * SALT_LENGTH + text)
 
 
 HOSTILE_LINES: dict[str, tuple[str, Callable[[list[Any]], None]]] = {

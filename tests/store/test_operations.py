@@ -19,7 +19,7 @@ def data_file(tmp_path: Path) -> Iterator[DataFile]:
 
 
 def last_body(data_file: DataFile) -> str:
-    return str(data_file.rows("SELECT body FROM change ORDER BY id DESC LIMIT 1")[0][0])[32:]
+    return str(data_file.rows("SELECT body FROM change ORDER BY id DESC LIMIT 1")[0][0])[22:]
 
 
 def test_values_come_back_as_they_were_put(data_file: DataFile) -> None:

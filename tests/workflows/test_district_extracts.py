@@ -10,6 +10,7 @@ import pytest
 from builders import SUKODADI, Clock, edit_person, visible
 from carrying import PHRASE, PLAIN, begin, lines_of, look, office, receive, send, sent_of, values_of
 from kpm_desktop.domain.certificates import NumberSeries
+from kpm_desktop.domain.changes import SALT_LENGTH
 from kpm_desktop.domain.numbering import NumberValues
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid, code_uid
@@ -184,7 +185,7 @@ def test_what_stands_for_a_nik_left_out_tells_nothing_and_goes_when_it_comes(
     edit_person(regency, ours, nik="3513124101900009")
     without = send(regency, PLAIN, district=PAITON)
     [line] = [line for line in lines_of(without) if line[0] == "c" and line[5] and '"x"' in line[5]]
-    assert json.loads(line[5][32:]) == {"x": ["nik"]}
+    assert json.loads(line[5][SALT_LENGTH:]) == {"x": ["nik"]}
     with begin(tmp_path / "kecamatan", without, "PC-PAITON") as district:
         receive(district, send(regency, PLAIN, district=PAITON, with_nik=True))
         assert not district.rows("SELECT 1 FROM change WHERE body LIKE '%\"x\":%'")
