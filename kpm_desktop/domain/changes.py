@@ -65,6 +65,13 @@ class Operation:
     meta: str = ""
     n: int = 0
 
+    @property
+    def columns(self) -> tuple[Uid, Uid, int, int, str, str, str, str, int]:
+        """The fields in their order, as they are stored."""
+        return (
+            self.uid, self.writer, self.seq, self.hlc, self.at, self.kind, self.label, self.meta, self.n
+        )  # fmt: skip
+
     def details(self) -> dict[str, Any]:
         """Return ``meta`` as a dict; empty when there is none."""
         return dict(json.loads(self.meta)) if self.meta else {}

@@ -282,15 +282,13 @@ def _insert(connection: Connection, arrivals: Sequence[Arrival], erased: frozens
     marks = ", ".join("?" * 12)
     connection.run_many(
         f"INSERT INTO operation (id, {_OPERATION}) VALUES ({marks})",
-        [(number, *_header(one), one.link, int(one.partial)) for number, one in enumerate(arrivals, start)],
+        [
+            (number, *one.operation.columns, one.link, int(one.partial))
+            for number, one in enumerate(arrivals, start)
+        ],
     )
     rows = ((number, one.records) for number, one in enumerate(arrivals, start))
     _insert_records(connection, rows, erased)
-
-
-def _header(arrival: Arrival) -> tuple[Any, ...]:
-    one = arrival.operation
-    return (one.uid, one.writer, one.seq, one.hlc, one.at, one.kind, one.label, one.meta, one.n)
 
 
 def _insert_records(

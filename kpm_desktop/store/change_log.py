@@ -170,7 +170,7 @@ class ChangeLog:
             for n, (draft, body) in enumerate(zip(drafts, bodies, strict=True), 1)
         ]
         made = link(previous, operation, entries)
-        columns = dataclasses.astuple(operation)
+        columns = operation.columns
         [(number,)] = self._connection.run(
             "INSERT INTO operation (uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id",
