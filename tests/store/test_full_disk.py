@@ -1,10 +1,9 @@
-"""A disk that is full (a small file system in memory, where it may be mounted) or refuses to write."""
+"""A disk that is full (a small file system in memory) or refuses to write."""
 
 import contextlib
 import os
 import resource
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,18 +13,7 @@ from builders import Clock, add_person, edit_person, new_file
 from kpm_desktop.store import errors
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.journal import Journal
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode != 0:
-        pytest.skip("no small disk may be mounted here")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+from small_disk import make_read_only, mount, on_own_mounts
 
 
 def fill(folder: Path, left: int) -> Path:
@@ -51,7 +39,9 @@ def still_whole(data_file: DataFile) -> None:
 
 
 @pytest.mark.parametrize("left", [0, 8_000, 40_000, 200_000, 600_000])
-def test_a_full_disk_says_so_and_loses_nothing_that_was_saved(small_disk: Path, left: int) -> None:
+@on_own_mounts
+def test_a_full_disk_says_so_and_loses_nothing_that_was_saved(tmp_path: Path, left: int) -> None:
+    small_disk = mount(tmp_path)
     data_file = new_file(small_disk)
     add_person(data_file, notes="tersimpan")
     filler = fill(small_disk, left)
@@ -63,7 +53,9 @@ def test_a_full_disk_says_so_and_loses_nothing_that_was_saved(small_disk: Path, 
     data_file.close(backup=False)
 
 
-def test_data_are_saved_when_only_the_journal_has_no_room(tmp_path: Path, small_disk: Path) -> None:
+@on_own_mounts
+def test_data_are_saved_when_only_the_journal_has_no_room(tmp_path: Path) -> None:
+    small_disk = mount(tmp_path)
     data_file = new_file(tmp_path)
     data_file.close(backup=False)
     journal_folder = data_file.places.journal
@@ -85,7 +77,9 @@ def test_data_are_saved_when_only_the_journal_has_no_room(tmp_path: Path, small_
     data_file.close(backup=False)
 
 
-def test_a_backup_on_a_full_disk_leaves_nothing_behind(small_disk: Path) -> None:
+@on_own_mounts
+def test_a_backup_on_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    small_disk = mount(tmp_path)
     data_file = new_file(small_disk)
     add_person(data_file)
     filler = fill(small_disk, 100_000)
@@ -97,7 +91,9 @@ def test_a_backup_on_a_full_disk_leaves_nothing_behind(small_disk: Path) -> None
     data_file.close()
 
 
-def test_a_new_file_on_a_full_disk_is_not_there_at_all(small_disk: Path) -> None:
+@on_own_mounts
+def test_a_new_file_on_a_full_disk_is_not_there_at_all(tmp_path: Path) -> None:
+    small_disk = mount(tmp_path)
     filler = fill(small_disk, 100_000)
     with pytest.raises(errors.FullError):
         new_file(small_disk / "data")
@@ -106,11 +102,13 @@ def test_a_new_file_on_a_full_disk_is_not_there_at_all(small_disk: Path) -> None
     new_file(small_disk / "data").close()
 
 
-def test_a_folder_that_cannot_be_written_shows_everything_and_saves_nothing(small_disk: Path) -> None:
+@on_own_mounts
+def test_a_folder_that_cannot_be_written_shows_everything_and_saves_nothing(tmp_path: Path) -> None:
+    small_disk = mount(tmp_path)
     with new_file(small_disk) as data_file:
         person = add_person(data_file, notes="tersimpan")
     before = {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()}
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    make_read_only(small_disk)
     with DataFile.open(data_file.path, now=Clock()) as data_file:
         assert data_file.read_only
         assert data_file.rows("SELECT notes FROM person") == [("tersimpan",)]
