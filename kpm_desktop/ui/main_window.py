@@ -386,6 +386,7 @@ class MainWindow(QWidget):
         self.status.show_hint(page.hint())
         page.setAccessibleName(page.title)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.toast.restyle()
 
     def _hint_changed(self, text: str) -> None:
         if self.sender() is self.front:

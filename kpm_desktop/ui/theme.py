@@ -91,6 +91,7 @@ HEIGHTS: dict[str, tuple[str, int, int]] = {
     "row_picture": ("body", 1, 52),
     "row_two": ("body", 2, 14),
     "row_choice": ("body", 2, 20),
+    "row_choice_narrow": ("body", 3, 20),
     "button": ("body", 1, 13),
     "field": ("body", 1, 13),
     "chip": ("secondary", 1, 8),

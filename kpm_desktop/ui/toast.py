@@ -1,8 +1,11 @@
-"""The toast: what has just happened, with a button to take it back. Bottom centre, 8 seconds."""
+"""The toast: what has just happened, with a button to take it back. Bottom centre, 8 seconds.
+
+It stands over the bars at the foot of the window: what is pressed next is never under it.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QStyle, QWidget
 
@@ -11,15 +14,17 @@ from kpm_desktop.ui.theme import theme
 
 SHOWN_FOR = 8_000  # milliseconds
 _FADE = 120
+_BARS = frozenset({"foot", "selection"})
+"""The roles of frames at the foot of a screen whose buttons stay in reach."""
+_MOVES = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move})
 
 
 class Toast(QFrame):
     """One at a time, over the window; it stays while the mouse or the focus is on it."""
 
-    def __init__(self, parent: QWidget, above: int = 0) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
-        self._above = above
         self._over = parent
         self._slot: Callable[[], object] | None = None
         self._words = label("", wrap=False)
@@ -70,7 +75,7 @@ class Toast(QFrame):
             self._act.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def restyle(self) -> None:
-        """Take the place and the room of the present text size; its own layout must follow first."""
+        """Take the place and the room of what is in front at this text size, once all is laid out."""
         if self.isVisible():
             QTimer.singleShot(0, self, self._place)
 
@@ -94,8 +99,8 @@ class Toast(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 (Qt's name)
-        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        if event.type() in _MOVES and watched is not self._act and self.isVisible():
+            self.restyle()
         if watched is self._act and event.type() == QEvent.Type.FocusIn:
             self._timer.stop()
         if watched is self._act and event.type() == QEvent.Type.FocusOut:
@@ -118,8 +123,15 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         parent = self._over
-        gap = theme().height("status") + theme().size(12) + self._above
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - gap)
+        foot = min([parent.height() - theme().height("status"), *self._bar_tops()])
+        self.move((parent.width() - self.width()) // 2, foot - theme().size(12) - self.height())
+
+    def _bar_tops(self) -> list[int]:
+        """Return where the bars begin that are shown at the foot; those that may come are watched."""
+        bars = [one for one in self._over.findChildren(QFrame) if one.property("role") in _BARS]
+        for bar in bars:
+            bar.installEventFilter(self)  # a second time is as good as once
+        return [bar.mapTo(self._over, QPoint()).y() for bar in bars if bar.isVisible()]
 
     def _start_fade(self) -> None:
         if not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import Uid
@@ -18,6 +18,7 @@ from kpm_desktop.ui.cadres.comparison import ComparisonDialog
 from kpm_desktop.ui.cadres.page import CadresPage
 from kpm_desktop.ui.cadres.photo import RoundPhoto, take_photo
 from kpm_desktop.ui.record_history import RecordHistory
+from kpm_desktop.ui.theme import Scheme, theme
 from register_screens import (
     NIK,
     PAITON,
@@ -60,6 +61,12 @@ def current(office: Office) -> Uid:
     assert row is not None
     uid: Uid = row[0]
     return uid
+
+
+def bottom(office: Office, part: QWidget) -> int:
+    """Where something ends in the window, once all is laid out."""
+    QApplication.processEvents()
+    return part.mapTo(office.window, QPoint(0, part.height())).y()
 
 
 def test_a_cadre_is_typed_from_the_keyboard_and_stands_in_the_register(office: Office) -> None:
@@ -429,3 +436,23 @@ def test_no_english_word_and_every_field_named(office: Office) -> None:
     labels = {one.text() for one in dialog.findChildren(QLabel)}
     assert {"Nama tanpa gelar", "Desa atau kelurahan", "Nomor SK", "Potensi", "Profil lembaga"} <= labels
     dialog.reject()
+
+
+def test_the_toast_stands_over_the_selection_bar_at_every_text_size(office: Office) -> None:
+    for name in ("Rini Melati", "Dewi Kenanga"):
+        office.add_cadre(name, PAITON)
+    page, toast = office.cadres(), office.window.toast
+    try:
+        for percent in (100, 150, 200):
+            theme().choose(Scheme.LIGHT, percent)
+            office.window.resize(1366, 696)
+            office.window.say("Tambah 1 kader.", "Urungkan")
+            alone = bottom(office, toast)
+            key(page.view, Qt.Key.Key_A, CONTROL)
+            assert page.selection.isVisible()
+            assert bottom(office, toast) < page.selection.mapTo(office.window, QPoint()).y()
+            key(page.view, Qt.Key.Key_Escape)
+            assert bottom(office, toast) == alone
+            toast.dismiss()
+    finally:
+        theme().choose(Scheme.LIGHT, 100)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain import names
+from kpm_desktop.ui.tables import cell_paint
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
 from kpm_desktop.ui.tables.model import TableModel
@@ -395,3 +396,23 @@ def test_a_heading_is_never_cut_unless_the_operator_made_it_narrow(
     head.resizeSection(1, theme().size(50))
     theme().choose(Scheme.DARK, percent)
     assert head.sectionSize(1) == theme().size(50)
+
+
+@pytest.mark.usefixtures("qapp")
+@given(
+    st.lists(st.sampled_from(["Dusun", "Krajan,", "RT", "004", "Randutatah", "W" * 70]), max_size=9),
+    st.integers(1, 4),
+    st.integers(150, 500),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_value_of_a_card_is_cut_only_when_all_its_lines_are_full(
+    words: list[str], most: int, width: int
+) -> None:
+    text, metrics = " ".join(words), theme().metrics("body")
+    found = cell_paint.broken(text, "body", width, most)
+    assert 1 <= len(found) <= most
+    assert all(metrics.horizontalAdvance(one) <= width for one in found)
+    whole = "".join("".join(found).split()) == "".join(words)
+    assert whole or (len(found) == most and found[-1].endswith("…"))
+    if metrics.horizontalAdvance(text) <= width:
+        assert found == [text]

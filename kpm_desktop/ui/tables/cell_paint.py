@@ -7,7 +7,7 @@ Pills are drawn by `parts.draw_pill`. Pure drawing into a rectangle with the the
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.tables.column import ATTENDANCE_LETTERS, ATTENDANCE_WORDS, Align
@@ -163,13 +163,53 @@ def choice_cell(painter: QPainter, area: QRect, text: str, sub: str, *, chosen: 
     if not fixed:
         _round_mark(painter, inner, chosen=chosen)
         inner = inner.adjusted(theme().size(24), 0, 0, 0)
-    upper, lower = _halves(inner)
-    if text:
-        font = theme().font("bold" if chosen else "body")
-        text_cell(painter, upper, text, font=font, color=theme().color("softtext" if chosen else "text"))
-    else:
-        empty_cell(painter, upper, "kosong")
-    text_cell(painter, lower, sub, font=theme().font("hint"), color=theme().color("muted"))
+    ink = "softtext" if chosen else "text"
+    for line, words, role in choice_lines(inner, text, sub, chosen=chosen):
+        if words:
+            color = theme().color("muted" if role == "hint" else ink)
+            text_cell(painter, line, words, font=theme().font(role), color=color)
+        elif role != "hint":
+            empty_cell(painter, line, "kosong")
+
+
+def choice_lines(area: QRect, text: str, sub: str, *, chosen: bool) -> list[tuple[QRect, str, str]]:
+    """Return where the lines of a card stand, their words and font: the value, then smaller where from.
+
+    Two lines, or more where the row is higher; only what has no room in all of them is elided.
+    """
+    role = "bold" if chosen else "body"
+    high = theme().metrics(role).height()
+    room = max(area.height() // high, 2)
+    value = broken(text, role, area.width(), room - 1)
+    lines = [(one, role) for one in value] + [
+        (one, "hint") for one in broken(sub, "hint", area.width(), room - len(value))
+    ]
+    heights = [theme().metrics(font).height() for _, font in lines]
+    top = area.top() + (area.height() - sum(heights)) // 2
+    placed = []
+    for (words, font), height in zip(lines, heights, strict=True):
+        placed.append((QRect(area.left(), top, area.width(), height), words, font))
+        top += height
+    return placed
+
+
+def broken(text: str, role: str, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines that fit a width; what remains is elided in the last one."""
+    found: list[str] = []
+    rest = text
+    layout = QTextLayout(text, theme().font(role))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while rest and len(found) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        found.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        rest = text[line.textStart() + line.textLength() :]
+    layout.endLayout()
+    if rest or not found:
+        found.append(theme().metrics(role).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return found
 
 
 def _round_mark(painter: QPainter, area: QRect, *, chosen: bool) -> None:

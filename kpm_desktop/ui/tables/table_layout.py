@@ -9,7 +9,7 @@ from kpm_desktop.ui.tables.column import Column
 from kpm_desktop.ui.tables.header import ListHeader
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.theme import theme
+from kpm_desktop.ui.theme import HEIGHTS, theme
 
 TICK_WIDTH = 34
 SMALLEST = 40
@@ -44,9 +44,10 @@ class TableLayout(QObject):
         theme().changed.connect(self.take_measures)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Hide the columns of low priority, or show them again."""
+        """Hide the columns of low priority, or show them again; rows of cards get a line more."""
         self._narrow = narrow
         self._hide_columns()
+        self._take_height()
         self.fit()
 
     def open_columns(self, beside: QWidget) -> None:
@@ -71,11 +72,7 @@ class TableLayout(QObject):
 
     def take_measures(self) -> None:
         """Take heights and widths of the present text size."""
-        rows = self._view.verticalHeader()
-        height = theme().height(self._row_height)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
-        self._view.verticalScrollBar().setSingleStep(height)
+        self._take_height()
         self._working = True  # the smallest width moves narrow columns; that is not the operator's choice
         self.head.setMinimumSectionSize(theme().size(TICK_WIDTH))
         self.head.take_height()
@@ -83,6 +80,14 @@ class TableLayout(QObject):
         if self._view.currentIndex().isValid():
             self._view.scrollTo(self._view.currentIndex())
         self._view.viewport().update()
+
+    def _take_height(self) -> None:
+        rows, narrow = self._view.verticalHeader(), f"{self._row_height}_narrow"
+        height = theme().height(narrow if self._narrow and narrow in HEIGHTS else self._row_height)
+        if rows.defaultSectionSize() != height:
+            rows.setMinimumSectionSize(height)
+            rows.setDefaultSectionSize(height)
+        self._view.verticalScrollBar().setSingleStep(height)
 
     def fit(self) -> None:
         """Set all widths; columns that stretch share what the others leave, or give a sixth of theirs."""
