@@ -12,43 +12,32 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import peewee
 import pysqlite3
 
-from kpm_desktop.domain.changes import DELETED, Draft, Kind, Operation, RowKey, meta_text, next_hlc
-from kpm_desktop.domain.folding import NO_ROW, fold_row, write
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, Brought, bring_in, in_chain
 from kpm_desktop.store.backups import Backup, copy, is_intact, listing
-from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.checks import check, check_file
 from kpm_desktop.store.connection import HEADER_LENGTH, PAGE_SIZE, Connection, guard, is_ahead
-from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, stamp
+from kpm_desktop.store.creating import fresh_uid, make_schema, stamp
 from kpm_desktop.store.errors import DataFileError, MigrationError, NoRecoveryError, translating
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.journal import Journal, files_in
-from kpm_desktop.store.lock_file import DataFileLock, this_computer
+from kpm_desktop.store.lock_file import DataFileLock
+from kpm_desktop.store.lost_rows import Closing, MissingRow, lost_inserts, lost_parents, missing_rows
 from kpm_desktop.store.places import Places, beside, patiently, sync_folder
 from kpm_desktop.store.salvage import Salvaged
-from kpm_desktop.store.state import rebuild, store
-from kpm_desktop.store.tables import CHILDREN, STATE
+from kpm_desktop.store.state import rebuild
 
 _NUMBERED = frozenset({"package_log", "check_log"})
 """Local tables whose first column is only a number."""
 _FILLED = 64
 """A file is filled up to at most so many times what is left of it."""
 _BROKEN = (DataFileError, peewee.DatabaseError, pysqlite3.Error, OSError, ValueError)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class MissingRow:
-    """A row that was in the damaged file (`title` names it) or is pointed at, and could not be had again."""
-
-    table: str
-    uid: Uid
-    title: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,11 +51,15 @@ class Base:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Built:
-    """A new file that stood all checks but is not yet in its place."""
+    """A new file that stood all checks but is not yet in its place.
+
+    `unproved`: operations without a proof by the chain; `refilled`: rows that only their table still had.
+    """
 
     path: Path
     brought: Brought
     unproved: int
+    refilled: int
     missing: tuple[MissingRow, ...]
     counts: Mapping[str, int]
 
@@ -80,7 +73,7 @@ class StepDone:
 
     `copy`: files · `rollback`: journals · `index`: mended · `backup`: skipped, found · `journal`: operations
     found there, new · `salvage`: operations, changes read, new · `build`: operations brought, unproved
-    (without a proof by the chain) · `swap`: nothing.
+    (without a proof by the chain), rows refilled from their tables · `swap`: nothing.
     """
 
     name: StepName
@@ -207,13 +200,16 @@ def newest_sound(places: Places, target: Path, known_file: Uid | None) -> Base |
 
 
 def empty_base(places: Places, target: Path, salvaged: Salvaged, now: dt.datetime) -> Base | None:
-    """Make a file without a row to start from, for want of a backup; None when nobody knows whose it was."""
-    about = salvaged.about
+    """Make a file without a row to start from, for want of a backup; None when there is nothing to fill it.
+
+    Where nobody knows any more whose file it was, it is one of its own.
+    """
     journaled = files_in(places.journal)
-    if about is None and not journaled:
+    if not (salvaged.about or journaled or salvaged.arrivals.operations):
         return None
     target.unlink(missing_ok=True)
-    file_uid, regency, district, created = about or (journaled[-1], "", None, stamp(now))
+    file_uid = journaled[-1] if journaled else fresh_uid(now)
+    file_uid, regency, district, created = salvaged.about or (file_uid, "", None, stamp(now))
     connection = Connection(target, "rwc")
     with connection.connection_context():
         make_schema(connection, file_uid, regency, district, created)
@@ -260,9 +256,11 @@ def build(
             brought = bring_in(connection, arrivals, refold=False)
             _keep_local(connection, salvaged)
             rebuild(connection, ChangeLog(connection).states())
-            stand_ins = _lost_parents(connection)
-            _close_with_operation(connection, stand_ins, now, writer_name, label)
-            missing = _missing(connection, salvaged, stand_ins)
+            closing = Closing(connection, now)
+            refilled = closing.write(lost_inserts(connection, salvaged))
+            stand_ins = closing.write({key: {} for key in lost_parents(connection)})
+            closing.append(writer_name, label)
+            missing = missing_rows(connection, salvaged, stand_ins)
             _name_regency(connection)
         copy(connection, new)
     report = check_file(new)
@@ -271,7 +269,7 @@ def build(
     made = Connection(new, "ro")
     with made.connection_context():
         counts = living(made)
-    return Built(new, brought, sum(one.partial for one in found), missing, counts)
+    return Built(new, brought, sum(one.partial for one in found), len(refilled), missing, counts)
 
 
 def put_away_journal(places: Places, folder: Path) -> None:
@@ -319,75 +317,6 @@ def _keep_local(connection: Connection, salvaged: Salvaged) -> None:
                 with contextlib.suppress(peewee.IntegrityError):
                     sql = f"INSERT OR REPLACE INTO {name} VALUES ({', '.join('?' * len(values))})"
                     connection.run(sql, values)
-
-
-def _lost_parents(connection: Connection) -> list[RowKey]:
-    """Return rows that others point at, though nothing of them is left."""
-    return [
-        (parent, uid)
-        for parent, children in CHILDREN.items()
-        for uid in sorted(
-            {
-                uid
-                for table, column in children
-                for (uid,) in connection.run(
-                    f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
-                    f' AND "{column}" NOT IN (SELECT uid FROM {parent})'
-                )
-            }
-        )
-    ]
-
-
-def _close_with_operation(
-    connection: Connection, stand_ins: Sequence[RowKey], now: dt.datetime, writer_name: str, label: str
-) -> None:
-    """End the log with an operation of a new writer; it holds an empty row for each parent that was lost."""
-    log = ChangeLog(connection)
-    last = connection.run("SELECT writer_uid, seq FROM operation ORDER BY id DESC LIMIT 1")
-    writer = Writer(fresh_uid(now), writer_name or this_computer()[0], stamp(now), *(last[0] if last else ()))
-    log.add_writer(writer)
-    operation = Operation(
-        uid=fresh_uid(now),
-        writer=writer.uid,
-        seq=1,
-        hlc=next_hlc(log.latest_hlc(), int(now.timestamp() * 1000)),
-        at=stamp(now),
-        kind=Kind.RESTORE,
-        label=label,
-        meta=meta_text(**{NEW_MARK: 1}),
-    )
-    drafts: list[Draft] = [write(NO_ROW, fresh_uid(now), key, {DELETED: 0}) for key in stand_ins]
-    log.append(operation, drafts, log.last_of(writer.uid)[1])
-    store(connection, {key: fold_row(log.row(key)) for key in stand_ins})
-
-
-def _missing(
-    connection: Connection, salvaged: Salvaged, stand_ins: Sequence[RowKey]
-) -> tuple[MissingRow, ...]:
-    found: dict[RowKey, MissingRow] = {}
-    for name, rows in salvaged.state.items():
-        present = {uid for (uid,) in connection.run(f"SELECT uid FROM {name}")}
-        for uid, values in rows.items():
-            if uid not in present or (name, uid) in stand_ins:
-                found[name, uid] = MissingRow(name, uid, _title(connection, salvaged, values))
-    for name, uid in stand_ins:
-        found.setdefault((name, uid), MissingRow(name, uid, ""))
-    order = list(STATE)
-    return tuple(sorted(found.values(), key=lambda row: (order.index(row.table), row.title, row.uid)))
-
-
-def _title(connection: Connection, salvaged: Salvaged, values: Mapping[str, Any]) -> str:
-    """Return what names a lost row: its own name, or that of its person."""
-    for column in ("name", "title", "number", "village_code"):
-        if isinstance(values.get(column), str):
-            return str(values[column])
-    person = values.get("person")
-    known = salvaged.state.get("person", {}).get(person, {}).get("name") if person else None
-    if known is None and person:
-        rows = connection.run("SELECT name FROM person WHERE uid = ?", (person,))
-        known = rows[0][0] if rows else None
-    return str(known or "")
 
 
 def _name_regency(connection: Connection) -> None:

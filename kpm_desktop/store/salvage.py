@@ -41,17 +41,19 @@ _CHANGE: Mapping[str, type] = {"uid": bytes, "operation_id": int, "n": int, "tbl
 class Salvaged:
     """What was read: log, identity (file uid, regency, district, created), living state rows, local rows.
 
-    An operation in `arrivals` may lack changes. `changes` counts those read, also of lost operations.
+    An operation in `arrivals` may lack changes. `changes` counts those read; `loose` are those of them whose
+    operation was lost.
     """
 
     arrivals: Arrivals
     about: tuple[Uid, str, str | None, str] | None
     changes: int
+    loose: frozenset[Uid]
     state: Mapping[str, Mapping[Uid, Mapping[str, Any]]]
     local: Mapping[str, tuple[tuple[Any, ...], ...]]
 
 
-NOTHING = Salvaged(Arrivals(), None, 0, {}, {})
+NOTHING = Salvaged(Arrivals(), None, 0, frozenset(), {}, {})
 
 
 def salvage(path: Path) -> Salvaged:
@@ -70,7 +72,7 @@ def salvage(path: Path) -> Salvaged:
 
 def _read(connection: Any) -> Salvaged:
     records: dict[int, list[Record]] = {}
-    count = 0
+    count, loose = 0, set()
     changes = list(rows_of(connection, "change", [*_CHANGE, "body", "digest"]))
     operations = list(_operations(connection))
     uids = {number: operation.uid for number, operation, *_ in operations}
@@ -81,6 +83,8 @@ def _read(connection: Any) -> Salvaged:
             if number in uids:
                 record = Record(uid, uids[number], n, table, row, body, digest)
                 records.setdefault(number, []).append(record)
+            else:
+                loose.add(uid)
     arrivals = [
         Arrival(operation, link, tuple(sorted(records.get(number, ()), key=lambda one: one.n)), partial)
         for number, operation, link, partial in operations
@@ -92,6 +96,7 @@ def _read(connection: Any) -> Salvaged:
         Arrivals(tuple(_writers(connection)), tuple(arrivals), tuple(_assets(connection))),
         about[1:] if about and isinstance(about[1], bytes) else None,
         count,
+        frozenset(loose),
         {name: _state(connection, name) for name in STATE},
         {
             name: tuple(row[1:] for row in rows_of(connection, name, _columns(connection, name)))

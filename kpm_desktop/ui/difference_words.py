@@ -189,8 +189,12 @@ def step_sentence(step: StepDone) -> str:  # noqa: PLR0911 (one match, by design
                 f"{counts['changes']} perubahan."
             )
         case "build":
-            unproved = f" {counts['unproved']} tanpa bukti rantai." if step.counts["unproved"] else ""
-            return f"Data baru disusun dan diperiksa: {counts['operations']} operasi digabungkan.{unproved}"
+            added = {
+                "unproved": f" {counts['unproved']} tanpa bukti rantai.",
+                "refilled": f" {counts['refilled']} baris diambil dari tabelnya, tanpa riwayat lama.",
+            }
+            text = f"Data baru disusun dan diperiksa: {counts['operations']} operasi digabungkan."
+            return text + "".join(words for name, words in added.items() if step.counts[name])
         case "swap":
             return "Data baru dipasang."
 

@@ -65,7 +65,7 @@ def recover(
             run.done("rollback", journals=int(was_hot))
             salvaged = salvage(work)
             if salvaged.about is None:
-                salvaged = salvage_without_schema(work)
+                salvaged = max(salvaged, salvage_without_schema(work), key=lambda one: one.changes)
             if salvaged.about is not None and known_file not in {None, salvaged.about[0]}:
                 salvaged = NOTHING
             elif recovery.mended(work):
@@ -168,7 +168,12 @@ class _Run:
         )
         sources = (journal, salvaged.arrivals)
         built = recovery.build(base, sources, salvaged, self.moment, writer_name, LABEL)
-        self.done("build", operations=len(built.brought.operations), unproved=built.unproved)
+        self.done(
+            "build",
+            operations=len(built.brought.operations),
+            unproved=built.unproved,
+            refilled=built.refilled,
+        )
         return built
 
     def _tell(self, name: str) -> None:

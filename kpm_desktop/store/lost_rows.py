@@ -1,0 +1,170 @@
+"""Rows of a damaged file that its log lost: what their tables still held, what stands in for the rest.
+
+It is one operation of a new writer, which ends the log of the file made anew. `data-file.md` section 8.
+"""
+
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kpm_desktop.domain.changes import (
+    DELETED,
+    SALT_LENGTH,
+    Draft,
+    Kind,
+    Operation,
+    RowKey,
+    meta_text,
+    next_hlc,
+)
+from kpm_desktop.domain.folding import RowState, fold_row, write
+from kpm_desktop.domain.merging import erased_rows
+from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.creating import NEW_MARK, fresh_uid, stamp
+from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.salvage import Salvaged
+from kpm_desktop.store.state import group_value, log_value, store
+from kpm_desktop.store.tables import CHILDREN, STATE, StateTable
+
+_TOLD: Final = f"""
+SELECT row_uid FROM change
+WHERE tbl = ?1 AND (body IS NULL OR substr(body, {SALT_LENGTH + 1}) ->> '$.v.{DELETED}' IS NOT NULL)
+"""
+"""Rows of a table whose log says that they were made, deleted or erased."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A row that was in the damaged file (`title` names it) or is pointed at, and could not be had again."""
+
+    table: str
+    uid: Uid
+    title: str
+
+
+def lost_parents(connection: Connection) -> list[RowKey]:
+    """Return rows that others point at, though nothing of them is left."""
+    return [
+        (parent, uid)
+        for parent, children in CHILDREN.items()
+        for uid in sorted(
+            {
+                uid
+                for table, column in children
+                for (uid,) in connection.run(
+                    f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+                    f' AND "{column}" NOT IN (SELECT uid FROM {parent})'
+                )
+            }
+        )
+    ]
+
+
+def lost_inserts(connection: Connection, salvaged: Salvaged) -> dict[RowKey, dict[str, Any]]:
+    """Return what the damaged file's tables hold of living rows, by group, where the log lost how they began.
+
+    A row that the log knows as made, deleted or erased is what the log says; where the log lost nothing, a
+    row that it does not know is none.
+    """
+    if not _has_lost(connection, salvaged):
+        return {}
+    log = ChangeLog(connection)
+    erased = erased_rows(log.operations(f"o.kind = '{Kind.ERASE}'"))
+    found: dict[RowKey, dict[str, Any]] = {}
+    for name, rows in salvaged.state.items():
+        told = {uid for (uid,) in connection.run(_TOLD, (name,))}
+        for uid, columns in rows.items():
+            if uid not in told and (name, uid) not in erased:
+                with contextlib.suppress(TypeError, ValueError):
+                    found[name, uid] = _groups(STATE[name], columns)
+    return found
+
+
+def _has_lost(connection: Connection, salvaged: Salvaged) -> bool:
+    """Tell whether the log lacks operations or changes that there were."""
+    if connection.run("SELECT 1 FROM operation WHERE partial = 1 LIMIT 1"):
+        return True
+    known = {uid for (uid,) in connection.cursor_of("SELECT uid FROM change")} if salvaged.loose else set()
+    return bool(salvaged.loose - known)
+
+
+def _groups(table: StateTable, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the groups of a row that hold something; TypeError or ValueError when it is no such row."""
+    groups: dict[str, Any] = {}
+    for group, members in table.groups.items():
+        values = [log_value(column, columns[column.name]) for column in members]
+        if any(value is not None for value in values):
+            groups[group] = group_value(values)
+    return groups
+
+
+class Closing:
+    """The operation of a new writer that ends the log of a file made anew."""
+
+    def __init__(self, connection: Connection, now: dt.datetime) -> None:
+        self._connection, self._now = connection, now
+        self._log = ChangeLog(connection)
+        self._drafts: list[Draft] = []
+
+    def write(self, rows: Mapping[RowKey, Mapping[str, Any]]) -> list[RowKey]:
+        """Make rows living, with these groups; returns them."""
+        states: dict[RowKey, RowState] = {}
+        for key, values in rows.items():
+            before = fold_row(self._log.row(key))
+            draft = write(before, fresh_uid(self._now), key, {**values, DELETED: 0})
+            self._drafts.append(draft)
+            states[key] = dataclasses.replace(before, alive=True, values={**before.values, **values})
+        store(self._connection, states)
+        return list(states)
+
+    def append(self, writer_name: str, label: str) -> None:
+        """Write the operation."""
+        log, now = self._log, self._now
+        last = self._connection.run("SELECT writer_uid, seq FROM operation ORDER BY id DESC LIMIT 1")
+        name = writer_name or this_computer()[0]
+        writer = Writer(fresh_uid(now), name, stamp(now), *(last[0] if last else ()))
+        log.add_writer(writer)
+        operation = Operation(
+            uid=fresh_uid(now),
+            writer=writer.uid,
+            seq=1,
+            hlc=next_hlc(log.latest_hlc(), int(now.timestamp() * 1000)),
+            at=stamp(now),
+            kind=Kind.RESTORE,
+            label=label,
+            meta=meta_text(**{NEW_MARK: 1}),
+        )
+        log.append(operation, self._drafts, log.last_of(writer.uid)[1])
+
+
+def missing_rows(
+    connection: Connection, salvaged: Salvaged, stand_ins: Sequence[RowKey]
+) -> tuple[MissingRow, ...]:
+    """Return the living rows of the damaged file that are not there now, and those others only point at."""
+    found: dict[RowKey, MissingRow] = {}
+    for name, rows in salvaged.state.items():
+        present = {uid for (uid,) in connection.run(f"SELECT uid FROM {name}")}
+        for uid, values in rows.items():
+            if uid not in present or (name, uid) in stand_ins:
+                found[name, uid] = MissingRow(name, uid, _title(connection, salvaged, values))
+    for name, uid in stand_ins:
+        found.setdefault((name, uid), MissingRow(name, uid, ""))
+    order = list(STATE)
+    return tuple(sorted(found.values(), key=lambda row: (order.index(row.table), row.title, row.uid)))
+
+
+def _title(connection: Connection, salvaged: Salvaged, values: Mapping[str, Any]) -> str:
+    """Return what names a lost row: its own name, or that of its person."""
+    for column in ("name", "title", "number", "village_code"):
+        if isinstance(values.get(column), str):
+            return str(values[column])
+    person = values.get("person")
+    known = salvaged.state.get("person", {}).get(person, {}).get("name") if person else None
+    if known is None and person:
+        rows = connection.run("SELECT name FROM person WHERE uid = ?", (person,))
+        known = rows[0][0] if rows else None
+    return str(known or "")
