@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
@@ -33,6 +33,7 @@ from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import Tab
 from kpm_desktop.ui.preview import PreviewPage
+from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
@@ -112,6 +113,16 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(qtbot, tmp_path)
     yield made
     made.close()
+
+
+def search(page: RankingPage | JudgesPage | DecisionPage, text: str) -> SearchBox:
+    """Search in the list of a step: Ctrl+F, and the words."""
+    key(page, Qt.Key.Key_F, CONTROL)
+    box = QApplication.focusWidget()
+    assert isinstance(box, SearchBox)
+    box.selectAll()
+    QTest.keyClicks(box, text)
+    return box
 
 
 def first_marks(desk: Desk) -> dict[str, str]:
@@ -381,13 +392,50 @@ def test_the_ranking_is_searched_and_says_where_an_entry_stands_in_each_stage(de
     type_all(desk.file, desk.room)
     page = ranking_of(desk)
     assert "No. 01 Siti Contohwati per tahap: Ber ke-2, Lap ke-1." in texts(page)
-    key(page, Qt.Key.Key_F, CONTROL)
-    assert page.search.hasFocus()
-    QTest.keyClicks(page.search, "rini")
+    box = search(page, "rini")
     assert [row[5] for row in page.model.shown_rows()] == ["Rini Melati"]
     assert "1 dari 3 tampil" in page.hint()
-    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
     assert len(page.model.shown_rows()) == 3
+
+
+@pytest.mark.parametrize(
+    ("step", "one", "by_name"),
+    [
+        (3, "Juri Umpama 2", ["Juri Umpama 1", "Juri Umpama 2"]),
+        (5, "Rini Melati", ["Dewi Umpama", "Rini Melati", "Siti Contohwati"]),
+        (6, "Rini Melati", ["Dewi Umpama", "Rini Melati", "Siti Contohwati"]),
+    ],
+)
+def test_the_list_of_each_step_is_searched_and_sorted(
+    desk: Desk, step: int, one: str, by_name: list[str]
+) -> None:
+    type_all(desk.file, desk.room)
+    desk.step(step)
+    page = desk.window.front
+    assert isinstance(page, RankingPage | JudgesPage | DecisionPage)
+    place = next(at for at, column in enumerate(page.model.columns) if column.name == "name")
+
+    def shown() -> list[str]:
+        return [page.model.columns[place].text(row).title() for row in page.model.shown_rows()]
+
+    given = shown()
+    box = search(page, one[-6:].upper())
+    assert shown() == [one]
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert page.view.hasFocus()
+    assert page.view.current_row() == page.model.row_at(0)
+    box = search(page, "Bondowoso")
+    assert shown() == []
+    assert "0 hasil. Kosongkan kotak cari." in texts(page)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert shown() == given
+    head = page.view.horizontalHeader()
+    for expected in (by_name, by_name[::-1]):
+        x = head.sectionViewportPosition(place) + head.sectionSize(place) // 2
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, head.height() // 2))
+        assert shown() == expected
+    assert english_on(page) == []
 
 
 def test_enter_on_the_ranking_shows_the_sheet_that_lacks_a_mark(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from typing import cast
 
 from kpm_desktop.domain import names
 from kpm_desktop.domain.contests import EntryLine
-from kpm_desktop.ui.contests.words import ENTRY_PILLS
+from kpm_desktop.ui.contests.words import ENTRY_PILLS, number_key
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_spec import Chip, Search
 
@@ -17,7 +17,13 @@ def line(row: Row) -> EntryLine:
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("No.", lambda row: line(row).number, key="number", sort_key=_number, width=48),
+        Column(
+            "No.",
+            lambda row: line(row).number,
+            key="number",
+            width=48,
+            sort_key=lambda row: number_key(line(row).number),
+        ),
         Column(
             "Peserta",
             _name,
@@ -69,11 +75,6 @@ def _name(row: Row) -> str:
     entry = line(row)
     name = names.full_name(entry.name, entry.title_front)
     return f"{name}," if entry.title_back else name
-
-
-def _number(row: Row) -> tuple[int, str]:
-    number = line(row).number
-    return (int(number) if number.isdecimal() else 1_000_000), number
 
 
 def _is_complete(entry: EntryLine) -> bool:

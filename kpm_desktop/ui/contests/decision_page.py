@@ -11,6 +11,8 @@ from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.contests import Decision
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.decision import Result, ResultRow, grouped_fingerprint, overrides_of, revision_reason
+from kpm_desktop.domain.names import search_key
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
@@ -18,12 +20,15 @@ from kpm_desktop.ui.contests import decision_acts, honour_acts, obstacle_links
 from kpm_desktop.ui.contests.ranking_rows import award_pill
 from kpm_desktop.ui.contests.step_page import StepPage, scrolling
 from kpm_desktop.ui.contests.steps import DECISION, ENTRIES, show_step
+from kpm_desktop.ui.contests.words import number_key, score_key
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.parts import EmptyState, Offer
 from kpm_desktop.ui.tables.column import Column, Pill, Row
+from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress, Refused
@@ -50,18 +55,16 @@ class DecisionPage(StepPage):
         self.revise_button.clicked.connect(self._revise)
         self.acts.addWidget(self.revise_button)
         self.acts.addWidget(self.lock_button)
-        self.model = TableModel(_columns(), parent=self)
+        self.model = TableModel(_columns(), search=_search(), parent=self)
         self.view = TableView(self.model, "Hasil lomba")
         self.pane = PaneBody()
         self._scroll, _ = scrolling(self.pane)
         self.nothing = EmptyState("trophy", "Belum ada hasil yang dapat ditetapkan.")
-        middle = parts.row(self.view, self._scroll, spacing=0)
+        middle = parts.row(
+            self.put_table(SearchedTable(self.model, self.view, self.nothing)), self._scroll, spacing=0
+        )
         middle.setStretch(0, 1)
-        self._middle = QWidget()
-        self._middle.setLayout(middle)
-        self.body.addWidget(self._middle, 1)
-        self.body.addWidget(self.nothing, 1)
-        self.setFocusProxy(self.view)
+        self.body.addLayout(middle, 1)
         self.view.current_changed.connect(self._show_pane)
         self.refresh(None)
         self.view.go_to_first()
@@ -91,8 +94,7 @@ class DecisionPage(StepPage):
     def take_measures(self) -> None:
         """Give the pane its share of the width."""
         super().take_measures()
-        self.view.fitted.set_narrow(self.is_narrow)
-        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * 36 // 100))
+        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * (30 if self.is_narrow else 36) // 100))
 
     # showing
 
@@ -115,8 +117,7 @@ class DecisionPage(StepPage):
                 for row in category.rows
             ]
         self.model.set_rows(rows)
-        self._middle.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self._scroll.setVisible(bool(rows))
         self._show_pane(self.view.current_row())
 
     def _read(self, *, locked: bool) -> Result | None:
@@ -242,20 +243,29 @@ def open_decision(shell: Shell, *, contest: Uid) -> DecisionPage:
     return DecisionPage(shell, contest)
 
 
+def _search() -> Search:
+    return Search(_searched, search_key, "Cari peserta, desa…")
+
+
+def _searched(row: Row) -> str:
+    shown: ResultRow = row[1]
+    return search_text(shown.number, shown.name, shown.village, shown.district)
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column("Ke", lambda row: "–" if row[1].rank is None else str(row[1].rank), key="rank", align="right",
-               width=44, sortable=False, main=True),
-        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=116, sortable=False,
-               empty=""),
-        Column("No.", lambda row: row[1].number, key="number", width=46, sortable=False),
-        Column("Peserta", lambda row: row[1].name, key="name", width=136, sortable=False, stretch=True,
-               main=True),
-        Column("Desa", lambda row: row[1].village, key="village", width=150, sortable=False, stretch=True,
+               width=44, as_loaded=True, sort_key=lambda row: row[1].rank, main=True),
+        Column("Hasil", lambda row: _award(row[1]), kind="pill", key="award", width=132, empty=""),
+        Column("No.", lambda row: row[1].number, key="number", sort_key=lambda row: number_key(row[1].number),
+               width=46),
+        Column("Peserta", lambda row: row[1].name, key="name", width=136, stretch=True, main=True,
+               searched=True),
+        Column("Desa", lambda row: row[1].village, key="village", width=150, stretch=True, searched=True,
                sub=lambda row: f"Kec. {row[1].district}" if row[1].district else ""),
-        Column("Kategori", lambda row: row[2], key="category", width=90, sortable=False, low_priority=True),
+        Column("Kategori", lambda row: row[2], key="category", width=90, low_priority=True),
         Column("Nilai", lambda row: row[1].score or "–", kind="number", key="score", align="right", width=72,
-               sortable=False),
+               sort_key=lambda row: score_key(row[1].score)),
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.contests import Judge
+from kpm_desktop.domain.names import search_key
 from kpm_desktop.domain.panel import Conflict, institution_of
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.contests import judge_forms
@@ -20,7 +22,9 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
 from kpm_desktop.ui.parts import EmptyState, Offer
 from kpm_desktop.ui.tables.column import Column, Pill, Row
+from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 
@@ -32,7 +36,7 @@ class JudgesPage(StepPage):
 
     def __init__(self, shell: Shell, contest: Uid) -> None:
         super().__init__(shell, contest, JUDGES)
-        self.model = TableModel(_columns(), parent=self)
+        self.model = TableModel(_columns(), search=_search(), parent=self)
         self.view = TableView(self.model, "Daftar juri")
         self.pane = PaneBody()
         self._conflicts: list[Conflict] = []
@@ -45,15 +49,15 @@ class JudgesPage(StepPage):
         self.nothing = EmptyState(
             "users", "Belum ada juri.", (Offer("Tambah juri pertama", self.add_new, "user-plus"),)
         )
-        middle = parts.row(self.view, self._scroll, spacing=0)
+        middle = parts.row(
+            self.put_table(SearchedTable(self.model, self.view, self.nothing)), self._scroll, spacing=0
+        )
         middle.setStretch(0, 1)
-        self.body.addWidget(self.nothing, 1)
         self.body.addLayout(middle, 1)
         self.view.current_changed.connect(self._show_judge)
         self.view.delete_wanted.connect(self._delete)
         self.view.edit_wanted.connect(self._edit)
         self.view.opened.connect(self._edit)
-        self.setFocusProxy(self.view)
         self.refresh(None)
         self.view.go_to_first()
 
@@ -87,9 +91,7 @@ class JudgesPage(StepPage):
                 for one in judges
             ]
         )  # fmt: skip
-        for part in (self.view, self._scroll):
-            part.setVisible(bool(judges))
-        self.nothing.setVisible(not judges)
+        self._scroll.setVisible(bool(judges))
         self._show_judge(self.view.current_row())
 
     def _task(self, judge: Judge) -> str:
@@ -105,7 +107,6 @@ class JudgesPage(StepPage):
     def take_measures(self) -> None:
         """Give the pane its share of the width."""
         super().take_measures()
-        self.view.fitted.set_narrow(self.is_narrow)
         self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * 45 // 100))
 
     # the pane
@@ -226,17 +227,23 @@ def _slot(act: Callable[[], object]) -> Callable[..., None]:
     return run
 
 
+def _search() -> Search:
+    return Search(
+        lambda row: search_text(str(row[1] or ""), row[2], row[4], row[5]), search_key, "Cari juri, instansi…"
+    )
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column("Juri", lambda row: str(row[1] or ""), key="number", width=52, align="right"),
-        Column("Nama", lambda row: row[2], key="name", width=220, stretch=True, main=True),
+        Column("Nama", lambda row: row[2], key="name", width=220, stretch=True, main=True, searched=True),
         Column(
             "Kedudukan", lambda row: _position_pill(row[3]),
             kind="pill", key="position", width=112,
         ),
         Column(
             "Unsur, instansi", lambda row: row[4], key="institution", width=180, empty="belum diisi",
-            low_priority=True,
+            low_priority=True, searched=True,
         ),
         Column("Menilai", lambda row: row[5], key="task", width=200, stretch=True, low_priority=True),
         Column("Hubungan", lambda row: _tie_pill(row[6]), kind="pill", key="ties", width=140),

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
@@ -27,7 +26,7 @@ from kpm_desktop.ui.contests.ranking_rows import (
     search,
     tie_words,
 )
-from kpm_desktop.ui.contests.step_page import StepPage, focus_on
+from kpm_desktop.ui.contests.step_page import StepPage
 from kpm_desktop.ui.contests.steps import DECISION, RANKING, RUBRIC, show_step
 from kpm_desktop.ui.form_opening import run
 from kpm_desktop.ui.page import Shell
@@ -36,8 +35,8 @@ from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.parts import EmptyState
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
-from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -57,19 +56,14 @@ class RankingPage(StepPage):
             "Simpan berkas lomba…", "file-export", tooltip="Berkas terbuka: siapa pun dapat menghitung ulang"
         )
         self.file_button.clicked.connect(self._save_file)
-        self.search = SearchBox(search().hint)
-        self.search.textChanged.connect(self._search)
-        self.search.left.connect(self._leave_search)
-        self.acts.addWidget(self.search)
         self.acts.addWidget(self.file_button)
         self.acts.addWidget(self.print_button)
         self.acts.addWidget(self.lock_button)
-        self.model = TableModel((), parent=self)
+        self.model = TableModel((), search=search(), parent=self)
         self.view = TableView(self.model, "Peringkat")
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self._place.addWidget(self.view, 1)
         self.nothing = EmptyState("trophy", "Belum ada yang dapat diperingkat.")
+        self._list = self.put_table(SearchedTable(self.model, self.view, self.nothing))
+        self._list.box.textChanged.connect(self._tell_hint)
         self._tie, self._firm = QVBoxLayout(), QVBoxLayout()
         for box in (self._tie, self._firm):
             box.setSpacing(theme().size(4))
@@ -78,8 +72,7 @@ class RankingPage(StepPage):
         band.setStretch(0, 1)
         band.setStretch(2, 1)
         self.band = parts.frame("foot", band)
-        self.body.addLayout(self._place, 1)
-        self.body.addWidget(self.nothing, 1)
+        self.body.addWidget(self._list, 1)
         self.body.addWidget(self.band)
         self.refresh(None)
         self.view.go_to_first()
@@ -110,27 +103,13 @@ class RankingPage(StepPage):
             compose = partial(_recap, contest=self.contest)
         PaperFlow(self.shell, title, "Rekapitulasi nilai.pdf", compose, of=self.contest).start()
 
-    def focus_search(self) -> None:
-        """Go into the search box (Ctrl+F)."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _search(self, text: str) -> None:
-        self.model.set_query(text)
+    def _tell_hint(self) -> None:
         self.hint_changed.emit(self.hint())
-
-    def _leave_search(self) -> None:
-        focus_on(self.view)
-        if self.view.current_row() is None:
-            self.view.go_to_first()
 
     def take_measures(self) -> None:
         """Leave out what has no room at this text size."""
         super().take_measures()
-        self.search.take_measures()
-        self.search.setFixedWidth(theme().size(150 if self.is_narrow else 190))
         narrow = self.is_narrow
-        self.view.fitted.set_narrow(narrow)
         self.print_button.setText("" if narrow else "Cetak rekap")
         self.file_button.setText("" if narrow else "Simpan berkas lomba…")
 
@@ -166,9 +145,9 @@ class RankingPage(StepPage):
             self._trials = sensitivity.trials(contest) if standing.ranking.ranking else []
         elif standing.fault is not None:
             self.nothing.say(messages.contest_sentence(standing.fault.fault, standing.fault.values))
-        for part in (self.view, self.band):
-            part.setVisible(bool(self._rows))
-        self.nothing.setVisible(not self._rows)
+        if not self._rows:
+            self.model.set_rows([])
+        self.band.setVisible(bool(self._rows))
         self._show_band(self.view.current_row())
 
     def _judge_words(self, judges: Mapping[str, Uid]) -> dict[str, str]:
@@ -181,17 +160,12 @@ class RankingPage(StepPage):
         shape = tuple((one.id, one.name, one.weight) for one in contest.stages), len(categories) > 1
         if shape != self._shape:
             self._shape = shape
-            self._place.removeWidget(self.view)
-            self.view.hide()
-            self.view.deleteLater()
             columns = columns_of(contest, with_categories=len(categories) > 1)
             self.model = TableModel(columns, search=search(), parent=self)
-            self.model.set_query(self.search.text())
             self.view = TableView(self.model, "Peringkat", row_height="row_dense")
             self.view.current_changed.connect(self._show_band)
             self.view.opened.connect(self._open_entry)
-            self._place.addWidget(self.view, 1)
-            self.setFocusProxy(self.view)
+            self._list.take(self.model, self.view)
         self.model.set_rows(self._rows)
 
     def _show_band(self, row: Row | None) -> None:

@@ -1,6 +1,7 @@
 """The ranking as data: one row an entry, why it stands there; ties and how firm the result is, in words."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -13,6 +14,7 @@ from kpm_desktop.domain.ranking_reasons import apart_texts, score_text
 from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.sensitivity import Trial
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.ui.contests.words import number_key, score_key
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Search
 
@@ -143,33 +145,30 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
     """Return the columns: rank, award, who, where, a column a stage, the score, why."""
     made = [
         Column("Ke", lambda row: "–" if row[2] is None else str(row[2]), key="rank", align="right", width=44,
-               sortable=False, main=True),
+               as_loaded=True, sort_key=lambda row: row[2], main=True),
         Column("Gelar", lambda row: _award(rank_row(row)), kind="pill", key="award", width=132,
-               sortable=False, empty=""),
-        Column("No.", lambda row: row[4], key="number", width=46, sortable=False, tone=lambda _row: "muted"),
+               empty=""),
+        Column("No.", lambda row: row[4], key="number", width=46,
+               sort_key=lambda row: number_key(row[4]), tone=lambda _row: "muted"),
         Column("Peserta", lambda row: f"{row[5]}," if row[6] else row[5], key="name", width=176,
-               sub=lambda row: row[6], main=True, sortable=False, stretch=True, searched=True),
-        Column("Desa", lambda row: row[7], key="village", width=190, sortable=False, stretch=True,
+               sub=lambda row: row[6], main=True, stretch=True, searched=True),
+        Column("Desa", lambda row: row[7], key="village", width=190, stretch=True,
                sub=lambda row: f"Kec. {row[8]}" if row[8] else "", searched=True),
     ]  # fmt: skip
     if with_categories:
-        made.append(
-            Column(
-                "Kategori", lambda row: row[9], key="category", width=90, sortable=False, low_priority=True
-            )
-        )
+        made.append(Column("Kategori", lambda row: row[9], key="category", width=90, low_priority=True))
     for place, stage in enumerate(contest.stages):
         made.append(
             Column(
                 f"{short_name(stage.name)} {score_text_of(str(stage.weight))}",
                 partial(_stage_text, place), kind="number", key=stage.id, align="right", width=76,
-                sortable=False, low_priority=True, has_problem=partial(_lacks, place),
+                sort_key=partial(_stage_key, place), low_priority=True, has_problem=partial(_lacks, place),
             )
         )  # fmt: skip
     made += [
         Column("Nilai", lambda row: row[11] or "–", kind="number", key="score", align="right", width=70,
-               sortable=False, main=True),
-        Column("Mengapa di sini", lambda row: row[12], key="reason", width=300, sortable=False, stretch=True,
+               sort_key=lambda row: score_key(row[11]), main=True),
+        Column("Mengapa di sini", lambda row: row[12], key="reason", width=300, stretch=True,
                tone=lambda row: "err" if row[13] == "blocked" else "text", tooltip=lambda row: row[12]),
     ]  # fmt: skip
     return tuple(made)
@@ -177,6 +176,10 @@ def columns_of(contest: OpenContest, *, with_categories: bool) -> tuple[Column, 
 
 def _stage_text(place: int, row: Row) -> str:
     return rank_row(row).stages[place]
+
+
+def _stage_key(place: int, row: Row) -> Decimal | None:
+    return score_key(_stage_text(place, row))
 
 
 def _lacks(place: int, row: Row) -> bool:

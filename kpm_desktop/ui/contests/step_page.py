@@ -17,6 +17,7 @@ from kpm_desktop.ui.contests.words import CONTEST_PILLS, contest_words
 from kpm_desktop.ui.forms.pickers import QuietBox
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.tables.column import Pill
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.theme import Density, theme
 
 CONCERNS = frozenset(
@@ -45,6 +46,7 @@ class StepPage(FullPage):
         self._pill_place = QHBoxLayout()
         self.acts = parts.row(spacing=8)
         self.remarks = parts.row(spacing=12)
+        self.table: SearchedTable | None = None
         self.strip = StepStrip(partial(self._go))
         self._contests: list[Uid] = []
         back = parts.icon_button("chevron-left", "Kembali ke Peserta", "Alt+Left")
@@ -63,6 +65,18 @@ class StepPage(FullPage):
         self.body.addWidget(self.bar)
         self.body.addWidget(parts.line())
         theme().changed.connect(self.take_measures)
+
+    def put_table(self, table: SearchedTable) -> SearchedTable:
+        """Take the list of this step; its search box stands first among the acts."""
+        self.table = table
+        self.acts.insertWidget(0, table.box)
+        self.setFocusProxy(table)
+        return table
+
+    def focus_search(self) -> None:
+        """Go into the search box (Ctrl+F)."""
+        if self.table is not None:
+            self.table.focus_search()
 
     @property
     def data_file(self) -> DataFile:
@@ -132,6 +146,10 @@ class StepPage(FullPage):
         wanted = self.chooser.fontMetrics().horizontalAdvance(self.chooser.currentText()) + theme().size(72)
         share = self.room * self.chooser_share[narrow] // 100
         self.chooser.setFixedWidth(max(min(wanted, share), theme().size(120)))
+        if self.table is not None:
+            self.table.box.take_measures()
+            self.table.box.setFixedWidth(theme().size(176 if narrow else 190))
+            self.table.view.fitted.set_narrow(narrow)
 
     def _go(self, key: str) -> None:
         if key != self.step:

@@ -64,3 +64,13 @@ def stored_decimal(text: str) -> str | None:
         return ""
     number = decimal_of(typed)
     return None if number is None or number < 0 else typed
+
+
+def number_key(number: str) -> tuple[int, str]:
+    """Return what sorts the number of an entry: 2 before 10, a code by its letters behind all numbers."""
+    return (int(number) if number.isdecimal() else 1_000_000), number
+
+
+def score_key(score: str) -> Decimal | None:
+    """Return what sorts a score as it is shown, `86,52`; None without one."""
+    return Decimal(score.replace(".", "").replace(",", ".")) if score else None

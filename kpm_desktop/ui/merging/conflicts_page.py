@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import thousands
@@ -24,7 +24,7 @@ from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
-from kpm_desktop.ui.tables.toolbar import SearchBox
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.theme import Density, theme
 
 _REMARK: Final = "Yang di kiri dipakai sekarang. Pilih yang benar; pilihan dapat diurungkan."
@@ -38,22 +38,18 @@ class ConflictsPage(FullPage):
 
     def __init__(self, shell: Shell, **_arguments: Any) -> None:
         super().__init__(shell, "Berbeda isi")
-        self.search = SearchBox("Cari nama atau desa…")
-        self.search.setMaximumWidth(theme().size(260))
         self.keep_all = parts.button("Pertahankan semua yang tampak", "check")
         self.model = TableModel(
             choice_columns(self._choose, ("Dipakai sekarang", "Nilai lain")),
-            search=Search(search_text),
+            search=Search(search_text, hint="Cari nama atau desa…"),
             parent=self,
         )
         self.view = ChoiceView(self.model, "Berbeda isi", PageMemory(shell, "conflicts"), "conflicts")
         self.view.fitted.sort_first("what")
-        self._empty = parts.EmptyState("circle-check", _EMPTY)
-        self._none_found = parts.EmptyState("filter", "0 hasil. Kosongkan kotak cari.")
-        self._stack = QStackedWidget()
+        self.table = SearchedTable(self.model, self.view, parts.EmptyState("circle-check", _EMPTY))
+        self.search = self.table.box
+        self.search.setMaximumWidth(theme().size(260))
         self._put_together()
-        self.search.textChanged.connect(self.model.set_query)
-        self.search.left.connect(self._to_list)
         self.keep_all.clicked.connect(self._keep_shown)
         self.model.rearranged.connect(self._rearranged)
         self.view.current_changed.connect(self._moved)
@@ -74,8 +70,7 @@ class ConflictsPage(FullPage):
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.table.focus_search()
 
     def reveal(self) -> None:
         """Show both NIK of the current row until it is left (Alt+N)."""
@@ -88,7 +83,7 @@ class ConflictsPage(FullPage):
         """Esc clears the search, wherever the focus is."""
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
-            self._to_list()
+            self.table.focus_list()
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -136,22 +131,13 @@ class ConflictsPage(FullPage):
         count = len({row[1].cell for row in order.rows})
         self.head.remark.setText(f"{thousands(count)} menunggu pilihan" if count else "")
         self.keep_all.setEnabled(bool(order.shown))
-        empty = self._none_found if order.rows else self._empty
-        self._stack.setCurrentWidget(self.view if order.shown else empty)
-
-    def _to_list(self) -> None:
-        if not self.view.currentIndex().isValid():
-            self.view.go_to_first()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_together(self) -> None:
-        for part in (self.view, self._empty, self._none_found):
-            self._stack.addWidget(part)
         remark = ElidedLabel("secondary")
         remark.setText(_REMARK)
         top = parts.row(remark, self.keep_all, self.search)
         top.setStretch(0, 1)
-        inner = parts.column(self._stack)
+        inner = parts.column(self.table)
         inner.setContentsMargins(1, 1, 1, 1)
         box = parts.column(top, parts.frame("card", inner), spacing=8)
         box.setStretch(1, 1)

@@ -25,6 +25,7 @@ from kpm_desktop.ui.merging.lines import (
 from kpm_desktop.ui.tables.column import Column, Row
 from kpm_desktop.ui.tables.list_spec import Memory, Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import Density, theme
@@ -35,7 +36,7 @@ HEADS = ("Di PC ini", "Di flashdisk")
 class GroupList(QWidget):
     """One group's list, or what stands in its place: nothing there, nothing found."""
 
-    def __init__(self, group: Group, columns: tuple[Column, ...], memory: Memory) -> None:
+    def __init__(self, group: Group, columns: tuple[Column, ...], memory: Memory, box: SearchBox) -> None:
         super().__init__()
         self.model = TableModel(columns, search=Search(search_text), parent=self)
         name = GROUPS[group][0]
@@ -44,28 +45,16 @@ class GroupList(QWidget):
             if group == "contested"
             else TableView(self.model, name, memory=memory, key=group)
         )
-        self._nothing = parts.EmptyState(GROUPS[group][1], NOTHING[group])
-        self._none_found = parts.EmptyState("filter", "0 hasil. Kosongkan kotak cari.")
-        self._stack = QStackedWidget()
-        for part in (self.view, self._nothing, self._none_found):
-            self._stack.addWidget(part)
-        inner = parts.column(self._stack)
+        nothing = parts.EmptyState(GROUPS[group][1], NOTHING[group])
+        self._table = SearchedTable(self.model, self.view, nothing, box)
+        inner = parts.column(self._table)
         inner.setContentsMargins(1, 1, 1, 1)
         self.setLayout(parts.column(parts.frame("card", inner)))
         self.view.fitted.sort_first(columns[0].name)
-        self.model.rearranged.connect(self._rearranged)
-        self._rearranged()
 
     def focus(self) -> None:
         """Put the cursor on the row it was on, or on the first."""
-        if not self.view.currentIndex().isValid():
-            self.view.go_to_first()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _rearranged(self) -> None:
-        order = self.model.order
-        empty = self._none_found if order.rows else self._nothing
-        self._stack.setCurrentWidget(self.view if order.shown else empty)
+        self._table.focus_list()
 
 
 class GroupsView(QWidget):
@@ -86,6 +75,7 @@ class GroupsView(QWidget):
                 group,
                 choice_columns(self._pressed, HEADS) if group == "contested" else columns_of(group),
                 memory,
+                self.search,
             )
             for group in GROUPS
         }
