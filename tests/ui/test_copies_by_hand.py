@@ -57,10 +57,21 @@ def test_a_data_file_copied_to_a_stick_is_listed_and_begun_from(desk: Desk, sour
     assert [card.radio.text() for card in dialog.cards()] == ["kpm.db"]
     assert "Salinan berkas" in texts(dialog)
     assert not dialog.phrase.isVisible()
+    assert not dialog.virus.isVisible()
     press(dialog, "Mulai dari salinan ini")
     opened_as(desk, source)
     assert copy.read_bytes() == before
     assert list(stick.root.iterdir()) == [copy]
+
+
+def test_a_shortcut_beside_a_copied_data_file_is_told(desk: Desk, source: Path) -> None:
+    stick = desk.plug_in()
+    shutil.copyfile(source, stick.root / "kpm.db")
+    (stick.root / "kpm.lnk").write_bytes(b"L")
+    desk.start()
+    dialog = start_dialog(desk)
+    assert dialog.virus.isVisible()
+    assert "pintasan kpm.lnk (ciri virus). Pintasan diabaikan." in texts(dialog.virus)
 
 
 def test_a_copied_data_file_is_chosen_wherever_it_lies(desk: Desk, source: Path) -> None:

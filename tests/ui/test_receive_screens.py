@@ -16,6 +16,7 @@ from carrying import PHRASE, PLAIN, begin, send
 from desk import ALT, CONTROL, Desk, desk_at, named, pressing
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages.drives import Drive
+from kpm_desktop.packages.stick import Files
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.drop_frame import package_offer
 from kpm_desktop.ui.merging.page import MergePage
@@ -287,6 +288,53 @@ def test_a_stick_plugged_in_while_the_page_is_open_is_seen(desk: Desk) -> None:
     desk.until(lambda: len(page.list.model.shown_rows()) == 1)
     desk.sticks.clear()
     desk.until(lambda: not page.list.model.shown_rows())
+
+
+def test_signs_of_a_virus_on_a_stick_stand_over_the_list_and_stay(desk: Desk) -> None:
+    class Infected(Files):
+        """Shows what was hidden at the first look, so that the second finds nothing hidden."""
+
+        def __init__(self) -> None:
+            self.hidden = {package.name}
+
+        def reveal(self, path: Path) -> bool:
+            was_hidden = path.name in self.hidden
+            self.hidden.discard(path.name)
+            return was_hidden
+
+    with other(desk) as far:
+        package = send(far, PLAIN)
+    stick = desk.plug_in()
+    onto(stick, package)
+    (stick.root / "aman.paket").write_bytes(package.read_bytes())
+    desk.layer = Infected()
+    desk.start()
+    desk.window.open("receive_package")
+    page = desk.page(ReceivePage)
+    desk.until(lambda: len(page.list.model.shown_rows()) == 2)
+    warned = "Jangan klik pintasan; pindai dengan antivirus."
+    assert page.virus.isVisible()
+    assert "Ada paket yang disembunyikan di flashdisk ini" in texts(page.virus)
+    assert warned in texts(page.virus)
+    page.look_again()
+    desk.settle()
+    assert page.virus.isVisible()
+
+
+def test_a_shortcut_beside_a_package_is_told_and_a_clean_stick_is_not(desk: Desk) -> None:
+    with other(desk) as far:
+        package = send(far, PLAIN)
+    stick = desk.plug_in()
+    onto(stick, package)
+    desk.start()
+    desk.window.open("receive_package")
+    page = desk.page(ReceivePage)
+    desk.until(lambda: bool(page.list.model.shown_rows()))
+    assert not page.virus.isVisible()
+    (stick.root / f"{package.stem}.lnk").write_bytes(b"L")
+    page.look_again()
+    desk.until(page.virus.isVisible)
+    assert f"{package.stem}.lnk (ciri virus). Pintasan diabaikan." in texts(page.virus)
 
 
 def test_a_package_dropped_anywhere_is_looked_at(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """A package's passport on the screen: whose, from which PC, when, what is in it, how it stands to ours."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kpm_desktop.domain import dates
@@ -76,10 +76,36 @@ def notices(line: Any) -> list[parts.Notice]:
     if line.refusal is not None:
         told = explain(line.refusal.code, line.refusal.values)
         found.append(parts.Notice(told.text, "err", line.refusal.code))
-    if line.found.was_hidden or line.found.has_shortcut:
-        shortcut = {} if line.found.was_hidden else {"shortcut": f"{line.found.path.stem}.lnk"}
-        found.append(parts.Notice(explain("E-VIRUS", shortcut).text, "warn", "E-VIRUS"))
+    if virus := _virus_words(line):
+        found.append(parts.Notice(virus, "warn", "E-VIRUS"))
     return found
+
+
+class VirusNotice(parts.Notice):
+    """Says over a list that a stick bears the signs of a virus; once said it stays.
+
+    Looking has made the hidden packages visible, so the next look finds nothing to say.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", "warn", "E-VIRUS")
+        self.hide()
+
+    def take(self, lines: Iterable[Any]) -> None:
+        """Tell what was found; of several signs the hidden packages."""
+        told = sorted(
+            (line for line in lines if _virus_words(line)), key=lambda line: not line.found.was_hidden
+        )
+        if told and self.isHidden():
+            self.show_message(_virus_words(told[0]), "warn", "E-VIRUS")
+            self.show()
+
+
+def _virus_words(line: Any) -> str:
+    if not (line.found.was_hidden or line.found.has_shortcut):
+        return ""
+    shortcut = {} if line.found.was_hidden else {"shortcut": f"{line.found.path.stem}.lnk"}
+    return explain("E-VIRUS", shortcut).text
 
 
 def file_facts(line: Any) -> list[tuple[str, str]]:

@@ -179,6 +179,8 @@ class ReceivePage(FullPage):
         self.head.remark.setText("Flashdisk hanya dibaca, tidak diubah")
         self.pane = PassportPane(self)
         self.list = _PackageList(self)
+        self.virus = passport.VirusNotice()
+        self.body.addWidget(self.virus)
         self.body.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self._timer = QTimer(self)
@@ -283,6 +285,7 @@ class ReceivePage(FullPage):
             self.look_again()
         self._roots, lines = result.value
         self._lines = [_Line(str(line.found.path).encode(), line) for line in lines]
+        self.virus.take(lines)
         self.list.reload()
         if self.list.current_row() is None and self._lines:
             self.list.go_to(self._lines[0].uid)

@@ -87,12 +87,11 @@ class StartDialog(DialogFrame):
         computer = _field("Nama komputer ini, tampil di Riwayat dan di kiriman", self.computer)
         self.notice = Notice("", "err")
         self.notice.hide()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Kemajuan")
-        self.bar.hide()
+        self.bar = _bar()
+        self.virus = passport.VirusNotice()
         body = parts.column(
-            parts.row(parts.label("Paket yang ditemukan", "card"), None, choose), self._nothing, self._cards,
+            parts.row(parts.label("Paket yang ditemukan", "card"), None, choose),
+            self.virus, self._nothing, self._cards,
             parts.row(self._phrase_row, computer, spacing=12), self.notice, self.bar, None, spacing=12,
         )  # fmt: skip
         body.setContentsMargins(*(theme().size(side) for side in (18, 12, 18, 12)))
@@ -219,6 +218,7 @@ class StartDialog(DialogFrame):
         if found == self._seen or self._is_working:
             return
         self._seen, self._lines = found, result.value
+        self.virus.take(self._lines)
         self._fill()
 
     def _fill(self) -> None:
@@ -324,6 +324,14 @@ def _told(line: Any, now: dt.datetime) -> tuple[str, Pill]:
     lock = ", terkunci" if manifest.is_sealed else ""
     district = district_name(manifest.regency, manifest.district or "")
     return f"{detail}{lock}", Pill(kind_words(manifest.kind, district), "info")
+
+
+def _bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setAccessibleName("Kemajuan")
+    bar.hide()
+    return bar
 
 
 def _field(name: str, field: QLineEdit) -> QWidget:
