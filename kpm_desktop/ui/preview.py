@@ -33,6 +33,7 @@ from kpm_desktop.ui.printing import (
     PaperRefusedError,
     PrintChoices,
     PrintDialog,
+    PrintStoppedError,
     make_printer,
     paper_name,
     print_pdf,
@@ -243,6 +244,12 @@ class PreviewPage(FullPage):
             case Err(PaperRefusedError() as error):
                 words = messages.sentence(error.problem)
                 dialogs.tell(self.window(), Explanation(words, "Belum ada yang dicetak."))
+            case Err(PrintStoppedError() as error):
+                self._first = error.page
+                what = f"Printer berhenti sebelum halaman {error.page}."
+                safe = "Halaman-halaman sebelumnya sudah dikirim ke printer."
+                todo = f"Periksa kertas, tinta, dan kabel, lalu cetak lagi mulai halaman {error.page}."
+                dialogs.tell(self.window(), Explanation(what, safe, todo))
             case Err() if result.is_cancelled:
                 self.shell.say("Cetak dihentikan. Halaman yang sudah dikirim tetap keluar.")
             case _:

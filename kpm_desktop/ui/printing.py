@@ -6,7 +6,7 @@ and nothing is printed.
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -57,6 +57,14 @@ def paper_name(width: float, height: float) -> str:
     """Return how a paper is called: `F4 215 x 330 mm`; only its measures when it has no name."""
     measures = (round(min(width, height)), round(max(width, height)))
     return f"{_PAPERS.get(measures, '')} {measures[0]} x {measures[1]} mm".strip()
+
+
+class PrintStoppedError(Exception):
+    """The printer took the pages before `page` (from 1) and then no more."""
+
+    def __init__(self, page: int) -> None:
+        super().__init__(page)
+        self.page = page
 
 
 def take_paper(printer: QPrinter, width: float, height: float) -> Problem | None:
@@ -110,8 +118,9 @@ def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Pr
 
     Raises:
         PaperRefusedError: the printer has no such paper; nothing was printed.
+        OSError: the printer could not be reached; nothing was printed.
+        PrintStoppedError: the printer took some pages and then no more.
         Cancelled: the operator stopped; the pages before are in the printer.
-        OSError: the printer could not be reached.
     """
     printer.setResolution(DPI)
     pages = range(choices.first - 1, choices.last)
@@ -123,12 +132,12 @@ def print_pdf(pdf: bytes, printer: QPrinter, choices: PrintChoices, progress: Pr
         try:
             for count, page in enumerate(pages):
                 progress.step(count, len(pages), f"Halaman {page + 1}")
-                if count and sizes[count] != sizes[count - 1]:
-                    _change_paper(painter, printer, sizes[count])
-                elif count:
-                    printer.newPage()
+                if count and not _goes_on(painter, printer, sizes[count - 1], sizes[count]):
+                    _stop(page)
                 bands = document.bands(page, DPI, BAND_ROWS, overlap=OVERLAP)
                 _draw(painter, bands, choices, sizes[count])
+        except PrintStoppedError:
+            raise
         except BaseException:
             printer.abort()
             raise
@@ -142,15 +151,23 @@ def _begin(painter: QPainter, printer: QPrinter) -> None:
         raise OSError(printer.printerName())
 
 
-def _change_paper(painter: QPainter, printer: QPrinter, size: tuple[float, float]) -> None:
-    """Go on to a page of another size: in a file the next one; a real printer takes it with a new job."""
+def _stop(page: int) -> NoReturn:
+    raise PrintStoppedError(page + 1)
+
+
+def _goes_on(
+    painter: QPainter, printer: QPrinter, last: tuple[float, float], size: tuple[float, float]
+) -> bool:
+    """Go on to the next page; tell whether the printer does.
+
+    One of another size is in a file the next page; a real printer takes it with a new job.
+    """
+    if size == last:
+        return printer.newPage()
     if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
-        _take_or_refuse(printer, size)
-        printer.newPage()
-        return
+        return take_paper(printer, *size) is None and printer.newPage()
     painter.end()
-    _take_or_refuse(printer, size)
-    _begin(painter, printer)
+    return take_paper(printer, *size) is None and painter.begin(printer)
 
 
 def _take_or_refuse(printer: QPrinter, size: tuple[float, float]) -> None:

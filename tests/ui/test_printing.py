@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from desk import answered, pressing
 from kpm_desktop.imaging.render import Document
 from kpm_desktop.ui import printing
 from kpm_desktop.ui.preview import PreviewPage
@@ -147,6 +148,41 @@ class StubbornPrinter(QPrinter):
 
     def setPageSize(self, _size: object) -> bool:  # noqa: N802 (Qt's name)
         return super().setPageSize(QPageSize(QPageSize.PageSizeId.Legal))
+
+
+def test_a_printer_that_stops_keeps_the_pages_before_and_the_rest_is_offered(
+    meeting: Meeting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "cetak.pdf"
+
+    class EmptyingPrinter(QPrinter):
+        """A printer that runs out of paper after two pages."""
+
+        def __init__(self, *_chosen: object) -> None:
+            super().__init__()
+            self.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            self.setOutputFileName(str(target))
+            self.pages = 1
+
+        def newPage(self) -> bool:  # noqa: N802 (Qt's name)
+            self.pages += 1
+            return self.pages <= 2 and super().newPage()
+
+    monkeypatch.setattr(printing, "QPrinter", EmptyingPrinter)
+    shown = open_preview(meeting, sample_pdf(tmp_path, A4, A4, A4, A4))
+    counted: list[int] = []
+    shown.printed.connect(counted.append)
+    with answered(pressing("Tutup", "Printer berhenti sebelum halaman 3.")):
+        shown.print_with(PrintChoices(last=4))
+        meeting.until(lambda: not meeting.window.jobs.is_busy)
+    assert counted == []
+    with Document(target.read_bytes()) as paper:
+        assert len(paper) == 2
+    shown.print_rows()
+    dialog = modal()
+    assert isinstance(dialog, PrintDialog)
+    assert (dialog.first.value(), dialog.last.value()) == (3, 4)
+    dialog.close()
 
 
 def test_a_printer_that_takes_other_paper_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
