@@ -24,12 +24,12 @@ def search_text(*texts: str) -> str:
 
 
 def near_words(typed: str, known: Iterable[str]) -> set[str]:
-    """Return the known words whose beginning is one slip away from a typed one: none for numbers.
+    """Return the known words whose beginning is one slip away from a typed one: none for numbers and codes.
 
     Vowels, final letters and the sounds that Indonesian borrowed differ by one letter in most spellings of a
     name: Rohman and Rahman, Fatima and Fatimah, Yusup and Yusuf, Jainal and Zainal, Sakdiyah and Sa'diyah.
     """
-    if len(typed) < _SHORTEST_SLIP or typed.isdecimal():
+    if len(typed) < _SHORTEST_SLIP or any(map(str.isdecimal, typed)):
         return set()
     return {word for word in known if is_near(typed, word)}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
 from kpm_desktop.domain import dates
@@ -22,7 +22,9 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import wrapped
 from kpm_desktop.ui.row_words import OTHER_ROW, column_words, table_words, value_words
 from kpm_desktop.ui.tables.column import Column, Row
+from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
@@ -128,6 +130,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("Langkah", lambda row: row[5], key="step", tone=lambda _row: "muted", width=160),
     Column("Dari PC", lambda row: row[6], key="computer", tone=lambda _row: "muted", width=116),
 )
+_SEARCH = Search(
+    lambda row: " ".join((moment(row[1]), *row[2:7])).casefold(), hint="Cari isian, nilai, langkah…"
+)
 
 
 class RecordHistory(QDialog):
@@ -139,7 +144,7 @@ class RecordHistory(QDialog):
         self._keys = tuple(keys)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Riwayat")
-        self.model = TableModel(COLUMNS, parent=self)
+        self.model = TableModel(COLUMNS, search=_SEARCH, parent=self)
         self.view = TableView(self.model, f"Riwayat {name}")
         self.view.current_changed.connect(self._follow)
         self.use = parts.button("Pakai nilai ini lagi", "history", "primary")
@@ -149,7 +154,13 @@ class RecordHistory(QDialog):
         self._say = wrapped("", "secondary")
         foot = parts.row(self._say, close, self.use)
         foot.setStretch(0, 1)
-        body = parts.column(parts.label(f"Riwayat {name}", "title"), self.view, foot, spacing=12)
+        table = SearchedTable(self.model, self.view, parts.EmptyState("history", "Belum ada perubahan."))
+        table.box.setFixedWidth(theme().size(240))
+        finding = QShortcut(parts.key_sequence("Ctrl+F"), self)
+        finding.activated.connect(table.focus_search)
+        head = parts.row(parts.label(f"Riwayat {name}", "title", wrap=True), table.box)
+        head.setStretch(0, 1)
+        body = parts.column(head, table, foot, spacing=12)
         body.setContentsMargins(*(theme().size(16),) * 4)
         self.setLayout(body)
         self.resize(min(theme().size(960), 1010), min(theme().size(560), 654))

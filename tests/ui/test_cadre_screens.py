@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import Uid
@@ -302,6 +302,13 @@ def test_an_edit_shows_old_and_new_in_the_history_and_the_old_value_comes_back(o
     assert ("Jabatan", "Anggota", "Ketua") in rows
     assert ("NIK", "", "3513 •••• •••• 0004") in rows
     assert ("Orang dibuat", "", "") in rows
+    key(dialog, Qt.Key.Key_F, CONTROL)
+    box = QApplication.focusWidget()
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, "jabatan")
+    assert {row[2] for row in dialog.model.shown_rows()} == {"Jabatan"}
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert len(dialog.model.shown_rows()) == len(rows)
     old = next(row for row in dialog.model.shown_rows() if row[2] == "Jabatan" and row[4] == "Anggota")
     dialog.view.go_to(old[0])
     assert english_on(dialog) == []

@@ -124,6 +124,14 @@ def test_a_rule_is_narrowed_and_a_name_taken_out_by_hand(meeting: Meeting) -> No
     dialog.view.setFocus()
     dialog.view.go_to_first()
     QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+    invited = dialog.chosen()
+    key(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(dialog.names.box, invited[0].name)
+    assert invited[0].name in [row[1] for row in dialog.model.shown_rows()]
+    assert len(dialog.model.shown_rows()) < 12
+    QTest.keyClick(dialog.names.box, Qt.Key.Key_Return)
+    assert dialog.view.hasFocus()
+    assert dialog.chosen() == invited  # who is not shown is invited all the same
     press(dialog, "Undang 11 orang")
     assert len(meeting.file.attendance.find(session)) == 11
 

@@ -97,4 +97,9 @@ def _district(name: str) -> str:
 
 def search() -> Search:
     """Return how the search box finds an entry: number, name, village, district."""
-    return Search(row_text=lambda row: line(row).search, fold=names.search_key, hint="Cari peserta, desa…")
+    return Search(
+        row_text=lambda row: line(row).search,
+        fold=names.search_key,
+        hint="Cari peserta, desa…",
+        forgives=True,
+    )

@@ -94,7 +94,8 @@ class DecisionPage(StepPage):
     def take_measures(self) -> None:
         """Give the pane its share of the width."""
         super().take_measures()
-        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * (30 if self.is_narrow else 36) // 100))
+        share = 30 if self.is_narrow else 36
+        self._scroll.setFixedWidth(min(theme().size(_PANE), self.room * share // 100))
 
     # showing
 
@@ -244,7 +245,7 @@ def open_decision(shell: Shell, *, contest: Uid) -> DecisionPage:
 
 
 def _search() -> Search:
-    return Search(_searched, search_key, "Cari peserta, desa…")
+    return Search(_searched, search_key, "Cari peserta, desa…", forgives=True)
 
 
 def _searched(row: Row) -> str:

@@ -229,8 +229,9 @@ def _slot(act: Callable[[], object]) -> Callable[..., None]:
 
 def _search() -> Search:
     return Search(
-        lambda row: search_text(str(row[1] or ""), row[2], row[4], row[5]), search_key, "Cari juri, instansi…"
-    )
+        lambda row: search_text(str(row[1] or ""), row[2], row[4], row[5]), search_key,
+        "Cari juri, instansi…", forgives=True,
+    )  # fmt: skip
 
 
 def _columns() -> tuple[Column, ...]:

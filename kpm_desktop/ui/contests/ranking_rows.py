@@ -133,7 +133,7 @@ def missing_words(blocked: Blocked, contest: OpenContest, judges: Mapping[str, s
 
 def search() -> Search:
     """Return how the search box finds an entry: number, name, village, district."""
-    return Search(row_text=_searched, fold=search_key, hint="Cari peserta, desa…")
+    return Search(row_text=_searched, fold=search_key, hint="Cari peserta, desa…", forgives=True)
 
 
 def _searched(row: Row) -> str:

@@ -153,10 +153,10 @@ def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
 def candidate_columns() -> tuple[Column, ...]:
     """Return the columns of the names that a rule brings: uid, name, post, village, kecamatan."""
     return (
-        Column("Nama", lambda row: row[1], key="name", width=180, stretch=True, main=True, sortable=False),
-        Column("Sebagai", lambda row: row[2], key="post", width=130, sortable=False),
-        Column("Desa", lambda row: row[3], key="village", width=150, sortable=False),
-        Column("Kecamatan", lambda row: row[4], key="district", width=120, sortable=False),
+        Column("Nama", lambda row: row[1], key="name", width=180, stretch=True, main=True, searched=True),
+        Column("Sebagai", lambda row: row[2], key="post", width=130),
+        Column("Desa", lambda row: row[3], key="village", width=150, searched=True),
+        Column("Kecamatan", lambda row: row[4], key="district", width=120),
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QWidget
 
 from kpm_desktop.domain.invitation import Candidate, InvitationRule
+from kpm_desktop.domain.names import search_key
+from kpm_desktop.domain.search import search_text
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
@@ -14,7 +16,9 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.sessions import people_acts
 from kpm_desktop.ui.sessions.columns import candidate_columns
 from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 
@@ -57,13 +61,11 @@ class InviteDialog(DialogFrame):
         for box in (self.heads, self.cadres, self.only_new, self.limited):
             box.clicked.connect(self._follow)
         self.most.valueChanged.connect(self._follow_number)
-        self.model = TableModel(candidate_columns(), tickable=True, parent=self)
+        self.model = TableModel(candidate_columns(), search=_search(), tickable=True, parent=self)
         self.view = TableView(self.model, "Nama yang akan diundang", row_height="row_dense")
         self.model.ticks_changed.connect(self._count)
-        self._nothing = parts.EmptyState("users", "Tidak ada nama baru menurut aturan ini.")
-        self._names = QStackedWidget()
-        self._names.addWidget(self.view)
-        self._names.addWidget(self._nothing)
+        nothing = parts.EmptyState("users", "Tidak ada nama baru menurut aturan ini.")
+        self.names = SearchedTable(self.model, self.view, nothing)
         self.counts = parts.label("", "bold")
         self.notice = parts.Notice("", "warn")
         self.act = parts.button("Undang", "user-plus", "primary", "Return")
@@ -132,7 +134,11 @@ class InviteDialog(DialogFrame):
         left = QWidget()
         left.setLayout(rule)
         left.setFixedWidth(theme().size(290))
-        names = parts.column(self.counts, self.notice, self._names, spacing=6)
+        self.names.box.setFixedWidth(theme().size(240))
+        finding = QShortcut(parts.key_sequence("Ctrl+F"), self)
+        finding.activated.connect(self.names.focus_search)
+        told = parts.row(self.counts, None, self.names.box)
+        names = parts.column(told, self.notice, self.names, spacing=6)
         names.setStretch(2, 1)
         body = parts.row(left, parts.line(vertical=True), names, spacing=14)
         body.setStretch(2, 1)
@@ -157,7 +163,6 @@ class InviteDialog(DialogFrame):
         self.model.clear_ticks()
         self.model.set_rows([(_key(one), one.name, one.post, *self._place(one)) for one in self._found])
         self.model.tick([_key(one) for one in self._found])
-        self._names.setCurrentWidget(self.view if self._found else self._nothing)
         self._count()
 
     def _count(self) -> None:
@@ -189,6 +194,10 @@ def open_invite(shell: Shell, session: Uid, villages: Collection[Uid] = ()) -> I
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
+
+
+def _search() -> Search:
+    return Search(lambda row: search_text(*row[1:]), search_key, "Cari nama atau desa…", forgives=True)
 
 
 def _key(one: Candidate) -> Uid:

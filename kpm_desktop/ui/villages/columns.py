@@ -179,6 +179,7 @@ def search(suggest: Callable[[str], str]) -> Search:
         fold=_folded,
         hint="Cari desa, kepala desa, kode…",
         suggest=suggest,
+        forgives=True,
     )
 
 
