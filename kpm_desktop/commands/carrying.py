@@ -9,6 +9,7 @@ from kpm_desktop import workflows
 from kpm_desktop.commands import outcome
 from kpm_desktop.commands.outcome import Act, Outcome
 from kpm_desktop.domain.changes import RowKey
+from kpm_desktop.domain.dates import short_date
 from kpm_desktop.store import package_log
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
@@ -106,6 +107,7 @@ def receive(options: argparse.Namespace) -> Outcome:
         arrived = [receiving.take(data_file, path, Quiet()) for path in options.packages]
         opened = receiving.open_all(data_file, arrived, phrase, Quiet())
         has_news = receiving.has_news(data_file, opened)
+        today = short_date(data_file.now().date())
         found = receiving.preview(data_file, opened, Quiet())
         merged = receiving.merge(data_file, opened, Quiet()) if options.apply else None
         if options.apply:
@@ -122,7 +124,7 @@ def receive(options: argparse.Namespace) -> Outcome:
         told.append(merge_words(found.counts()))
         told.append("Sudah digabungkan." if merged else "Belum ada yang ditulis; tambahkan --apply.")
     if opened.clock_is_ahead:
-        told.append(explain("W-JAM", {}).text)
+        told.append(explain("W-JAM", {"arrived": today}).text)
     result = {
         "applied": merged is not None,
         "operation": merged.changes.operation.hex() if merged else None,

@@ -22,7 +22,7 @@ from kpm_desktop.store.connection import Connection
 
 _T = TypeVar("_T")
 _MANY = 5000
-_DAY = dt.timedelta(days=1)
+_DAY = 86_400_000  # milliseconds
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def branch(arrival: Arrival, writers: Iterable[Writer]) -> PackageError:
 def examine(connection: Connection, incoming: Incoming, now: dt.datetime) -> bool:
     """Check what comes in against what is here; returns whether some PC's clock is over a day ahead (W-JAM).
 
+    Every PC goes on from the newest it has seen, so what was told once is not told with each later package.
+
     Raises PackageError E-RANTAI, E-CABANG or E-RUJUKAN.
     """
     arrivals = incoming.arrivals
@@ -114,7 +116,8 @@ def examine(connection: Connection, incoming: Incoming, now: dt.datetime) -> boo
         raise PackageError("E-RUJUKAN", reason="writer")
     _no_change_twice(connection, new)
     _references(connection, incoming)
-    latest = int((now + _DAY).timestamp() * 1000)
+    [(seen,)] = connection.run("SELECT coalesce(max(hlc), 0) FROM operation")
+    latest = max(int(now.timestamp() * 1000), seen >> 16) + _DAY
     return any(one.operation.hlc >> 16 > latest for one in new)
 
 

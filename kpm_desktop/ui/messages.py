@@ -529,6 +529,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             return Explanation(what, UNCHANGED, "Tunjukkan baris judulnya, atau pilih berkas lain.")
         case "E-TABELDIBUKA":
             return Explanation("Berkas ini sedang dipakai program lain.", UNCHANGED, "Tutup dahulu di Excel.")
+        case "W-JAM" if "arrived" in facts:
+            what = f"Ada perubahan di paket ini yang bertanggal sesudah hari ini ({facts['arrived']})."
+            return Explanation(what, SAFE, "Periksa tanggal di komputer ini dan di komputer pengirimnya.")
         case "W-JAM":
             what = f"Tanggal komputer ini{fact('date') or ' tampak salah'}."
             return Explanation(what, SAFE, "Perbaiki jam agar cetakan dan urutan benar.")

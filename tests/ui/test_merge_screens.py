@@ -32,7 +32,7 @@ from kpm_desktop.workflows import decide_contest, foreign_changes
 from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
 from merge_screens import NEW, apart, bare, cadres, merge_page, opened, throw_away
 from paper_reading import joined
-from register_screens import choose
+from register_screens import choose, texts
 
 LEFT, RIGHT, DOWN, DELETE = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Delete
 RETURN, ESCAPE, F8 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8
@@ -348,6 +348,15 @@ def test_hentikan_leaves_everything_as_it_was(desk: Desk, theirs: DataFile) -> N
     desk.press("Gabung 7 perubahan")
     desk.settle()
     assert page.session.merged is not None
+
+
+def test_a_clock_that_is_ahead_over_there_is_not_blamed_on_this_pc(desk: Desk, theirs: DataFile) -> None:
+    desk.clock.turn(days=400)
+    edit_person(theirs, cadres(theirs)[-1], phone="08110000000")
+    desk.clock.turn(days=-400)
+    page = merge_page(desk, theirs)
+    assert "bertanggal sesudah hari ini (7 Apr 2027). Data Anda aman." in texts(page)
+    assert "di komputer pengirimnya" in texts(page)
 
 
 def test_several_packages_come_in_as_one(desk: Desk, theirs: DataFile) -> None:

@@ -169,6 +169,9 @@ def test_a_clock_far_off_loses_no_correction_and_is_told(pcs: list[DataFile]) ->
     receive(one, package)
     assert one.rows("SELECT phone FROM person WHERE uid = ?", (person,)) == [("0802",)]
     assert not one.rows("SELECT 1 FROM conflict")
+    edit_person(past, person, phone="0803")
+    later = [receive_package.take(one, send(past), QUIET)]
+    assert not receive_package.open_all(one, later, None, QUIET).clock_is_ahead  # told once is enough
 
 
 # refusals and passports

@@ -1,7 +1,9 @@
 """What must be said beside the groups of a merge: erasures, locks, alike persons, other registers, clocks."""
 
+import datetime as dt
 from collections.abc import Iterator
 
+from kpm_desktop.domain.dates import short_date
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.contest_lock import TO_CONTEST
 from kpm_desktop.ui.merging.session import MergeSession
@@ -9,12 +11,12 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.parts import Notice
 
 
-def notices(session: MergeSession) -> list[Notice]:
+def notices(session: MergeSession, today: dt.date) -> list[Notice]:
     """Return the notices of a merge, the gravest first."""
-    return [Notice(text, tone, code) for text, tone, code in _told(session)]
+    return [Notice(text, tone, code) for text, tone, code in _told(session, today)]
 
 
-def _told(session: MergeSession) -> Iterator[tuple[str, str, str]]:
+def _told(session: MergeSession, today: dt.date) -> Iterator[tuple[str, str, str]]:
     found = session.found
     if found.erased:
         count = thousands(len(found.erased))
@@ -33,4 +35,4 @@ def _told(session: MergeSession) -> Iterator[tuple[str, str, str]]:
     if session.opened.waiting:
         yield explain("E-MENUNGGU", {}).text, "info", "E-MENUNGGU"
     if session.opened.clock_is_ahead:
-        yield explain("W-JAM", {}).text, "warn", "W-JAM"
+        yield explain("W-JAM", {"arrived": short_date(today)}).text, "warn", "W-JAM"

@@ -210,7 +210,7 @@ class MergePage(FullPage):
 
     def _show_notices(self) -> None:
         parts.clear(self._notices)
-        for notice in notices(self.session):
+        for notice in notices(self.session, self.shell.workspace.data_file.now().date()):
             self._notices.addWidget(notice)
 
     # choosing
