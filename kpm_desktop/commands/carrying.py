@@ -15,7 +15,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.package_log import PackageEntry
 from kpm_desktop.ui.messages import explain, sentence
-from kpm_desktop.ui.package_words import GROUPS, merge_words, standing_words
+from kpm_desktop.ui.package_words import GROUPS, late_words, merge_words, standing_words
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 _PLAIN: Final = "lewat perintah, tanpa kata sandi"
@@ -122,6 +122,10 @@ def receive(options: argparse.Namespace) -> Outcome:
         told.append(explain(code, {"when": merged_before[0]} if merged_before else {}).text)
     if found is not None and has_news:
         told.append(merge_words(found.counts()))
+        if found.late:
+            told.append(late_words(found.late))
+        if merged is not None and merged.unfinished is not None:
+            told.append(explain(merged.unfinished.code, merged.unfinished.values).text)
         told.append("Sudah digabungkan." if merged else "Belum ada yang ditulis; tambahkan --apply.")
     if opened.clock_is_ahead:
         told.append(explain("W-JAM", {"arrived": today}).text)
@@ -130,6 +134,7 @@ def receive(options: argparse.Namespace) -> Outcome:
         "operation": merged.changes.operation.hex() if merged else None,
         "code": code,
         **(found.counts() if found else dict.fromkeys((*GROUPS, "changed_here"), 0)),
+        "late": len(found.late) if found else 0,
         "operations": found.operations if found else 0,
         "warnings": ["W-JAM"] if opened.clock_is_ahead else [],
         "waiting": [one.source.name for one in opened.waiting],
@@ -230,6 +235,7 @@ def _rows(found: MergePreview) -> dict[str, Any]:
         "changed_here": keys(found.changed_here),
         "deleted": keys(found.deleted),
         "erased": keys(found.erased),
+        "late": keys(found.late),
         "fixed": keys(found.fixed),
         "conflicts": [
             {

@@ -67,10 +67,14 @@ class Arrivals:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Brought:
-    """What came in that was not there: operations, and every row they touched, in the order they came."""
+    """What came in that was not there: operations, and every row they touched, in the order they came.
+
+    `late`: rows among these that are erased with it, since they belong to a person who was erased.
+    """
 
     operations: tuple[Operation, ...]
     rows: AbstractSet[RowKey]
+    late: frozenset[RowKey] = frozenset()
 
 
 # reading

@@ -3,43 +3,38 @@
 The person, his terms, what hangs on them and the frozen papers that name him lose every value: in the state,
 in the log (the digests keep the chain), among unsaved typing, among the pictures, and in the journal. Rows
 that only point at him stay, so that nobody is missing in a count. Backups and packages made before still hold
-the values; they are listed, and go within 30 days.
+the values; they are listed, and go within 30 days. What another PC wrote of him before it heard of the
+erasure is erased when the two come together.
 """
 
 import dataclasses
 import datetime as dt
-import re
+from collections.abc import Set as AbstractSet
+from typing import Final
 
-from kpm_desktop.domain.changes import SALT_LENGTH, Kind, Operation, RowKey
+from kpm_desktop.domain.changes import Kind, Operation, RowKey
 from kpm_desktop.domain.folding import ERASED_ROW
 from kpm_desktop.domain.merging import erased_rows
-from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store import backups, copies
-from kpm_desktop.store.arrivals import blank
-from kpm_desktop.store.connection import Connection
+from kpm_desktop.store.arrivals import Arrivals, Brought, blank
+from kpm_desktop.store.belongings import belonging, known, late, selves
 from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.creating import stamp
+from kpm_desktop.store.leftovers import assets_in, leftovers, sweep
 from kpm_desktop.store.merging import Merging
-from kpm_desktop.store.named_papers import mentions, papers_naming, values_ever
+from kpm_desktop.store.named_papers import mentions
+from kpm_desktop.store.numbers import Numbers
+from kpm_desktop.store.operation import Following
 from kpm_desktop.store.person_rows import PersonRow, rows_of
 from kpm_desktop.store.state import store
 from kpm_desktop.store.tables import FROZEN
-from kpm_desktop.store.views import SELVES, WHO, with_views
 
-_TYPED = ("name", "print_name", "nik", "phone", "address")
-"""What of a person may stand in what is being typed elsewhere."""
-_SHA = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_ROOT = f"{with_views(WHO)} SELECT root FROM who WHERE uid = ?1"
-_SELVES = f"{with_views(WHO, SELVES)} SELECT uid FROM selves"
-_HANGING = {
-    "cadre_term": "person",
-    "head_term": "person",
-    "certificate": "person",
-    "accepted_warning": "row",
-    "attachment": "row",
-    "print_log": "of",
-}
-"""What goes with a person or with what is erased with him: table, and the column that leads there."""
+LATE: Final = "Musnahkan kertas dan isian yang datang terlambat"
+"""What an operation is called that erases what came after the erasure it belongs to."""
+_REASON: Final = "dimusnahkan"
+_A_PART: Final = 1000
+"""So many rows one operation names: its meta has to fit into a line of a package."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,19 +54,12 @@ class Erasing(Merging):
 
     def look_at_erasure(self, person: Uid) -> Erasure:
         """Return what goes with a person; nothing is changed."""
-        root = next((root for (root,) in self.rows(_ROOT, (person,))), person)
-        selves = {uid for (uid,) in self.rows(_SELVES, (root,))}
-        rows: set[RowKey] = {("person", uid) for uid in selves}
-        for table, column in _HANGING.items():
-            for _, uid in sorted(rows):
-                found = self.rows(f'SELECT uid FROM {table} WHERE "{column}" = ?', (uid,))
-                rows |= {(table, hanging) for (hanging,) in found}
-        rows |= papers_naming(self._connection, selves)
+        rows = belonging(self._connection, person)
         papers: dict[str, int] = {}
         for table, _ in rows:
             if table in FROZEN:
                 papers[table] = papers.get(table, 0) + 1
-        named = mentions(self._connection, selves, rows)
+        named = mentions(self._connection, selves(self._connection, person), rows)
         return Erasure(frozenset(rows), papers, frozenset(named))
 
     def everything_of(self, person: Uid) -> list[PersonRow]:
@@ -81,28 +69,47 @@ class Erasing(Merging):
     def erase(self, erasure: Erasure) -> None:
         """Erase, within an open operation of kind erase in which nothing was written yet; never undone.
 
-        The journal still holds the values until the next `backup`, which the caller makes at once.
+        The running numbers of certificates and papers are noted, so that none is given out again. The journal
+        still holds the values until the next `backup`, which the caller makes at once.
         """
         operation = self._open_operation()
         if operation.kind != Kind.ERASE:
             raise RuntimeError("an erasure is an operation of its own")
-        connection, rows = self._connection, erasure.rows
+        operation.follow(erasure.rows, operation.header.hlc)
+        first, *others = self._erase(erasure.rows)
+        operation.meta.update(first.meta)
+        operation.following += others
+        first.write()
+
+    def bring_in(self, arrivals: Arrivals) -> Brought:
+        """Take in operations of another log; what belongs to an erased person and is not erased yet, is then.
+
+        That becomes an operation of its own after the open one, never undone. With an erasure that arrives go
+        pictures and what is typed here too.
+        """
+        here = erased_rows(self._erasures())
+        came = erased_rows(one.operation for one in arrivals.operations)
+        if not (here or came):
+            return super().bring_in(arrivals)
+        connection, erased, arriving = self._connection, here | came, came - here
+        found = known(connection, arrivals, arriving, erased)
+        gone = leftovers(connection, found.rows | arriving)
+        blanked = assets_in(
+            record.body
+            for one in arrivals.operations
+            for record in one.records
+            if record.key in erased and record.body is not None
+        )
+        brought = super().bring_in(arrivals)
+        rows = late(connection, erased, found, brought.rows)
+        operation = self._open_operation()
         operation.follow(rows, operation.header.hlc)
-        operation.meta["rows"] = sorted([table, uid.hex()] for table, uid in rows)
-        persons = [uid for table, uid in rows if table == "person"]
-        words = {_in_json(value) for value in values_ever(connection, persons, _TYPED)}
-        assets = _assets_of(connection, rows)
-        blank(connection, rows)
-        store(connection, dict.fromkeys(rows, ERASED_ROW))
-        for asset in assets:
-            if not connection.run("SELECT 1 FROM change WHERE instr(body, ?) LIMIT 1", (asset,)):
-                connection.run("DELETE FROM asset WHERE sha256 = ?", (bytes.fromhex(asset),))
-        for _, uid in rows:
-            connection.run("DELETE FROM draft WHERE row_uid = ?", (uid,))
-        for word in words:
-            connection.run("DELETE FROM draft WHERE instr(content, ?)", (word,))
-        sql = "INSERT INTO check_log (at, kind, result) VALUES (?, ?, 'pending')"
-        connection.run(sql, (stamp(self._now()), Kind.ERASE))
+        operation.following += self._erase(rows)
+        sweep(connection, dataclasses.replace(gone, assets=gone.assets | blanked))
+        if arriving:
+            self._note_pending()
+        touched = {**dict.fromkeys(brought.rows), **dict.fromkeys(sorted(rows))}
+        return Brought(brought.operations, touched.keys(), frozenset(rows))
 
     def finish_erasures(self) -> None:
         """Take out of the journal what was erased since it was last looked at. Raises OSError."""
@@ -118,8 +125,10 @@ class Erasing(Merging):
         return bool(self._connection.run(sql, (Kind.ERASE,)))
 
     def erased_on(self) -> list[dt.datetime]:
-        """Return when something was erased here, by each PC's clock."""
-        return [dt.datetime.fromisoformat(one.at) for one in self._erasures()]
+        """Return when something was erased, by each PC's clock, and when that came to be known here."""
+        heard = self.rows("SELECT at FROM check_log WHERE kind = ?", (Kind.ERASE,))
+        moments = [*(one.at for one in self._erasures()), *(at for (at,) in heard)]
+        return [dt.datetime.fromisoformat(moment) for moment in moments]
 
     def held_copies(self) -> list[HeldCopy]:
         """Return the copies of data that lie on this PC: backups, packages, damaged files; newest first."""
@@ -142,17 +151,44 @@ class Erasing(Merging):
     def _erasures(self) -> list[Operation]:
         return self._log.operations("o.kind = 'erase'")
 
+    def _erase(self, rows: AbstractSet[RowKey]) -> list[Following]:
+        """Erase rows within the open transaction; return the operations that have to say so."""
+        if not rows:
+            return []
+        notes = self._numbers_of(rows)
+        gone = leftovers(self._connection, rows)
+        blank(self._connection, rows)
+        store(self._connection, dict.fromkeys(rows, ERASED_ROW))
+        sweep(self._connection, gone)
+        self._note_pending()
 
-def _in_json(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+        def note() -> None:
+            for paper, series, year, number in notes:
+                uid = pair_uid("number_note", paper)
+                Numbers(self).note(series, year, (number, number), "gap", _REASON, uid)
 
+        listed = sorted([table, uid.hex()] for table, uid in rows)
+        parts = [listed[start : start + _A_PART] for start in range(0, len(listed), _A_PART)]
+        return [
+            Following(Kind.ERASE, LATE, {"rows": part}, note if part is parts[0] else lambda: None)
+            for part in parts
+        ]
 
-def _assets_of(connection: Connection, rows: frozenset[RowKey]) -> set[str]:
-    """Return the pictures that these rows name or named, as far as they are here."""
-    held = {sha.hex() for (sha,) in connection.run("SELECT sha256 FROM asset")}
-    found: set[str] = set()
-    for table, uid in rows:
-        sql = "SELECT body FROM change WHERE row_uid = ? AND tbl = ? AND body NOT NULL"
-        for (body,) in connection.run(sql, (uid, table)):
-            found |= held.intersection(_SHA.findall(body, SALT_LENGTH))
-    return found
+    def _numbers_of(self, rows: AbstractSet[RowKey]) -> list[tuple[Uid, Uid, int, int]]:
+        """Return uid, series, year and running number of every paper among these that was given out."""
+        found: list[tuple[Uid, Uid, int, int]] = []
+        for table, uid in sorted(rows):
+            if table in {"certificate", "issued_paper"}:
+                sql = (
+                    f"SELECT number_series, substr(date, 1, 4), number FROM {table} WHERE uid = ?"
+                    " AND state <> 'ready' AND number_series NOT NULL AND date NOT NULL"
+                )
+                for series, year, number in self._connection.run(sql, (uid,)):
+                    running = Numbers(self).running(series, [(number,)])
+                    found += [(uid, series, int(year), one) for one in running.values()]
+        return found
+
+    def _note_pending(self) -> None:
+        """Note that the journal still holds what was erased."""
+        sql = "INSERT INTO check_log (at, kind, result) VALUES (?, ?, 'pending')"
+        self._connection.run(sql, (stamp(self._now()), Kind.ERASE))

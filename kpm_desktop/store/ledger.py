@@ -127,11 +127,13 @@ class Ledger:
                     lines = self._writer_line()
                     operation = self._begin(kind, label, meta)
                     yield operation
-                    self._flush(operation)
-                    drafts = operation.drafts()
-                    if not drafts and kind not in _KINDS_WITHOUT_ROWS:
-                        raise _NothingDoneError  # noqa: TRY301 - rolls back like any other error
-                    number, made = self._log.append(operation.final_header(), drafts, operation.previous)
+                    written = [self._append(operation)]
+                    touched = operation.touched
+                    for one in operation.following:
+                        following = self._begin(one.kind, one.label, one.meta)
+                        one.write()
+                        written.append(self._append(following))
+                        touched |= following.touched
             except _NothingDoneError:
                 self._writer = writer_before
                 operation.changes = Changes(operation.header.uid, operation.kind, label, frozenset())
@@ -144,11 +146,10 @@ class Ledger:
                 self._operation = None
             self._changed = True
             if self._operations is not None:
-                self._operations.append(dataclasses.replace(operation.final_header(), n=len(drafts)))
-            is_journaled = self._to_journal(number, [*lines, *made])
-            operation.changes = Changes(
-                operation.header.uid, operation.kind, label, operation.touched, is_journaled
-            )
+                self._operations += [header for header, _, _ in written]
+            made = [line for _, _, part in written for line in part]
+            is_journaled = self._to_journal(written[-1][1], [*lines, *made])
+            operation.changes = Changes(operation.header.uid, operation.kind, label, touched, is_journaled)
 
     def put(
         self, table: str, uid: Uid, columns: Mapping[str, Any], loaded: Mapping[str, Any] | None = None
@@ -244,6 +245,16 @@ class Ledger:
         )
         self._operation, self._owner = OpenOperation(header, previous, self._log), threading.get_ident()
         return self._operation
+
+    def _append(self, operation: OpenOperation) -> tuple[Operation, int, Sequence[Line]]:
+        """Put an operation at the end of the log; return it, its number and its lines for the journal."""
+        self._flush(operation)
+        drafts = operation.drafts()
+        if not drafts and operation.kind not in _KINDS_WITHOUT_ROWS:
+            raise _NothingDoneError
+        header = operation.final_header()
+        number, lines = self._log.append(header, drafts, operation.previous)
+        return dataclasses.replace(header, n=len(drafts)), number, lines
 
     @property
     def writer_uid(self) -> Uid:

@@ -64,6 +64,7 @@ class Doubled:
 class MergePreview:
     """The groups: rows new, changed there, changed here, deleted, erased; what is contested; what is doubled.
 
+    `late`: those of the erased that no erasure named yet, papers and terms of a person erased before.
     `fixed`: rows that come, change or go under an issued paper or a locked result. `operations`: how many
     come in. `living`: how many rows of each table are alive now. Filled only when it is to be looked at:
     `titles` of all these rows, `cells` of the changed ones, `cells_here` of those changed here (the column
@@ -77,6 +78,7 @@ class MergePreview:
     changed_here: tuple[RowKey, ...]
     deleted: tuple[RowKey, ...]
     erased: tuple[RowKey, ...]
+    late: tuple[RowKey, ...]
     contested: tuple[Contested, ...]
     doubled: tuple[Doubled, ...]
     fixed: tuple[RowKey, ...]
@@ -121,7 +123,7 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
     hidden = {
         (table, uid) for table in tables for (uid,) in after.run(f"SELECT uid FROM {table} WHERE alive = 0")
     }
-    erased = {key for key in erased_rows(brought.operations) if key in was}
+    erased = {key for key in erased_rows(brought.operations) if key in was} | brought.late
     new, changed, deleted = [], [], []
     for key in [(table, uid) for table in sorted(tables) for uid in tables[table]]:
         row = was.get(key)
@@ -145,6 +147,7 @@ def preview(before: Connection, after: Connection, brought: Brought, theirs: Vec
         changed_here=_changed_here(before, theirs),
         deleted=tuple(deleted),
         erased=tuple(sorted(erased)),
+        late=tuple(sorted(brought.late)),
         contested=_contested(before, after, brought),
         doubled=_doubled(before, after, tables),
         fixed=tuple(fixed),

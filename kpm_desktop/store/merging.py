@@ -22,7 +22,7 @@ from kpm_desktop.store.branch import BranchDifference, compare
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed, takes_away
 from kpm_desktop.store.creating import fresh_uid, stamp
-from kpm_desktop.store.errors import DamagedError, FrozenPaperError, ReadOnlyError, translating
+from kpm_desktop.store.errors import DamagedError, DataFileError, FrozenPaperError, ReadOnlyError, translating
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.incoming import Incoming, examine
 from kpm_desktop.store.merge_preview import MergePreview, preview, rewritten_papers, with_words
@@ -58,10 +58,14 @@ class OpenConflicts:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Merged:
-    """A merge that was made: the own operation, and what an operator sees of it."""
+    """A merge that was made: the own operation, and what an operator sees of it.
+
+    `unfinished`: why the backup that it needed afterwards could not be made.
+    """
 
     changes: Changes
     preview: MergePreview
+    unfinished: DataFileError | None = None
 
 
 class Merging(Restoring):

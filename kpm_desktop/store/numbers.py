@@ -137,9 +137,16 @@ class Numbers:
             return "given"
         return ""
 
-    def note(self, series: Uid, year: int, span: Span, kind: NoteKind, reason: str) -> None:
-        """Explain numbers (outside the program, gap) within the open operation."""
-        rows.save(self._file, NumberNote(self._file.new_uid(), series, year, span[0], span[1], kind, reason))
+    def note(
+        self, series: Uid, year: int, span: Span, kind: NoteKind, reason: str, uid: Uid | None = None
+    ) -> None:
+        """Explain numbers (outside the program, gap) within the open operation.
+
+        `uid`: the identity of the note where several PCs come to write the same one.
+        """
+        rows.save(
+            self._file, NumberNote(uid or self._file.new_uid(), series, year, span[0], span[1], kind, reason)
+        )
 
     def _previous(self) -> dict[Uid, Uid | None]:
         return dict(self._file.rows("SELECT uid, previous_uid FROM writer ORDER BY rowid"))

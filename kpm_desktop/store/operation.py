@@ -4,7 +4,7 @@ Nothing here writes; `data_file.py` opens the transaction, flushes and commits.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -33,6 +33,19 @@ class Changes:
     journal_written: bool = True
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Following:
+    """What goes with an open operation as one of its own, after it and in the same transaction.
+
+    `write` is called with that operation open.
+    """
+
+    kind: str
+    label: str
+    meta: Mapping[str, Any]
+    write: Callable[[], None]
+
+
 class OpenOperation:
     """One act of the operator, while it is being done. After the `with` block `changes` says what it did."""
 
@@ -41,6 +54,7 @@ class OpenOperation:
         self.previous = previous
         self.meta: dict[str, Any] = header.details()
         self.changes: Changes | None = None
+        self.following: list[Following] = []
         self._log = log
         self._before: dict[RowKey, RowState] = {}
         self._drafts: dict[RowKey, list[Draft]] = {}

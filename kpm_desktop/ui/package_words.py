@@ -1,10 +1,11 @@
 """What packages, sticks and passports are called in Indonesian. No Qt: commands say the same."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from kpm_desktop.domain import dates, words
+from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.passport import Comparison, Standing
 
 STANDING: Final[Mapping[Standing, str]] = {
@@ -52,6 +53,30 @@ def counts_words(counts: Mapping[str, int]) -> str:
 def merge_words(counts: Mapping[str, int]) -> str:
     """Return what a merge brings: "850 baru · 1.683 diperbarui · 12 dihapus ..."."""
     return f"{' · '.join(f'{words.thousands(counts[name])} {word}' for name, word in GROUPS.items())}."
+
+
+def erased_words(rows: Collection[RowKey]) -> str:
+    """Return what a merge erases: "data pribadi 1 orang", or the papers and entries about somebody erased."""
+    people = sum(table == "person" for table, _ in rows)
+    if people:
+        return f"data pribadi {words.thousands(people)} orang"
+    return _about_erased(rows)
+
+
+def late_words(rows: Collection[RowKey]) -> str:
+    """Return the sentence on what is erased since it came after the erasure of its person; "" for nothing."""
+    if not rows:
+        return ""
+    told = (
+        f"{_about_erased(rows)} ikut dimusnahkan; dibuat di PC yang belum mengetahuinya. "
+        "Nomornya tetap terpakai."
+    )
+    is_unlocked = any(table == "decision" for table, _ in rows)
+    return f"{told} Hasil lomba yang menyebutnya tidak terkunci lagi." if is_unlocked else told
+
+
+def _about_erased(rows: Collection[RowKey]) -> str:
+    return f"{words.thousands(len(rows))} kertas atau isian tentang orang yang sudah dimusnahkan"
 
 
 def kind_words(kind: str, district: str = "") -> str:

@@ -11,7 +11,6 @@ from kpm_desktop.domain.changes import Kind, RowKey
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.copies import HeldCopy
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.store.erasing import Erasure
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.store.row_titles import RowTitle
@@ -20,7 +19,6 @@ from kpm_desktop.workflows.progress import Progress
 
 WORDS: Final = {
     "label": "Musnahkan data pribadi 1 orang",
-    "reason": "dimusnahkan",
     "erase": "Memusnahkan",
     "backup": "Membuat cadangan baru",
 }
@@ -72,11 +70,8 @@ def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
     data_file.people.get(person)
     progress.step(0, 2, WORDS["erase"])
     erasure = data_file.look_at_erasure(person)
-    notes = _numbers(data_file, erasure)
     with data_file.operation(Kind.ERASE, WORDS["label"]) as operation:
         data_file.erase(erasure)
-        for series, year, number in notes:
-            data_file.numbers.note(series, year, (number, number), "gap", WORDS["reason"])
     progress.step(1, 2, WORDS["backup"])
     try:
         newest, unfinished = data_file.backup().path.name, None
@@ -86,18 +81,3 @@ def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
     return PersonErased(
         erasure.papers, tuple(copies), operation.changes, unfinished, data_file.erasure_is_pending()
     )
-
-
-def _numbers(data_file: DataFile, erasure: Erasure) -> list[tuple[Uid, int, int]]:
-    """Return series, year and running number of every paper that was given out and goes."""
-    found: set[tuple[Uid, int, int]] = set()
-    for table, uid in erasure.rows:
-        if table in {"certificate", "issued_paper"}:
-            sql = (
-                f"SELECT number_series, substr(date, 1, 4), number FROM {table} WHERE uid = ?"
-                " AND state <> 'ready' AND number_series NOT NULL AND date NOT NULL"
-            )
-            for series, year, number in data_file.rows(sql, (uid,)):
-                running = data_file.numbers.running(series, [(number,)])
-                found |= {(series, int(year), one) for one in running.values()}
-    return sorted(found)

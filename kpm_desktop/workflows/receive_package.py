@@ -23,6 +23,7 @@ from kpm_desktop.store.branch import BranchDifference
 from kpm_desktop.store.bulk import no_collection
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.gate import Gated
 from kpm_desktop.store.incoming import Incoming, together
 from kpm_desktop.store.merge_preview import MergePreview
@@ -243,7 +244,8 @@ def merge(
 ) -> Merged | None:
     """Back up, then merge as one operation with the cells chosen; None when there is nothing new.
 
-    Raises PackageError, BackupError, FullError, Cancelled; then nothing has changed.
+    After an erasure the journal is written anew and another backup made; one that fails is no error but
+    `unfinished`. Raises PackageError, BackupError, FullError, Cancelled; then nothing has changed.
     """
     incoming = opened.incoming
     if incoming is None or not has_news(data_file, opened):
@@ -257,8 +259,12 @@ def merge(
         entries=[_entry(data_file, one) for one in opened.taken],
         step=lambda what: progress.step(0, 0, what),
     )
-    if any(one.partial for one in incoming.arrivals.operations):
-        data_file.backup()  # the journal does not hold operations that came in part
+    # the journal does not hold operations that came in part, and still holds what was erased
+    if data_file.erasure_is_pending() or any(one.partial for one in incoming.arrivals.operations):
+        try:
+            data_file.backup()
+        except DataFileError as error:
+            return dataclasses.replace(merged, unfinished=error)
     return merged
 
 

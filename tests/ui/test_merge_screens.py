@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import edit_person
-from carrying import PLAIN, begin, receive, send
+from carrying import PLAIN, QUIET, begin, receive, send
 from contest_rooms import furnish, type_all
 from desk import ALT, CONTROL, Desk, desk_at, pressing, typing
 from kpm_desktop.domain.uid import Uid
@@ -28,7 +28,7 @@ from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.settings.history_page import HistoryPage
 from kpm_desktop.ui.settings.kept_page import KeptPage
 from kpm_desktop.ui.tables.table_view import TableView
-from kpm_desktop.workflows import decide_contest, foreign_changes
+from kpm_desktop.workflows import decide_contest, erase_person, foreign_changes
 from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
 from merge_screens import NEW, apart, bare, cadres, merge_page, opened, throw_away
 from paper_reading import joined
@@ -394,14 +394,18 @@ def test_many_deletions_want_hapus_to_be_typed(desk: Desk, theirs: DataFile) -> 
     assert page.session.merged is not None
 
 
-def test_an_erasure_is_shown_first_asked_and_done(desk: Desk, theirs: DataFile) -> None:
+def test_an_erasure_is_shown_first_asked_and_done(desk: Desk, theirs: DataFile, tmp_path: Path) -> None:
     person = cadres(theirs)[5]
     [(name,)] = theirs.rows("SELECT name FROM person WHERE uid = ?", (person,))
-    with theirs.operation("erase", "Musnahkan 1 orang", {"rows": [["person", person.hex()]]}):
-        pass
+    erase_person.erase(theirs, person, QUIET)
+    with desk.file.operation("issue", "Terbitkan 1 sertifikat"):
+        late = {"person": person, "printed_name": name, "number": "77/KPM", "state": "issued"}
+        desk.file.put("certificate", desk.file.new_uid(), late)
     page = merge_page(desk, theirs)
     assert page.groups.group == "erased"
-    assert [row[0] for row in shown(page.groups.shown.view)] == [name]
+    assert {name, "77/KPM"} <= {row[0] for row in shown(page.groups.shown.view)}
+    said = "1 kertas atau isian tentang orang yang sudah dimusnahkan ikut dimusnahkan"
+    assert said in words_on(page)
 
     def refuse(dialog: QDialog) -> None:
         dialog.reject()
@@ -413,7 +417,15 @@ def test_an_erasure_is_shown_first_asked_and_done(desk: Desk, theirs: DataFile) 
         desk.key(RETURN, CONTROL)
     desk.settle()
     assert desk.file.rows("SELECT name FROM person WHERE uid = ?", (person,)) == [(None,)]
-    assert page.session.merged is not None
+    assert said in words_on(page.done)
+    desk.key(Qt.Key.Key_P, CONTROL)
+    desk.until(lambda: isinstance(desk.window.front, PreviewPage))
+    report = " ".join(joined(desk.save_preview(tmp_path / "laporan.pdf")).split())
+    assert said in report
+    assert "77/KPM" in report
+    assert name not in report
+    live = [desk.file.path, *desk.file.places.journal.iterdir(), desk.file.backups()[0].path]
+    assert [path.name for path in live if name.encode() in path.read_bytes()] == []
 
 
 # what is doubled, locked, deleted here and changed there

@@ -1,6 +1,6 @@
 """After a merge: what came in, the way back, and what is left to look at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +8,8 @@ from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.merging.lines import Group, doubled_lines, record_lines
 from kpm_desktop.ui.merging.session import MergeSession
+from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.package_words import late_words
 from kpm_desktop.ui.pane_rows import wrapped
 from kpm_desktop.ui.parts import Offer
 
@@ -57,6 +59,8 @@ class DoneCard(QWidget):
         if session.is_undone:
             told = "Data kembali seperti sebelum digabung; yang diubah sesudahnya tetap."
         card.body.addWidget(wrapped(told, "secondary"))
+        for said in _said(session):
+            card.body.addWidget(wrapped(said))
         buttons = parts.row(*parts.offered(offers), spacing=8)
         words, icon, act = "Batalkan penggabungan", "arrow-back-up", undo
         if session.is_undone:
@@ -68,3 +72,16 @@ class DoneCard(QWidget):
         buttons.addStretch(1)
         card.body.addLayout(buttons)
         self._box.addWidget(card)
+
+
+def _said(session: MergeSession) -> Iterator[str]:
+    """Yield what else has to be known: what was erased too, and a backup that failed."""
+    if session.found.late:
+        yield late_words(session.found.late)
+    unfinished = session.merged.unfinished if session.merged is not None else None
+    if unfinished is not None:
+        reason = explain(unfinished.code, unfinished.values).happened
+        yield (
+            f"Cadangan sesudahnya belum dapat dibuat: {reason[:1].lower()}{reason[1:]} "
+            "Atasi dahulu, lalu tekan Cadangkan sekarang."
+        )

@@ -8,6 +8,7 @@ from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.contest_lock import TO_CONTEST
 from kpm_desktop.ui.merging.session import MergeSession
 from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.package_words import erased_words, late_words
 from kpm_desktop.ui.parts import Notice
 
 
@@ -18,9 +19,11 @@ def notices(session: MergeSession, today: dt.date) -> list[Notice]:
 
 def _told(session: MergeSession, today: dt.date) -> Iterator[tuple[str, str, str]]:
     found = session.found
-    if found.erased:
-        count = thousands(len(found.erased))
-        yield f"Data pribadi {count} orang ikut dimusnahkan. Ini tidak dapat dibatalkan.", "err", ""
+    if named := set(found.erased).difference(found.late):
+        what = erased_words(named)
+        yield f"{what[:1].upper()}{what[1:]} ikut dimusnahkan. Ini tidak dapat dibatalkan.", "err", ""
+    if found.late:
+        yield late_words(found.late), "err", ""
     marks = sum(table in TO_CONTEST or table == "contest" for table, _ in found.fixed)
     if marks:
         what = f"{thousands(marks)} isian lomba dari flashdisk berada di bawah hasil yang terkunci."

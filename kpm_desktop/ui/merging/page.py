@@ -30,6 +30,7 @@ from kpm_desktop.ui.merging.notices import notices
 from kpm_desktop.ui.merging.passports import Passports
 from kpm_desktop.ui.merging.session import MergeSession
 from kpm_desktop.ui.messages import explain
+from kpm_desktop.ui.package_words import erased_words, late_words
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.parts import Offer
@@ -268,16 +269,17 @@ class MergePage(FullPage):
         return typed == "HAPUS"
 
     def _may_erase(self) -> bool:
-        erased = len(self.session.found.erased)
-        if not erased:
+        found = self.session.found
+        if not found.erased:
             return True
         detail = (
-            "Data pribadinya dihapus selamanya di PC ini juga. Tidak dapat dibatalkan. "
-            "Bila tidak setuju, tekan Batal: paket ini tidak digabungkan."
+            "Semuanya dihapus selamanya di PC ini juga. Tidak dapat dibatalkan. "
+            f"Bila tidak setuju, tekan Batal: paket ini tidak digabungkan. {late_words(found.late)}"
         )
-        count = thousands(erased)
-        act = f"Gabung dan musnahkan {count}"
-        return dialogs.ask(self.shell.window(), f"Musnahkan data pribadi {count} orang?", detail, act)
+        people = sum(table == "person" for table, _ in found.erased)
+        act = f"Gabung dan musnahkan {thousands(people or len(found.erased))}"
+        title = f"Musnahkan {erased_words(found.erased)}?"
+        return dialogs.ask(self.shell.window(), title, detail.strip(), act)
 
     def _merged(self, result: Ok[Merged | None] | Err) -> None:
         alive = shiboken6.isValid(self)

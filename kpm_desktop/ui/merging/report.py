@@ -5,17 +5,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kpm_desktop import workflows
+from kpm_desktop.domain.people import ERASED_NAME
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.contested import Contested, Side
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.row_titles import RowTitle
+from kpm_desktop.store.tables import FROZEN
 from kpm_desktop.ui import row_words
 from kpm_desktop.ui.merging.lines import (
     GROUPS,
     SAME,
     ChoiceLine,
     Group,
+    RecordLine,
     choice_lines,
     doubled_lines,
     field_words,
@@ -23,6 +26,7 @@ from kpm_desktop.ui.merging.lines import (
     side_words,
 )
 from kpm_desktop.ui.merging.session import COMING, MergeSession
+from kpm_desktop.ui.package_words import late_words
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.record_history import moment
@@ -74,8 +78,10 @@ def told_merge(session: MergeSession, data_file: DataFile) -> Any:
         f"{thousands(len(found.fixed))} isian berada di bawah hasil lomba yang terkunci atau sertifikat yang "
         "sudah terbit. Kertas yang sudah terbit tidak berubah."
     )
-    remarks = (fixed,) if found.fixed else ()
-    return workflows.print_merge.ToldMerge(tuple(facts), remarks, tuple(sections))
+    remarks = [fixed] if found.fixed else []
+    if found.late:
+        remarks.append(late_words(found.late))
+    return workflows.print_merge.ToldMerge(tuple(facts), tuple(remarks), tuple(sections))
 
 
 def _contested(session: MergeSession) -> Section:
@@ -122,11 +128,14 @@ def _records(session: MergeSession, group: Group) -> Section:
     if group == "changed":
         columns = (("Apa", 64.0), ("Jenis", 26.0), ("Yang berubah", 80.0))
         return title, columns, [(_named(line.title), line.what, line.changes) for line in lines]
-    return (
-        title,
-        (("Apa", 120.0), ("Jenis", 50.0)),
-        [(_named(line.title), line.what) for line in lines],
-    )
+    named = [_number(line) if group == "erased" else _named(line.title) for line in lines]
+    told = [(name, line.what) for name, line in zip(named, lines, strict=True)]
+    return title, (("Apa", 120.0), ("Jenis", 50.0)), told
+
+
+def _number(line: RecordLine) -> str:
+    """Return by what a line that was erased may still be called: the number of a paper, never a name."""
+    return row_words.name_words(line.title) if line.keys[0][0] in FROZEN else ERASED_NAME
 
 
 def _named(title: RowTitle | None) -> str:
