@@ -10,7 +10,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from kpm_desktop.store.checks import check_file
@@ -37,9 +38,15 @@ class Backup:
     sha256: str
 
 
-def make(connection: Connection, folder: Path, now: dt.datetime) -> Backup:
+def make(
+    connection: Connection,
+    folder: Path,
+    now: dt.datetime,
+    at_rest: AbstractContextManager[None],
+) -> Backup:
     """Make a backup of what the connection sees, outside a transaction.
 
+    `at_rest` is held while the copy is made and counted, and lets nobody write; not during its checks.
     Raises BackupError when it does not stand its checks, OSError or a database error when it cannot be
     written; then nothing is left of it.
     """
@@ -47,12 +54,14 @@ def make(connection: Connection, folder: Path, now: dt.datetime) -> Backup:
     part = folder / f"{os.getpid()}.part"
     part.unlink(missing_ok=True)
     try:
-        copy(connection, part)
+        with at_rest:
+            copy(connection, part)
+            counts = _counts(connection)
         report = check_file(part)
         if report.findings:
             first = report.findings[0]
             raise BackupError(place=f"{first.kind} {first.place or first.row or ''}".strip())
-        _compare_counts(connection, part)
+        _compare_counts(counts, part)
         sha = sha256_of(part)
         target = _free_name(folder, now)
         side = target.with_suffix(".sha256")
@@ -178,10 +187,16 @@ def _free_name(folder: Path, now: dt.datetime) -> Path:
     return target
 
 
-def _compare_counts(connection: Connection, part: Path) -> None:
+def _counts(connection: Connection) -> dict[str, int]:
+    """Return how many rows each table has."""
+    names = [name for (name,) in connection.run("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: connection.run(f"SELECT count(*) FROM {name}")[0][0] for name in names}
+
+
+def _compare_counts(counts: Mapping[str, int], part: Path) -> None:
     other = Connection(part, "ro")
     with other.connection_context():
-        for (name,) in connection.run("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            sql = f"SELECT count(*) FROM {name}"
-            if connection.run(sql) != other.run(sql):
-                raise BackupError(place=f"count {name}")
+        found = _counts(other)
+    for name, count in counts.items():
+        if found.get(name) != count:
+            raise BackupError(place=f"count {name}")

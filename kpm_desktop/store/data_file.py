@@ -8,7 +8,7 @@ import contextlib
 import datetime as dt
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -226,15 +226,28 @@ class DataFile(Erasing, Registers):
         return not newest - _A_DAY <= self._now() <= newest + _TWO_YEARS
 
     def backup(self) -> Backup:
-        """Make a verified backup now; what is no longer needed of older ones, copies and the journal goes."""
-        with translating(self.path):
-            self.finish_erasures()
-            made = backups.make(self._connection, self.places.backups, self._now())
+        """Make a verified backup now; what is no longer needed of older ones, copies and the journal goes.
+
+        The operator may go on working: a save waits while the copy is made, and is in the next backup.
+        """
+        try:
+            with translating(self.path):
+                self.finish_erasures()
+                made = backups.make(self._connection, self.places.backups, self._now(), self._at_rest())
+        except BaseException:
+            self._changed = True
+            raise
         backups.thin(self.places.backups, self._now().date(), self.erased_on())
         self.thin_copies()
         self._opened.journal.thin(self._now().date(), [item.made_at.date() for item in self.backups()])
-        self._changed = False
         return made
+
+    @contextlib.contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        """Let nobody write meanwhile; what is written afterwards is a change since."""
+        with self._write_lock:
+            yield
+            self._changed = False
 
     def room_is_low(self) -> bool:
         """Tell whether the disk has little room left for backups; they are not thinned for that."""

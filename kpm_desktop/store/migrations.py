@@ -64,7 +64,7 @@ def migrate(
     try:
         old = Connection(path)
         with old.connection_context():
-            backups.make(old, places.backups, now())
+            backups.make(old, places.backups, now(), contextlib.nullcontext())
             backups.copy(old, new)
         connection = Connection(new)
         with connection.connection_context():

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pysqlite3
@@ -81,6 +82,26 @@ def test_nothing_is_called_a_backup_when_the_file_is_not_sound(data_file: DataFi
 )
 def test_when_a_backup_is_due(newest: dt.datetime | None, due: bool) -> None:
     assert backups.is_due(newest, at(2026, 11, 24, 9, 12)) is due
+
+
+def test_who_saves_while_a_backup_is_made_spoils_it_not_and_is_in_the_next(data_file: DataFile) -> None:
+    def make() -> backups.Backup:
+        with data_file.in_this_thread():
+            return data_file.backup()
+
+    add_person(data_file, "Siti Contohwati")
+    saved = 0
+    with ThreadPoolExecutor(1) as worker:
+        made = worker.submit(make)
+        while not made.done() or not saved:
+            add_person(data_file, f"Umpama {saved}")
+            saved += 1
+    assert [one.path for one in data_file.backups()] == [made.result().path]
+    data_file.close()
+    with DataFile.open(data_file.path) as again:
+        assert len(again.backups()) == 2  # one of the closing too: something came after the copy
+        newest = again.backups()[0].path
+    assert check_file(newest).operations == check_file(data_file.path).operations
 
 
 def test_closing_backs_up_what_was_changed_and_nothing_else(tmp_path: Path) -> None:
