@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.ui.cadres.erasing import WORD, ListedDialog
+from kpm_desktop.ui.person_erasing import WORD, ListedDialog
 from register_screens import NIK, PAITON, Office, activate, key, modal, office_at, press, texts
 from words import english_on
 

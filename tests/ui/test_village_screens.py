@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import code_uid
@@ -166,12 +166,13 @@ def test_a_head_written_down_by_mistake_is_thrown_away_and_comes_back_with_undo(
     fill(form(), name="Sugeng Angin", term_start="10/1/2021")
     assert form().save()
     assert page.pane is not None
-    [drop] = [
+    [more] = [
         one
         for one in page.pane.findChildren(QPushButton)
-        if one.accessibleName() == "Buang masa jabatan Sugeng Angin"
+        if one.accessibleName() == "Pilihan lain untuk Sugeng Angin"
     ]
-    drop.click()
+    [menu] = more.findChildren(QMenu)
+    choose(menu, "Buang masa jabatan")
     assert office.file.people.heads(SUKODADI) == []
     assert office.file.people.find() == []
     assert office.window.toast.text() == "Buang 1 masa jabatan kepala desa."

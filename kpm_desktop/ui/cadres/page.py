@@ -11,7 +11,7 @@ from kpm_desktop.domain.people import HistoryLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui import exporting
-from kpm_desktop.ui.cadres import acts, data_copy, erasing, papers, photo
+from kpm_desktop.ui.cadres import acts, papers, photo
 from kpm_desktop.ui.cadres.bulk import open_bulk_menu
 from kpm_desktop.ui.cadres.columns import chips, columns, search
 from kpm_desktop.ui.cadres.detail import CadreActs, CadreDetail, CadreFacts
@@ -20,6 +20,7 @@ from kpm_desktop.ui.cadres.words import place_name
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.person_data import data_acts
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
@@ -211,8 +212,7 @@ class CadresPage(ListPage):
                 ("Hapus foto", "x", partial(photo.drop_photo, self._shell)),
                 ("Tandai sudah diperiksa", "user-check", self._verify),
                 ("Buang ke tempat sampah", "trash", self._delete_one),
-                ("Salinan data pribadi…", "file-export", partial(data_copy.copy_data, self._shell)),
-                ("Musnahkan data pribadi…", "ban", partial(erasing.erase_person, self._shell)),
+                *data_acts(self._shell),
             ),
             open_line=self._open_line,
             said=self._shell.say,

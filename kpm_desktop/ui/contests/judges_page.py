@@ -21,6 +21,7 @@ from kpm_desktop.ui.forms.pickers import QuietBox
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.pane_rows import PaneBody, wrapped
 from kpm_desktop.ui.parts import EmptyState, Offer
+from kpm_desktop.ui.person_data import data_acts
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
@@ -118,10 +119,14 @@ class JudgesPage(StepPage):
             self.pane.finish()
             return
         self.pane.put(parts.label(row[2], "title", wrap=True))
-        for words, icon, act in (
+        acts: list[tuple[str, str, Callable[[], object]]] = [
             ("Ubah juri", "pencil", partial(judge_forms.edit_judge, self.shell, self.contest, judge.uid)),
             ("Cetak lembar penilaian juri ini", "printer", partial(self._print, judge.uid)),
-        ):
+        ]
+        if judge.person is not None:
+            asked = data_acts(self.shell)
+            acts += [(words, icon, partial(act, judge.person)) for words, icon, act in asked]
+        for words, icon, act in acts:
             button = parts.button(words, icon, "link")
             button.clicked.connect(_slot(act))
             self.pane.put(parts.row(button, None))

@@ -15,6 +15,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import icons, messages, parts
 from kpm_desktop.ui.elided_label import ElidedLabel
+from kpm_desktop.ui.person_data import PersonAct, add_entries
 from kpm_desktop.ui.sessions.columns import participant_columns, speaker_columns, topic_columns
 from kpm_desktop.ui.sessions.files_part import FileActs, FilesPart
 from kpm_desktop.ui.sessions.part_list import PartList
@@ -74,6 +75,7 @@ class SessionActs:
     drop_topics: Callable[[Uid, Sequence[Uid]], object]
     drop_speakers: Callable[[Uid, Sequence[Uid]], object]
     files: FileActs
+    person: Sequence[PersonAct]
     more: tuple[tuple[str, str, Callable[[Uid], object]], ...]
 
 
@@ -206,6 +208,7 @@ class SessionDetail(QWidget):
         self.speakers.view.delete_wanted.connect(self._drop_speakers)
         self.speakers.view.opened.connect(self._open_speaker)
         self.speakers.view.edit_wanted.connect(self._open_speaker)
+        self.speakers.view.menu_wanted.connect(self._open_speaker_menu)
 
     def _show_notice(self, facts: SessionFacts) -> None:
         """Say why the session is off or was moved, else what is wrong with its list."""
@@ -266,7 +269,7 @@ class SessionDetail(QWidget):
         if self._uid is not None:
             self._acts.topic(self._uid, topic)
 
-    def _edit_speaker(self, speaker: Uid | None) -> None:
+    def _edit_speaker(self, speaker: Uid | None, _checked: bool = False) -> None:
         if self._uid is not None:
             self._acts.speaker(self._uid, speaker)
 
@@ -302,17 +305,30 @@ class SessionDetail(QWidget):
         icons.set_icon(hour, "clock")
         hour.setEnabled(len(rows) == 1 and rows[0][-1].status in {"", "present"})
         hour.triggered.connect(partial(_call, self._arrive, rows))
+        add_entries(menu, self._acts.person, rows[0][-1].person if len(rows) == 1 else None)
         return menu
 
     def _open_people_menu(self, rows: list[Row], place: QPoint) -> None:
-        menu = self.people_menu(rows)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        _popup(self.people_menu(rows), place)
+
+    def speaker_menu(self, rows: list[Row]) -> QMenu:
+        """Return the menu of speakers, not yet shown."""
+        menu = QMenu(self)
+        edit = menu.addAction(f"Ubah\t{parts.key_text('F2')}")
+        icons.set_icon(edit, "pencil")
+        edit.setEnabled(len(rows) == 1)
+        edit.triggered.connect(partial(self._edit_speaker, rows[0][0]))
+        drop = menu.addAction(f"Buang {len(rows)} narasumber\t{parts.key_text('Del')}")
+        icons.set_icon(drop, "trash")
+        drop.triggered.connect(partial(_call, self._drop_speakers, rows))
+        add_entries(menu, self._acts.person, rows[0][-1] if len(rows) == 1 else None)
+        return menu
+
+    def _open_speaker_menu(self, rows: list[Row], place: QPoint) -> None:
+        _popup(self.speaker_menu(rows), place)
 
     def _open_more(self) -> None:
-        menu = self.more_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        _popup(self.more_menu(), self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def more_menu(self) -> QMenu:
         """Return the menu of further acts, not yet shown."""
@@ -352,7 +368,7 @@ def place_of(session: SessionLine) -> str:
 def _speaker_row(speaker: Speaker, facts: SessionFacts) -> Row:
     topic = next((one.title for one in facts.topics if one.uid == speaker.topic), "")
     name = facts.names.get(speaker.person, "") if speaker.person else ""
-    return (speaker.uid, name, ROLE_WORDS[speaker.role], speaker.institution, topic)
+    return (speaker.uid, name, ROLE_WORDS[speaker.role], speaker.institution, topic, speaker.person)
 
 
 def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
@@ -362,6 +378,11 @@ def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
 
 def _without_part(act: Callable[[Uid, Uid | None], object], session: Uid) -> None:
     act(session, None)
+
+
+def _popup(menu: QMenu, place: QPoint) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)
 
 
 def _call(act: Callable[[list[Row]], object], rows: list[Row], _checked: bool = False) -> None:

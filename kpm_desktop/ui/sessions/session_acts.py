@@ -4,6 +4,7 @@ from functools import partial
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.person_data import data_acts
 from kpm_desktop.ui.sessions import acts, file_acts, papers, people_acts
 from kpm_desktop.ui.sessions.detail import SessionActs, title_of
 from kpm_desktop.ui.sessions.files_part import FileActs
@@ -21,6 +22,7 @@ def pane_acts(shell: Shell) -> SessionActs:
         invite=partial(open_invite, shell),
         invite_one=partial(people_acts.invite_one, shell),
         invite_names=partial(invite_names, shell),
+        person=data_acts(shell),
         guest=partial(people_acts.add_guest, shell),
         link=partial(people_acts.link, shell),
         arrive=partial(people_acts.arrive, shell),

@@ -17,6 +17,7 @@ from kpm_desktop.domain.villages import Village, VillageLine, VillageName, head_
 from kpm_desktop.store.villages import Meeting
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
+from kpm_desktop.ui.person_data import PersonAct, add_entries
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.villages.columns import HEAD_KINDS, gap_words, line, state_tone
@@ -49,6 +50,7 @@ class VillageActs:
     edit_head: Callable[[Uid], object]
     """Gets the head's term, as `drop_head` does."""
     drop_head: Callable[[Uid], object]
+    head_data: Sequence[PersonAct]
     open_cadre: Callable[[Uid], object]
     open_meeting: Callable[[Uid], object]
 
@@ -155,9 +157,14 @@ class VillageDetail(PaneBody):
     def _put_head(self, word: str, head: HeadLine) -> None:
         edit = parts.icon_button("pencil", f"Ubah {head.full_name}", tint="accent", size=16)
         edit.clicked.connect(partial(_call, self._acts.edit_head, head.uid))
-        drop = parts.icon_button("trash", f"Buang masa jabatan {head.full_name}", size=16)
-        drop.clicked.connect(partial(_call, self._acts.drop_head, head.uid))
-        self.put(fact(word, _head_words(head), edit, drop))
+        more = parts.icon_button("dots", f"Pilihan lain untuk {head.full_name}", size=16)
+        menu = QMenu(more)
+        drop = menu.addAction("Buang masa jabatan")
+        icons.set_icon(drop, "trash")
+        drop.triggered.connect(partial(_call, self._acts.drop_head, head.uid))
+        add_entries(menu, self._acts.head_data, head.person)
+        more.setMenu(menu)
+        self.put(fact(word, _head_words(head), edit, more))
 
     def _meetings_head(self, count: int, shown: int) -> QWidget:
         link: QPushButton | None = None

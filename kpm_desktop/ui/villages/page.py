@@ -13,6 +13,7 @@ from kpm_desktop.ui import exporting, record_history
 from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
+from kpm_desktop.ui.person_data import data_acts
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
@@ -215,6 +216,7 @@ class VillagesPage(ListPage):
             ),
             edit_head=partial(acts.edit_head, self._shell),
             drop_head=partial(acts.drop_head, self._shell),
+            head_data=data_acts(self._shell),
             open_cadre=self._open_cadre,
             open_meeting=self._open_meeting,
         )

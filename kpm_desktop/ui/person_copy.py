@@ -1,4 +1,4 @@
-"""Salinan data pribadi: all that the file holds of a cadre, for himself, with the request noted."""
+"""Salinan data pribadi: all that the file holds of a person, for himself, with the request noted."""
 
 import dataclasses
 from functools import partial
