@@ -33,6 +33,13 @@ _NEVER = frozenset({
     "contest", "category", "stage", "criterion", "judge", "judge_assignment", "judge_interest", "entry",
     "entry_document", "score_sheet", "sheet_total", "score", "decision",
 })  # fmt: skip
+_NOTES = """
+SELECT n.uid FROM number_note n JOIN number_block b ON b.number_series = n.number_series AND b.year = n.year
+WHERE b.uid IN (SELECT unhex(value) FROM json_each(?))
+    AND n.number_from <= COALESCE(b.number_to, n.number_from)
+    AND COALESCE(n.number_to, n.number_from) >= b.number_from
+"""
+"""What is noted of numbers in the blocks handed out: a number erased here is not given out again there."""
 _OF_DISTRICT: Mapping[str, str] = {
     "district": "SELECT uid FROM district WHERE uid = ?1",
     "village": "SELECT uid FROM village WHERE district = ?1",
@@ -225,6 +232,8 @@ def _rows_of(connection: Connection, district_code: str) -> dict[str, set[Uid]]:
         for uid, writer in connection.run("SELECT uid, writer FROM number_block WHERE writer NOT NULL")
         if stand_in(district_code) in ChangeLog(connection).lineage(writer)
     }
+    notes = connection.run(_NOTES, (json.dumps([uid.hex() for uid in sorted(rows["number_block"])]),))
+    rows["number_note"] = {uid for (uid,) in notes}
     _add_parents(connection, rows)
     return rows
 

@@ -19,7 +19,7 @@ from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.uid import Uid, pair_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import NotUndoableError
-from kpm_desktop.workflows import erase_person
+from kpm_desktop.workflows import erase_person, send_package
 
 NAME, OTHER = "Zubaidahwati Xilofonwati", "Rini Melatiwati"
 NIK, PHONE, NEW_PHONE, ADDRESS = "3513126704990001", "081299887766", "081355443322", "Dusun Rahasia RT 77"
@@ -272,6 +272,30 @@ def test_a_list_printed_after_the_erasure_stays_on_every_pc(
     for sender, receiver in (("A", "B"), ("A", "C"), ("B", "C"), ("B", "A"), ("C", "A"), ("A", "B")):
         carry(files, sender, receiver, whole=True)
     assert not any(hidden(file, [made]) for file in files.values())
+
+
+def test_a_district_that_issued_papers_before_it_heard_loses_them_and_so_does_the_regency(
+    tmp_path: Path,
+) -> None:
+    """An extract goes there, a delta comes back: both end without anything of the person."""
+    with office(tmp_path / "A") as regency:
+        base = begun(regency)
+        with regency.operation("edit", "Tambah kader"):
+            term = {"person": base.person, "village": SUKODADI, "cadre_type": "KPM"}
+            regency.put("cadre_term", regency.new_uid(), term)
+        send_package.give_block(regency, "35.13.12", base.series, 2026, (7, 9), "Beri blok nomor 7-9")
+        district = begin(tmp_path / "B", send(regency, district="35.13.12", with_nik=True), "PC-B")
+        gone = [certificate(district, base, "7/KPM/2026"), issued_paper(district, base, NAME, "8/KPM/2026")]
+        erase_person.erase(regency, base.person, QUIET)
+        with district:
+            receive(regency, send(district, since=regency.vector()))
+            receive(district, send(regency, district="35.13.12", with_nik=True))
+            receive(regency, send(district, since=regency.vector()))
+            for file in (regency, district):
+                assert holding(file) == []
+                assert hidden(file, gone)
+                assert file.check().is_sound
+                assert [note.number_from for note in file.numbers.notes(base.series, 2026)] == [7, 8]
 
 
 def test_where_an_erasure_is_heard_of_later_the_backups_until_then_go_thirty_days_after_that(
