@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.copies import ERASED_FOR
@@ -43,10 +44,12 @@ def make(
     folder: Path,
     now: dt.datetime,
     at_rest: AbstractContextManager[None],
+    step: Step = silent,
 ) -> Backup:
     """Make a backup of what the connection sees, outside a transaction.
 
     `at_rest` is held while the copy is made and counted, and lets nobody write; not during its checks.
+    What `step` raises stops it, and nothing is left of it.
     Raises BackupError when it does not stand its checks, OSError or a database error when it cannot be
     written; then nothing is left of it.
     """
@@ -54,10 +57,11 @@ def make(
     part = folder / f"{os.getpid()}.part"
     part.unlink(missing_ok=True)
     try:
+        step("Menyalin data")
         with at_rest:
             copy(connection, part)
             counts = _counts(connection)
-        report = check_file(part)
+        report = check_file(part, step)
         if report.findings:
             first = report.findings[0]
             raise BackupError(place=f"{first.kind} {first.place or first.row or ''}".strip())

@@ -1,8 +1,16 @@
-"""What whoever handles very many rows at once switches off meanwhile."""
+"""What whoever handles very many rows at once tells, and what he switches off meanwhile."""
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+Step: TypeAlias = Callable[[str], object]
+"""Told what comes now, in Indonesian; it may raise to stop, and then nothing has happened."""
+
+
+def silent(_what: str) -> None:
+    """Tell nobody."""
 
 
 @contextlib.contextmanager

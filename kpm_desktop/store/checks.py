@@ -10,7 +10,7 @@ from typing import Literal
 import pysqlite3
 
 from kpm_desktop.domain.changes import RowKey
-from kpm_desktop.store.bulk import no_collection
+from kpm_desktop.store.bulk import Step, no_collection, silent
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.connection import Connection, guard, integrity_check
 from kpm_desktop.store.errors import DamagedError, translated
@@ -48,13 +48,13 @@ class CheckReport:
         return not self.findings
 
 
-def check_file(path: Path) -> CheckReport:
+def check_file(path: Path, step: Step = silent) -> CheckReport:
     """Check a file nobody writes to: a copy or a backup. Raises a DataFileError if it is no data file."""
     guard(path)
     connection = Connection(path, "ro")
     try:
         with no_collection(), connection.connection_context():
-            return check(connection)
+            return check(connection, step)
     except Exception as error:
         world = translated(error, path)
         if world is None:
@@ -64,20 +64,23 @@ def check_file(path: Path) -> CheckReport:
         raise world from error
 
 
-def check(connection: Connection) -> CheckReport:
+def check(connection: Connection, step: Step = silent) -> CheckReport:
     """Check what a connection sees."""
     log = ChangeLog(connection)
     findings: list[Finding] = []
+    step("Memeriksa berkas")
     try:
         integrity_check(connection)
     except DamagedError as error:
         findings.append(Finding("file", error.values["place"]))
     [(operations,)] = connection.run("SELECT count(*) FROM operation")
     [(changes,)] = connection.run("SELECT count(*) FROM change")
+    step("Memeriksa rantai riwayat")
     wrong = log.first_wrong()
     if wrong is not None:
         names = {writer.uid: writer.name for writer in log.writers()}
         findings.append(Finding("chain", f"{wrong.seq} {names.get(wrong.writer, '')} {wrong.at}"))
+    step("Mencocokkan isi dengan riwayat")
     try:
         findings += [Finding("state", row=row) for row in differences(connection, log.states())[:SHOWN]]
     except (ValueError, TypeError, pysqlite3.Error):  # a body that cannot be one: the chain names it

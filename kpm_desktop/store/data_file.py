@@ -19,6 +19,7 @@ from kpm_desktop.domain.undo_steps import Choice
 from kpm_desktop.domain.undoing import undo as plan_undo
 from kpm_desktop.store import backups, history
 from kpm_desktop.store.backups import Backup
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.checks import CheckReport, check_file
 from kpm_desktop.store.creating import create_file, fresh_uid, stamp
 from kpm_desktop.store.erasing import Erasing
@@ -165,7 +166,7 @@ class DataFile(Erasing, Registers):
 
     # checks and backups
 
-    def check(self, *, noted: bool = True) -> CheckReport:
+    def check(self, *, noted: bool = True, step: Step = silent) -> CheckReport:
         """Check everything on a copy; the operator may go on working. The result stands in `check_log`.
 
         Without `noted` the file itself stays as it is, to the byte.
@@ -176,8 +177,9 @@ class DataFile(Erasing, Registers):
         try:
             with translating(self.path):
                 copy.unlink(missing_ok=True)
+                step("Menyalin data")
                 backups.copy(self._connection, copy)
-                report = check_file(copy)
+                report = check_file(copy, step)
         finally:
             with contextlib.suppress(OSError):
                 copy.unlink(missing_ok=True)
@@ -225,7 +227,7 @@ class DataFile(Erasing, Registers):
         newest = dt.datetime.fromisoformat(found[0][0] if found else self._opened.about.created_at)
         return not newest - _A_DAY <= self._now() <= newest + _TWO_YEARS
 
-    def backup(self) -> Backup:
+    def backup(self, step: Step = silent) -> Backup:
         """Make a verified backup now; what is no longer needed of older ones, copies and the journal goes.
 
         The operator may go on working: a save waits while the copy is made, and is in the next backup.
@@ -233,7 +235,7 @@ class DataFile(Erasing, Registers):
         try:
             with translating(self.path):
                 self.finish_erasures()
-                made = backups.make(self._connection, self.places.backups, self._now(), self._at_rest())
+                made = backups.make(self._connection, self.places.backups, self._now(), self._at_rest(), step)
         except BaseException:
             self._changed = True
             raise

@@ -8,7 +8,7 @@ section 11.
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kpm_desktop.domain.changes import DELETED, Change, Kind, RowKey
@@ -19,6 +19,7 @@ from kpm_desktop.store import outgoing, package_log
 from kpm_desktop.store.arrivals import Brought, ranges_of
 from kpm_desktop.store.blinding import hidden
 from kpm_desktop.store.branch import BranchDifference, compare
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed, takes_away
 from kpm_desktop.store.creating import fresh_uid, stamp
@@ -36,8 +37,6 @@ from kpm_desktop.store.tables import FROZEN, PRINTED, STATE
 
 Choices: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
 """For a contested cell (table, row, group) the change whose value is to stand."""
-Step: TypeAlias = Callable[[str], None]
-"""Told what comes next; raises to stop everything."""
 
 _PROVED = 5000
 """Up to so many rows are read again after a merge and compared with the fold of their log."""
@@ -167,7 +166,7 @@ class Merging(Restoring):
         """
         return examine(self._connection, incoming, self._now())
 
-    def look_at_merge(self, incoming: Incoming, step: Step = lambda _what: None) -> MergePreview:
+    def look_at_merge(self, incoming: Incoming, step: Step = silent) -> MergePreview:
         """Return what a merge would do; it is done and rolled back, not a byte of the file changes.
 
         Raises PackageError, ReadOnlyError.
@@ -190,7 +189,7 @@ class Merging(Restoring):
         choices: Choices | None = None,
         *,
         entries: Sequence[PackageEntry] = (),
-        step: Step = lambda _what: None,
+        step: Step = silent,
         meta: Mapping[str, Any] | None = None,
     ) -> Merged:
         """Take in what `examine` let pass, as one operation with the cells chosen; all or nothing.

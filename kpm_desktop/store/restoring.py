@@ -18,6 +18,7 @@ from kpm_desktop.domain.undoing import undo as plan_undo
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Arrivals, in_chain, of_file, ranges_of
 from kpm_desktop.store.backups import Backup, is_intact
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.creating import NEW_MARK, fresh_uid, stamp
 from kpm_desktop.store.difference import Difference, difference
@@ -29,6 +30,7 @@ from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.state import living_children
 
 _TRIAL_EVERY = dt.timedelta(days=365)
+_TOLD_EVERY = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,12 +54,13 @@ class _LookedAtError(Exception):
 class Restoring(Ledger):
     """The ledger with its ways back."""
 
-    def look_back(self, source: Backup | Incoming) -> Return:
+    def look_back(self, source: Backup | Incoming, step: Step = silent) -> Return:
         """Return what going back to a backup or an opened package would do; it is done and rolled back.
 
         Raises BackupError when the backup's bytes are not those that were verified, OtherFileError when it
         is one of another data file.
         """
+        step("Membaca keadaan itu")
         point, lacking = self._point(source)
         found: Return | None = None
         with (
@@ -67,8 +70,9 @@ class Restoring(Ledger):
         ):
             if lacking.operations:
                 self.bring_in(lacking)
-            found = self._go_back(operation, point)
+            found = self._go_back(operation, point, step)
             self._flush(operation)
+            step("Membandingkan")
             before = Connection(self.path, "ro")
             with before.connection_context():
                 found = dataclasses.replace(found, difference=difference(before, self._connection))
@@ -76,21 +80,29 @@ class Restoring(Ledger):
         assert found is not None  # noqa: S101 - set before the rollback
         return found
 
-    def go_back(self, source: Backup | Incoming, label: str, merge_label: Callable[[int], str]) -> Return:
+    def go_back(
+        self,
+        source: Backup | Incoming,
+        label: str,
+        merge_label: Callable[[int], str],
+        step: Step = silent,
+    ) -> Return:
         """Bring back the state of a backup or package as one operation called `label`; issued papers stay.
 
         Locked results stay too. Operations that only the source holds come in before, as an operation called
-        `merge_label(count)`.
+        `merge_label(count)`; after that `step` is told nothing more, so that nobody stops between the two.
         Raises as `look_back`. `changes.touched` is empty when nothing differs.
         """
+        step("Membaca keadaan itu")
         point, lacking = self._point(source)
         if lacking.operations:
+            step = silent
             ranges = ranges_of(one.operation for one in lacking.operations)
             meta = {"ranges": {writer.hex(): list(part) for writer, part in sorted(ranges.items())}}
             with self.operation(Kind.MERGE, merge_label(len(lacking.operations)), meta):
                 self.bring_in(lacking)
         with self.operation(Kind.RESTORE, label) as operation:
-            found = self._go_back(operation, point)
+            found = self._go_back(operation, point, step)
         return dataclasses.replace(found, changes=operation.changes)
 
     def merge_journal(self, label: Callable[[int], str]) -> int:
@@ -150,7 +162,8 @@ class Restoring(Ledger):
         chained = tuple(in_chain(self._connection, lacking.operations))
         return point, dataclasses.replace(lacking, operations=chained)
 
-    def _go_back(self, operation: OpenOperation, point: frozenset[Uid]) -> Return:
+    def _go_back(self, operation: OpenOperation, point: frozenset[Uid], step: Step) -> Return:
+        step("Menghitung yang berubah")
         wanted = after(point, self._log.operations())
         rows = self._log.touched(sorted(wanted.operations))
         children = living_children(self._connection, rows)
@@ -161,7 +174,9 @@ class Restoring(Ledger):
             children=lambda key: children.get(key, ()),
             is_final=functools.partial(history.is_final, self._connection),
         )
-        for draft in plan.writes:
+        for place, draft in enumerate(plan.writes):
+            if place % _TOLD_EVERY == 0:
+                step("Mengembalikan")
             operation.put_back(draft, rows[draft.tbl, draft.row])
         return Return(wanted.final, plan.kept)
 

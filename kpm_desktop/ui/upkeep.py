@@ -11,6 +11,7 @@ from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.workspace import Workspace
+from kpm_desktop.workflows.progress import telling
 
 _BACKUP_CHECK = 5 * 60 * 1000  # milliseconds between two looks whether a backup is due
 
@@ -72,25 +73,33 @@ class Upkeep(QObject):
 
     def _back_up(self, done: Callable[[Ok[Backup] | Err], object], *, quiet: bool) -> None:
         self._workspace.read_long(
-            "Membuat cadangan", lambda data_file, _progress: data_file.backup(), done, quiet=quiet
+            "Membuat cadangan",
+            lambda data_file, progress: data_file.backup(telling(progress)),
+            done,
+            quiet=quiet,
         )
 
     def _told_backed_up(self, result: Ok[Backup] | Err) -> None:
         window = self._window()
         if isinstance(result, Err):
             self._tell_error(result)
+            self._say_stopped(result, "Dihentikan. Cadangan sebelumnya tetap utuh.")
         elif window is not None:
             window.say("Cadangan dibuat dan sudah diuji baca.")
             window.front.refresh(None)
 
     def _check(self, done: Callable[[Ok[CheckReport] | Err], object], *, quiet: bool) -> None:
         self._workspace.read_long(
-            "Memeriksa data", lambda data_file, _progress: data_file.check(), done, quiet=quiet
+            "Memeriksa data",
+            lambda data_file, progress: data_file.check(step=telling(progress)),
+            done,
+            quiet=quiet,
         )
 
     def _checked(self, result: Ok[CheckReport] | Err) -> None:
         if isinstance(result, Err):
             self._tell_error(result)
+            self._say_stopped(result, "Pemeriksaan dihentikan. Tidak ada yang diubah.")
         else:
             self._tell_checked(result.value)
 
@@ -98,6 +107,14 @@ class Upkeep(QObject):
         if isinstance(result, Ok) and not result.value.is_sound:
             self._tell_checked(result.value)
 
+    def _say_stopped(self, result: Err, words: str) -> None:
+        window = self._window()
+        if result.is_cancelled and window is not None:
+            window.say(words)
+
     def _tell_error(self, result: Ok[Backup] | Ok[CheckReport] | Err) -> None:
-        if isinstance(result, Err) and isinstance(result.error, DataFileError):
-            dialogs.tell_error(self._window(), result.error)
+        if not isinstance(result, Err) or result.is_cancelled:
+            return
+        if not isinstance(result.error, DataFileError):
+            raise result.error
+        dialogs.tell_error(self._window(), result.error)

@@ -34,7 +34,7 @@ from kpm_desktop.workflows.import_preview import (
     remember_columns,
 )
 from kpm_desktop.workflows.import_writing import person_of, remember_spellings, with_taken
-from kpm_desktop.workflows.progress import QUIET, Progress
+from kpm_desktop.workflows.progress import QUIET, Progress, telling
 
 WORDS: Final = {
     "label": "Impor {count} kepala desa dari {name}",
@@ -124,7 +124,7 @@ def apply_import(data_file: DataFile, preview: ImportPreview[HeadDraft], progres
     """Write a preview as one operation, after a verified backup when it is large; errors as for cadres."""
     rows = preview.to_write
     if len(rows) > BACKUP_ABOVE:
-        data_file.backup()
+        data_file.backup(telling(progress))
     label = WORDS["label"].format(count=thousands(len(rows)), name=preview.name or WORDS["pasted"])
     present = present_heads(data_file)
     with data_file.operation(Kind.IMPORT, label) as operation:

@@ -1,6 +1,7 @@
 """How a long act says how far it is, and how it is stopped. No thread, no Qt: callers bring the progress."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from kpm_desktop.domain.problem import Problem
@@ -22,6 +23,11 @@ class Quiet:
 
     def step(self, done: int, total: int, what: str) -> None:
         """Go on."""
+
+
+def telling(progress: Progress) -> Callable[[str], None]:
+    """Return how the store tells a progress what comes now, of which it knows no number."""
+    return lambda what: progress.step(0, 0, what)
 
 
 QUIET: Final = Quiet()

@@ -30,7 +30,7 @@ from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.merging import Choices, Merged
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.workflows import package_content
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, telling
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def preview(data_file: DataFile, opened: Opened, progress: Progress) -> MergePre
     """Return what the merge would do, rolled back; None when nothing can be merged now."""
     if opened.incoming is None:
         return None
-    return data_file.look_at_merge(opened.incoming, lambda what: progress.step(0, 0, what))
+    return data_file.look_at_merge(opened.incoming, telling(progress))
 
 
 def merge(
@@ -250,14 +250,13 @@ def merge(
     incoming = opened.incoming
     if incoming is None or not has_news(data_file, opened):
         return None
-    progress.step(0, 0, "Mencadangkan")
-    data_file.backup()
+    data_file.backup(telling(progress))
     merged = data_file.merge(
         incoming,
         f"Gabung paket dari {incoming.sender}",
         choices,
         entries=[_entry(data_file, one) for one in opened.taken],
-        step=lambda what: progress.step(0, 0, what),
+        step=telling(progress),
     )
     # the journal does not hold operations that came in part, and still holds what was erased
     if data_file.erasure_is_pending() or any(one.partial for one in incoming.arrivals.operations):

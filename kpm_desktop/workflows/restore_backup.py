@@ -6,7 +6,7 @@ A backup is only ever read. `data-file.md` section 8; a damaged file is `recover
 import contextlib
 import dataclasses
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kpm_desktop.domain.dates import long_date
@@ -16,7 +16,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import BackupError, DataFileError
 from kpm_desktop.store.file_passport import passport_of
 from kpm_desktop.store.restoring import Return
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import QUIET, Progress, telling
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,21 +54,22 @@ def find(data_file: DataFile, progress: Progress) -> list[BackupLine]:
     return lines
 
 
-def look(data_file: DataFile, backup: Backup) -> Return:
+def look(data_file: DataFile, backup: Backup, progress: Progress = QUIET) -> Return:
     """Return what going back would change, row by row; not a byte is changed for it.
 
-    Raises BackupError, OtherFileError, ReadOnlyError.
+    Raises BackupError, OtherFileError, ReadOnlyError, Cancelled.
     """
-    return data_file.look_back(backup)
+    return data_file.look_back(backup, telling(progress))
 
 
-def restore(data_file: DataFile, backup: Backup) -> Return:
+def restore(data_file: DataFile, backup: Backup, progress: Progress = QUIET) -> Return:
     """Back up what is there now, then bring back the state of `backup` as one operation that can be undone.
 
     Raises as `look`; then nothing has changed.
     """
-    data_file.backup()
-    return data_file.go_back(backup, label_of(backup), "Gabung {} perubahan dari cadangan".format)
+    step = telling(progress)
+    data_file.backup(step)
+    return data_file.go_back(backup, label_of(backup), "Gabung {} perubahan dari cadangan".format, step)
 
 
 def label_of(backup: Backup) -> str:
@@ -76,25 +77,26 @@ def label_of(backup: Backup) -> str:
     return f"Kembali ke keadaan {long_date(backup.made_at.date())} {backup.made_at:%H.%M}"
 
 
-def try_newest(data_file: DataFile) -> Tried | None:
+def try_newest(data_file: DataFile, progress: Progress = QUIET) -> Tried | None:
     """Bring the newest backup back into a temporary file, check and count it there; None without a backup.
 
-    Raises BackupError when it does not stand.
+    Raises BackupError when it does not stand, Cancelled.
     """
     found = data_file.backups()
     if not found:
         return None
-    tried = _try(found[0], data_file.places.backups / "uji.part")
+    tried = _try(found[0], data_file.places.backups / "uji.part", telling(progress))
     data_file.note_trial()
     return tried
 
 
-def _try(backup: Backup, trial: Path) -> Tried:
+def _try(backup: Backup, trial: Path, step: Callable[[str], None]) -> Tried:
     try:
+        step("Membaca cadangan")
         if not is_intact(backup):
             raise BackupError(place="sha256")
         shutil.copyfile(backup.path, trial)
-        report = check_file(trial)
+        report = check_file(trial, step)
         if report.findings:
             raise BackupError(place=report.findings[0].kind)
         return Tried(backup, passport_of(trial).counts)

@@ -10,7 +10,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.incoming import Incoming
 from kpm_desktop.store.restoring import Return
 from kpm_desktop.workflows import package_content
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import QUIET, Progress, telling
 from kpm_desktop.workflows.receive_package import Arrived
 
 
@@ -36,13 +36,14 @@ def look(
         assert one.gated is not None  # noqa: S101 - it is one or the other
         incoming = package_content.of_database(one.gated, progress)
     data_file.examine(incoming)
-    return incoming, data_file.look_back(incoming)
+    return incoming, data_file.look_back(incoming, telling(progress))
 
 
-def restore(data_file: DataFile, incoming: Incoming, label: str) -> Return:
+def restore(data_file: DataFile, incoming: Incoming, label: str, progress: Progress = QUIET) -> Return:
     """Back up what is there now, then bring that state back as one operation that can be undone.
 
     Raises as `look`; then nothing has changed.
     """
-    data_file.backup()
-    return data_file.go_back(incoming, label, "Gabung {} perubahan dari kiriman".format)
+    step = telling(progress)
+    data_file.backup(step)
+    return data_file.go_back(incoming, label, "Gabung {} perubahan dari kiriman".format, step)

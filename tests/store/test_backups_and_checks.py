@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -102,6 +102,35 @@ def test_who_saves_while_a_backup_is_made_spoils_it_not_and_is_in_the_next(data_
         assert len(again.backups()) == 2  # one of the closing too: something came after the copy
         newest = again.backups()[0].path
     assert check_file(newest).operations == check_file(data_file.path).operations
+
+
+def test_a_backup_and_a_check_can_be_stopped_at_each_step_and_leave_nothing(data_file: DataFile) -> None:
+    class StopError(Exception):
+        pass
+
+    told: list[str] = []
+
+    def stopping_at(number: int) -> Callable[[str], None]:
+        told.clear()
+
+        def step(what: str) -> None:
+            told.append(what)
+            if len(told) == number:
+                raise StopError
+
+        return step
+
+    add_person(data_file, "Siti Contohwati")
+    for number in (1, 2, 3, 4):
+        with pytest.raises(StopError):
+            data_file.backup(stopping_at(number))
+        with pytest.raises(StopError):
+            data_file.check(step=stopping_at(number))
+        assert list(data_file.places.backups.iterdir()) == []
+        assert data_file.backup_is_due()
+    data_file.backup(stopping_at(9))
+    assert len(told) == 4
+    assert not data_file.backup_is_due()
 
 
 def test_closing_backs_up_what_was_changed_and_nothing_else(tmp_path: Path) -> None:

@@ -116,6 +116,43 @@ def test_a_backup_is_looked_at_and_gone_back_to_with_one_button(qtbot: QtBot, pr
     qtbot.waitUntil(page.preview.apply.isEnabled)
 
 
+def test_hentikan_while_going_back_changes_nothing(qtbot: QtBot, program: Application) -> None:
+    program.begin()
+    assert program.window is not None
+    program.window.open("restore_backup")
+    page = program.window.front
+    assert isinstance(page, RestorePage)
+    qtbot.waitUntil(page.preview.apply.isEnabled)
+    data_file = program.workspace.data_file
+    before = data_file.vector(), data_file.backups()
+    program.jobs.progressed.connect(program.jobs.cancel)
+    page.preview.apply.click()
+    qtbot.waitUntil(lambda: not program.jobs.is_busy)
+    program.jobs.progressed.disconnect(program.jobs.cancel)
+    assert program.window.toast.text() == "Dihentikan. Tidak ada yang diubah."
+    assert (data_file.vector(), data_file.backups()) == before
+    assert page.preview.apply.isEnabled()
+    page.preview.apply.click()
+    qtbot.waitUntil(lambda: cadres(data_file) == 1)
+    qtbot.waitUntil(lambda: "Sama dengan" in page.preview.sentence.text())
+
+
+def test_hentikan_stops_a_backup_and_the_check(qtbot: QtBot, program: Application) -> None:
+    program.begin()
+    assert program.window is not None
+    data_file = program.workspace.data_file
+    before = data_file.backups()
+    program.jobs.progressed.connect(program.jobs.cancel)
+    program.window.open("backup")
+    qtbot.waitUntil(lambda: not program.jobs.is_busy)
+    assert program.window.toast.text() == "Dihentikan. Cadangan sebelumnya tetap utuh."
+    assert data_file.backups() == before
+    program.upkeep.check()
+    qtbot.waitUntil(lambda: not program.jobs.is_busy)
+    assert program.window.toast.text() == "Pemeriksaan dihentikan. Tidak ada yang diubah."
+    program.jobs.progressed.disconnect(program.jobs.cancel)
+
+
 def test_the_newest_backup_is_tried(qtbot: QtBot, program: Application) -> None:
     program.begin()
     assert program.window is not None

@@ -82,8 +82,8 @@ class ReturnPage(FullPage):
         self.apply.setEnabled(False)
         label = f"Kembali ke keadaan kiriman {self.moment}"
 
-        def work(data_file: DataFile, _progress: Progress) -> Any:
-            return workflows.restore_package.restore(data_file, incoming, label)
+        def work(data_file: DataFile, progress: Progress) -> Any:
+            return workflows.restore_package.restore(data_file, incoming, label, progress)
 
         self.shell.workspace.read_long(f"Memulihkan keadaan {self.moment}", work, self._restored)
 
@@ -102,6 +102,7 @@ class ReturnPage(FullPage):
 
     def _restored(self, result: Ok[Any] | Err) -> None:
         if isinstance(result, Err):
+            self.apply.setEnabled(True)
             self._tell(result)
         elif result.value.changes is not None and result.value.changes.touched:
             self.shell.workspace.broadcast(result.value.changes)
@@ -115,7 +116,9 @@ class ReturnPage(FullPage):
             self.notice.show()
         elif isinstance(error, DataFileError):
             dialogs.tell_error(self.shell.window(), error)
-        elif not result.is_cancelled:
+        elif result.is_cancelled:
+            self.sentence.setText("Dihentikan. Tidak ada yang diubah.")
+        else:
             raise error
 
 

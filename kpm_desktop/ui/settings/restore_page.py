@@ -217,7 +217,7 @@ class RestorePage(FullPage):
             self._looking = backup
             self.shell.workspace.read_long(
                 "Menghitung yang akan berubah",
-                lambda data_file, _progress: workflows.restore_backup.look(data_file, backup),
+                lambda data_file, progress: workflows.restore_backup.look(data_file, backup, progress),
                 self._looked,
                 quiet=True,
             )
@@ -230,7 +230,7 @@ class RestorePage(FullPage):
         self.preview.apply.setEnabled(False)
         self.shell.workspace.read_long(
             f"Memulihkan keadaan {short_moment(backup.made_at)}",
-            lambda data_file, _progress: workflows.restore_backup.restore(data_file, backup),
+            lambda data_file, progress: workflows.restore_backup.restore(data_file, backup, progress),
             self._restored,
         )
 
@@ -246,7 +246,7 @@ class RestorePage(FullPage):
         """Bring the newest backup back into a temporary file and count what is in it."""
         self.shell.workspace.read_long(
             "Menguji pulihkan",
-            lambda data_file, _progress: workflows.restore_backup.try_newest(data_file),
+            workflows.restore_backup.try_newest,
             self._tried,
         )
 
@@ -276,6 +276,7 @@ class RestorePage(FullPage):
 
     def _restored(self, result: Ok[Return] | Err) -> None:
         if isinstance(result, Err):
+            self.preview.apply.setEnabled(True)
             self._tell(result)
             return
         changes = result.value.changes
@@ -301,7 +302,9 @@ class RestorePage(FullPage):
         self.refresh(None)
 
     def _tell(self, result: Err) -> None:
-        if isinstance(result.error, DataFileError):
+        if result.is_cancelled:
+            self.shell.say("Dihentikan. Tidak ada yang diubah.")
+        elif isinstance(result.error, DataFileError):
             dialogs.tell_error(self.shell.window(), result.error)
-        elif not result.is_cancelled:
+        else:
             raise result.error
