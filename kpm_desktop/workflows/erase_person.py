@@ -20,7 +20,6 @@ from kpm_desktop.workflows.progress import Progress
 WORDS: Final = {
     "label": "Musnahkan data pribadi 1 orang",
     "erase": "Memusnahkan",
-    "backup": "Membuat cadangan baru",
 }
 
 
@@ -65,14 +64,14 @@ def erase(data_file: DataFile, person: Uid, progress: Progress) -> PersonErased:
     """Erase a person as one operation that is never undone, then write the journal anew and back up.
 
     The running numbers of his certificates and papers are noted, so that none is given out again. Once he is
-    erased, a backup that fails is no error but `unfinished`. Raises KeyError for nobody, ReadOnlyError.
+    erased, a backup that fails is no error but `unfinished`; it can be stopped before only, since afterwards
+    the operator has to hear of it. Raises KeyError for nobody, ReadOnlyError, Cancelled.
     """
     data_file.people.get(person)
-    progress.step(0, 2, WORDS["erase"])
+    progress.step(0, 0, WORDS["erase"])
     erasure = data_file.look_at_erasure(person)
     with data_file.operation(Kind.ERASE, WORDS["label"]) as operation:
         data_file.erase(erasure)
-    progress.step(1, 2, WORDS["backup"])
     try:
         newest, unfinished = data_file.backup().path.name, None
     except DataFileError as error:

@@ -19,6 +19,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import NotUndoableError
 from kpm_desktop.store.package_log import HeldPackage
 from kpm_desktop.workflows import erase_person, live_papers, sample_papers
+from kpm_desktop.workflows.progress import Cancelled
 
 NIK, PHONE, ADDRESS = "3513126704990001", "081299887766", "Dusun Rahasia RT 77"
 PICTURE = b"gambar seorang kader " * 40
@@ -261,6 +262,21 @@ def test_an_erasure_is_never_undone_and_stops_the_undo_before_it(year: DataFile)
     assert year.rows("SELECT name, address, alive FROM person WHERE uid = ?", (person,)) == [(None, None, 0)]
     assert ("person", person) not in {(row.table, row.uid) for row in year.trash()}
     assert year.check().is_sound
+
+
+def test_hentikan_never_comes_between_an_erasure_and_its_report(tmp_path: Path) -> None:
+    """Stopped is only what has not happened: afterwards the operator hears what was erased."""
+
+    class Stopping:
+        def step(self, _done: int, _total: int, _what: str) -> None:
+            if data_file.rows("SELECT 1 FROM operation WHERE kind = 'erase'"):
+                raise Cancelled
+
+    with office(tmp_path / "kantor") as data_file:
+        person = add_person(data_file, "Siti Contohwati")
+        done = erase_person.erase(data_file, person, Stopping())
+        assert done.unfinished is None
+        assert len(data_file.backups()) == 1
 
 
 def test_an_erasure_that_was_cut_off_before_its_backup_is_finished_by_the_next_one(tmp_path: Path) -> None:
