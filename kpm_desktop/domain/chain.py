@@ -27,8 +27,14 @@ class Entry(NamedTuple):
     digest: bytes
 
 
-_SIZES = tuple(size.to_bytes(4, "big") for size in range(64))
-"""How most lengths stand in what is hashed."""
+class _Sizes(dict[int, bytes]):
+    """How lengths stand in what is hashed: before each part, so that no two operations hash alike."""
+
+    def __missing__(self, size: int) -> bytes:
+        return self.setdefault(size, size.to_bytes(4, "big"))
+
+
+_SIZES = _Sizes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,16 @@ def digest_of(body: str) -> bytes:
 def link(previous: bytes, operation: Operation, entries: Iterable[Entry]) -> bytes:
     """Return the link of an operation (32 bytes) from the link before it, of the same writer."""
     sha = hashlib.sha256(previous)
-    sha.update(b"".join(map(_sized, _header(operation))))
-    for entry in entries:
-        sha.update(b"".join(map(_sized, _row(entry))))
+    for part in _header(operation):
+        sha.update(_SIZES[len(part)] + part)
+    sizes = _SIZES
+    for uid, n, tbl, row, digest in entries:
+        number, table = b"%d" % n, tbl.encode()
+        parts = (
+            sizes[len(uid)], uid, sizes[len(number)], number, sizes[len(table)], table, sizes[len(row)], row,
+            sizes[len(digest)], digest,
+        )  # fmt: skip
+        sha.update(b"".join(parts))
     return sha.digest()
 
 
@@ -83,14 +96,3 @@ def _header(operation: Operation) -> tuple[bytes, ...]:
         operation.meta.encode(),
         str(operation.n).encode(),
     )
-
-
-def _row(entry: Entry) -> tuple[bytes, ...]:
-    uid, n, tbl, row, digest = entry
-    return (uid, b"%d" % n, tbl.encode(), row, digest)
-
-
-def _sized(part: bytes) -> bytes:
-    """Each part goes in with its length, so that no two different operations hash alike."""
-    size = len(part)
-    return (_SIZES[size] if size < len(_SIZES) else size.to_bytes(4, "big")) + part

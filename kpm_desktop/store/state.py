@@ -111,10 +111,12 @@ def stored_row(table: str, uid: bytes, state: RowState) -> list[Any]:
         if value is None or group not in places:
             continue
         start, end, ways = places[group]
-        values = (value,) if end - start == 1 else value
-        row[start:end] = (
-            values if ways is None else [way(item) for way, item in zip(ways, values, strict=True)]
-        )
+        if end - start == 1:
+            row[start] = value if ways is None else ways[0](value)
+        else:
+            row[start:end] = (
+                value if ways is None else [way(item) for way, item in zip(ways, value, strict=True)]
+            )
     if len(row) != _WIDTH[table] or not _PLAIN.issuperset(map(type, row)):
         raise TypeError(f"a row of {table} holds something else")
     return row
@@ -186,7 +188,8 @@ def differences(connection: Connection, batches: Iterable[Mapping[RowKey, RowSta
                 row[1] = there[1]
             if there is None or list(there) != row:
                 found.add(key)
-            listed.update((*key, conflict.group, conflict.kind) for conflict in state.conflicts)
+            if state.conflicts:
+                listed.update((*key, conflict.group, conflict.kind) for conflict in state.conflicts)
     kept = _kept(connection, set(shown))
     found |= {key for key, alive in shown.items() if alive != int(key in kept)}
     listed |= {(*key, DELETED, "needed") for key in kept}
