@@ -112,6 +112,19 @@ def test_refusals_name_their_code_and_say_that_data_are_safe(
     assert (said.code, said.json["refused"]) == (1, "unknown")
 
 
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_passphrase_file_that_cannot_be_read_is_named_as_such(
+    say: Any, data: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    place, stick = tmp_path / "tidak-ada.txt", tmp_path / "stick"
+    if content is not None:
+        place.write_bytes(content)
+    said = say("send", "--data", data, "--out", stick, "--passphrase-file", place)
+    assert said.code == 1
+    assert "Berkas kata sandi tidak dapat dibaca. Tidak ada yang diubah." in said.err
+    assert not stick.exists()
+
+
 def test_a_delta_before_its_predecessor_waits(say: Any, data: Path, tmp_path: Path) -> None:
     stick, other = tmp_path / "stick", tmp_path / "lain" / "kpm.db"
     first = say("send", "--data", data, "--out", stick, "--json").json["file"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kpm_desktop import workflows
 from kpm_desktop.commands import outcome
-from kpm_desktop.commands.outcome import Act, Outcome
+from kpm_desktop.commands.outcome import Act, Outcome, RefusedError
 from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.dates import short_date
 from kpm_desktop.store import package_log
@@ -18,6 +18,7 @@ from kpm_desktop.ui.messages import explain, sentence
 from kpm_desktop.ui.package_words import GROUPS, late_words, merge_words, standing_words
 from kpm_desktop.workflows.progress import Quiet, Refused
 
+_UNREADABLE: Final = "Berkas kata sandi tidak dapat dibaca. Tidak ada yang diubah. Periksa tempatnya."
 _PLAIN: Final = "lewat perintah, tanpa kata sandi"
 
 
@@ -199,7 +200,10 @@ def _start(options: argparse.Namespace, phrase: str | None) -> Outcome:
 def _passphrase(options: argparse.Namespace) -> str | None:
     if options.passphrase_file is None:
         return None
-    text: str = options.passphrase_file.read_text(encoding="utf-8")
+    try:
+        text: str = options.passphrase_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise RefusedError("passphrase-file", _UNREADABLE) from None
     return text.splitlines()[0] if text else ""
 
 
