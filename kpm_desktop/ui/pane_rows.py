@@ -1,6 +1,8 @@
 """What several detail panes are made of: the body, rows with a second line, headings with a link."""
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from kpm_desktop.ui import parts
 from kpm_desktop.ui.theme import theme
 
 LABEL_WIDTH = 108
+_LONG_WORD: Final = re.compile(r"[^\W\d]{16,}")
 
 
 class PaneBody(QWidget):
@@ -39,6 +42,11 @@ class PaneBody(QWidget):
     def finish(self) -> None:
         """Keep everything at the top."""
         self._box.addStretch(1)
+
+
+def breakable(text: str) -> str:
+    """Return a text whose very long words may go on in the next line, for a narrow place."""
+    return _LONG_WORD.sub(lambda found: "\u200b".join(found.group()), text)
 
 
 def two_lines(

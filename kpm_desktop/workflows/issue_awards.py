@@ -15,6 +15,7 @@ from kpm_desktop.domain.certificates import Certificate
 from kpm_desktop.domain.contests import Decision
 from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.decision import Result, ResultCategory, ResultRow, grouped_fingerprint
+from kpm_desktop.domain.names import search_key
 from kpm_desktop.domain.numbering import number_problems
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.proof import shown_code
@@ -160,6 +161,7 @@ def _plan(
 ) -> list[PlannedAward]:
     """Compose every award; without a `key` the codes are drafts that no check accepts."""
     texts = list(_texts(data_file, decision, result, choices))
+    alike = _alike_names(data_file, decision, texts)
     numbers = issue_certificates.numbers_for(data_file, choices.run, len(texts))
     used = data_file.numbers.used()
     planned = []
@@ -167,6 +169,7 @@ def _plan(
         own = [] if choices.run.number_by_hand else number_problems(
             number, used, may_repeat=bool(choices.run.typed_number)
         )  # fmt: skip
+        own += _doubts(row, text, alike)
         numbered = dataclasses.replace(text, number=number)
         planned.append(_planned(data_file, decision, result, choices, row, numbered, own, key))
     return planned
@@ -211,6 +214,38 @@ def _texts(
     reason = choices.reason.strip() or fill(WORDS["honour"], {"title": result.title})
     for one in choices.honours:
         yield None, dataclasses.replace(usual, name=one.name, role_line=one.role, reason=reason)
+
+
+Named = tuple[str, str, str]
+"""Whom an award names: person ("" for somebody honoured without a rank), name, village or role."""
+
+
+def _alike_names(
+    data_file: DataFile, decision: Decision, texts: Sequence[tuple[ResultRow | None, AwardText]]
+) -> dict[str, list[Named]]:
+    """Return who gets or got an award of this result, by the spelling-tolerant key of the name."""
+    named = [_named(row, text) for row, text in texts]
+    named += [
+        (one.person.hex() if one.person else "", one.printed_name, one.printed_village or one.printed_role)
+        for one in data_file.certificates.of_decision(decision.uid)
+    ]
+    found: dict[str, list[Named]] = {}
+    for one in named:
+        found.setdefault(search_key(one[1]), []).append(one)
+    return found
+
+
+def _named(row: ResultRow | None, text: AwardText) -> Named:
+    return (row.person or "", row.name, row.village) if row else ("", text.name, text.role_line)
+
+
+def _doubts(row: ResultRow | None, text: AwardText, alike: dict[str, list[Named]]) -> list[Problem]:
+    """Return W.406 when somebody else of this result has the same or a like name."""
+    me = _named(row, text)
+    others = list(alike[search_key(me[1])])
+    others.remove(me)
+    other = next((one for one in others if not one[0] or one[0] != me[0]), None)
+    return [Problem("name", "W.406", {"other": ", ".join(filter(None, other[1:]))})] if other else []
 
 
 def _contest_lines(title: str, category: str) -> tuple[str, ...]:

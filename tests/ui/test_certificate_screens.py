@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from certificate_desk import CONTROL, NOW, Desk, closing, pages, pixels, pressing, typing
@@ -50,9 +50,26 @@ def test_before_issuing_names_and_numbers_are_told(desk: Desk) -> None:
         lambda file: file.people.save(dataclasses.replace(person, print_name="W" * 60)),
     )
     desk.wait(lambda: "F.402" in texts(desk.page.preview))
+    [told_of] = [one for one in desk.page.preview.findChildren(QLabel) if "WWWW" in one.accessibleName()]
+    assert told_of.accessibleName().count("W") == 60
+    assert told_of.minimumSizeHint().width() < told_of.width(), "it goes on in the next line"
     pills = {line(row).person: state_pill(line(row), desk.page._codes[row[0]]) for row in desk.page._load()}
     assert pills[desk.siti].text == "Perlu diperbaiki"
     assert pills[desk.rofi].text == "Siap terbit"
+
+
+def test_hentikan_meant_for_another_job_lets_the_page_looked_at_be_drawn(desk: Desk) -> None:
+    desk.prepare()
+    desk.wait(lambda: desk.page.preview.picture.pages == 2)
+    desk.page.looking.forget()
+    began: list[bool] = []
+    desk.page.looking.drawn.connect(lambda _uid, pdf: began.append(bool(pdf)))
+    desk.page.view.moveCursorDown()
+    desk.wait(lambda: desk.page.looking._works)
+    desk.jobs.cancel()
+    desk.wait(lambda: bool(began))
+    assert began[0], "an empty page stays until another row is looked at"
+    assert desk.page.preview.picture.pages == 2
 
 
 def test_doubled_names_and_odd_titles_are_told_and_issued_with_a_note(desk: Desk) -> None:

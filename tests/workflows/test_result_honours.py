@@ -144,6 +144,32 @@ def test_others_are_honoured_without_a_rank(file: DataFile, decision: Decision) 
     assert made.certificates[1].person is None
 
 
+def test_a_name_that_stands_on_two_awards_is_told_before_they_leave(
+    file: DataFile, decision: Decision
+) -> None:
+    run = CertificateChoices(DAY, number_by_hand=True)
+    winners = AwardChoices(run, ranks=3)
+
+    def told(choices: AwardChoices) -> list[tuple[str, str, str]]:
+        preview = issue_awards.preview_awards(file, decision, choices)
+        return [
+            (one.code, one.values["name"], one.values["other"])
+            for one in preview.problems
+            if one.code == "W.406"
+        ]
+
+    assert told(winners) == []
+    alike = Honour("Siti Tjontohwati", "Camat Paiton")
+    assert told(dataclasses.replace(winners, honours=(alike,))) == [
+        ("W.406", "SITI CONTOHWATI", "Siti Tjontohwati, Camat Paiton"),
+        ("W.406", "Siti Tjontohwati", "SITI CONTOHWATI, Sukodadi"),
+    ]
+    issued(file, decision, dataclasses.replace(winners, ranks=1))
+    later = AwardChoices(run, ranks=1, honours=(alike,))
+    assert told(later) == [("W.406", "Siti Tjontohwati", "SITI CONTOHWATI, Sukodadi")]
+    assert len(issued(file, decision, later).certificates) == 1, "a warning stops nothing"
+
+
 def test_nothing_leaves_without_a_signer_or_with_a_used_number(file: DataFile, decision: Decision) -> None:
     early = AwardChoices(CertificateChoices(dt.date(2019, 6, 14), typed_number="PG/9"), ranks=1)
     issued(file, decision, early)

@@ -96,7 +96,8 @@ class Looking(QObject):
         self._works = False
         if not self._shell.workspace.is_open:
             return
-        if wish != self._wish or round_ != self._round:
+        is_stopped = isinstance(result, Err) and result.is_cancelled  # Hentikan was meant for another job
+        if is_stopped or wish != self._wish or round_ != self._round:
             self._timer.start()
             return
         self._shown = wish, round_

@@ -14,7 +14,7 @@ from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.certificates.before_issue import Finding
 from kpm_desktop.ui.certificates.columns import line, state_pill
 from kpm_desktop.ui.certificates.page_picture import PagePicture
-from kpm_desktop.ui.pane_rows import PaneBody, fact, section, wrapped
+from kpm_desktop.ui.pane_rows import PaneBody, breakable, fact, section, wrapped
 from kpm_desktop.ui.printing import paper_name
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
@@ -209,7 +209,8 @@ def _role(certificate: CertificateLine) -> str:
 
 def _finding_row(found: Finding) -> QWidget:
     symbol = parts.Symbol(found.icon, found.tone, 18)
-    words = wrapped(found.text)
+    words = wrapped(breakable(found.text))
+    words.setAccessibleName(found.text)
     made = parts.row(symbol, words, spacing=8)
     made.setAlignment(symbol, Qt.AlignmentFlag.AlignTop)
     made.setStretch(1, 1)

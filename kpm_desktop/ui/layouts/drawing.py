@@ -62,11 +62,11 @@ class Drawing(QObject):
         if not shiboken6.isValid(self):  # the page was left meanwhile
             return
         self._works = False
-        if wish != self._wish:
-            self._timer.start()
-        elif isinstance(result, Ok):
+        if isinstance(result, Ok) and wish == self._wish:
             self.drawn.emit(*result.value)
-        elif not result.is_cancelled:
+        elif isinstance(result, Ok) or result.is_cancelled:  # Hentikan was meant for another job
+            self._timer.start()
+        else:
             raise result.error
 
 
