@@ -56,14 +56,8 @@ def link(previous: bytes, operation: Operation, entries: Iterable[Entry]) -> byt
     sha = hashlib.sha256(previous)
     for part in _header(operation):
         sha.update(_SIZES[len(part)] + part)
-    sizes = _SIZES
-    for uid, n, tbl, row, digest in entries:
-        number, table = b"%d" % n, tbl.encode()
-        parts = (
-            sizes[len(uid)], uid, sizes[len(number)], number, sizes[len(table)], table, sizes[len(row)], row,
-            sizes[len(digest)], digest,
-        )  # fmt: skip
-        sha.update(b"".join(parts))
+    for entry in entries:
+        sha.update(_hashed(entry))
     return sha.digest()
 
 
@@ -96,3 +90,14 @@ def _header(operation: Operation) -> tuple[bytes, ...]:
         operation.meta.encode(),
         str(operation.n).encode(),
     )
+
+
+def _hashed(entry: Entry) -> bytes:
+    """Return a change as it is hashed."""
+    uid, n, tbl, row, digest = entry
+    number, table, sizes = b"%d" % n, tbl.encode(), _SIZES
+    parts = (
+        sizes[len(uid)], uid, sizes[len(number)], number, sizes[len(table)], table, sizes[len(row)], row,
+        sizes[len(digest)], digest,
+    )  # fmt: skip
+    return b"".join(parts)

@@ -216,7 +216,7 @@ MUTANTS = [
     Mutant("blank allowed", merging, "unexplained_blanks", lambda _: lambda *_: (), (blank,)),
     # chain
     Mutant("no header", chain, "_header", lambda _: lambda _operation: (), (tampered("label"),)),
-    Mutant("no row", chain, "_row", lambda _: lambda entry: (entry.uid, entry.digest), (tampered("row"),)),
+    Mutant("no row", chain, "_hashed", lambda _: lambda entry: entry.uid + entry.digest, (tampered("row"),)),
     Mutant("any order", chain, "link", _unsorted_link, (tampered("order"),)),
 ]
 
