@@ -10,6 +10,7 @@ their recipe has changed. Needs Debian's mmdebstrap, nsis, xvfb, xdotool and ima
 
 import concurrent.futures
 import contextlib
+import fcntl
 import hashlib
 import os
 import re
@@ -218,6 +219,19 @@ def lock() -> None:
 
 
 @contextlib.contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Work in a place that no other build uses meanwhile; wait for one that does."""
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "in-use").open("w") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"another build works in {place}; this one waits for it", flush=True)
+            fcntl.flock(mark, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
 def timed(step: str) -> Iterator[None]:
     """Tell how long a step took."""
     began = time.monotonic()
@@ -237,8 +251,7 @@ def main() -> int:
         print(f"missing: {', '.join(missing)} (apt-get install mmdebstrap nsis xvfb xdotool imagemagick)")
         return 2
     enter_namespace()
-    PLACE.mkdir(parents=True, exist_ok=True)
-    with screen() as display:
+    with alone(PLACE), screen() as display:
         wine = Wine(PLACE, display)
         build = Build(wine, display)
         steps: dict[str, Callable[[], None]] = {
