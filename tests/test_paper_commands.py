@@ -1,6 +1,7 @@
 """The commands that make papers of sessions and the book of cadres: what they write, print and refuse."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,3 +74,28 @@ def test_the_book_is_written_as_pdf_or_workbook(place: tuple[Path, str], tmp_pat
     assert run("cadre-book", "--data", data, "--out", workbook) == 0
     assert workbook.read_bytes()[:2] == b"PK"
     assert run("cadre-book", "--data", data, "--village", "35.13.99.2002", "--out", out) == 1
+
+
+@pytest.mark.parametrize(
+    ("there", "out", "reason"),
+    [
+        ("folder", "laporan.pdf", "ada folder bernama itu|tidak diizinkan"),
+        ("file", "laporan.pdf/laporan.pdf", "sudah ada berkas atau folder bernama itu"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_indonesian(
+    place: tuple[Path, str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    there: str,
+    out: str,
+    reason: str,
+) -> None:
+    data, session = place
+    if there == "folder":
+        (tmp_path / "laporan.pdf").mkdir()
+    else:
+        (tmp_path / "laporan.pdf").write_bytes(b"lain")
+    assert run("session-report", "--data", data, "--session", session, "--out", tmp_path / out) == 1
+    said = capsys.readouterr().err
+    assert re.search(rf"tidak dapat ditulis: .*({reason})\. Data tidak berubah\.", said), said

@@ -5,6 +5,7 @@ Exit code 0: done; 1: refused, with the reason on stderr; 2: the command line is
 """
 
 import argparse
+import errno
 import json
 import sys
 from pathlib import Path
@@ -22,11 +23,23 @@ DONE, REFUSED, USAGE = 0, 1, 2
 _PARTS: Final[tuple[Any, ...]] = (files, papers, registers, lists, carrying, scans, proof, contests)
 
 SENTENCES: Final = {
-    "write": "Berkas tidak dapat ditulis: {reason}. Data tidak berubah.",
+    "write": "{file} tidak dapat ditulis: {reason}. Data tidak berubah. Pilih tempat lain, lalu ulangi.",
     "file": "{code}: {sentence}",
     "contest": "Lomba ini tidak dapat diperingkat. {place}: {sentence}",
     "usage": "Perintah tidak lengkap atau tidak dikenal. Tambahkan --help untuk bantuan.\n",
 }
+
+REASONS: Final = {
+    errno.EEXIST: "di situ sudah ada berkas atau folder bernama itu",
+    errno.EISDIR: "di situ ada folder bernama itu",
+    errno.ENOTDIR: "tempatnya bukan folder",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.EACCES: "tidak diizinkan, atau sedang dipakai program lain",
+    errno.EPERM: "tidak diizinkan, atau sedang dipakai program lain",
+    errno.EROFS: "tempatnya hanya dapat dibaca",
+    errno.ENOSPC: "ruang di disk tidak cukup",
+}
+"""Why the system refuses to write, in Indonesian; its own words are English or those of the PC."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,8 +93,9 @@ def run(options: argparse.Namespace) -> int:
     except RefusedError as error:
         outcome = _refusal(error.code, error.sentence)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        outcome = _refusal("write", SENTENCES["write"].format(reason=reason))
+        reason = REASONS.get(error.errno or 0, f"kesalahan sistem {error.errno or type(error).__name__}")
+        file = Path(error.filename).name if isinstance(error.filename, str | Path) else "Berkas"
+        outcome = _refusal("write", SENTENCES["write"].format(file=file, reason=reason))
     return _tell(outcome, as_json=options.json)
 
 
