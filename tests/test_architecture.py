@@ -1,6 +1,7 @@
 """Who may import whom. The tables on top are the rule; a broken one is named with file and line."""
 
 import ast
+import functools
 import sys
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -125,6 +126,12 @@ def module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
 
 
+@functools.cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def imports_of(file: Path) -> list[Import]:
     found: list[Import] = []
 
@@ -141,7 +148,7 @@ def imports_of(file: Path) -> list[Import]:
                 continue
             found.extend(Import(file, child.lineno, name, inside_function, for_types_only) for name in names)
 
-    visit(ast.parse(file.read_text(encoding="utf-8")), inside_function=False, for_types_only=False)
+    visit(parsed(file), inside_function=False, for_types_only=False)
     return found
 
 
@@ -247,7 +254,7 @@ def test_the_domain_touches_no_file_and_no_clock() -> None:
             for found in imports_of(file)
             if found.module.split(".")[0] in WORLD
         ]
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}:
                 broken.append(f"{file.relative_to(ROOT)}:{node.lineno} a clock: .{node.attr}")
     assert not broken, "\n".join(broken)
@@ -258,7 +265,7 @@ def test_only_dialogs_ask_through_qt() -> None:
     for file in sources():
         if file.name == "dialogs.py":
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Name) and node.id in {"QMessageBox", "QFileDialog", "QInputDialog"}:
                 broken.append(f"{file.relative_to(ROOT)}:{node.lineno} {node.id} belongs to ui/dialogs.py")
     assert not broken, "\n".join(broken)
