@@ -29,6 +29,8 @@ _PROBES = 400_000
 """So many ranges of one table are tried at most."""
 _BEYOND = 4096
 """So far past the last rowid seen is looked when the true last one cannot be read."""
+_TABLE_PAGES = (b"\x05", b"\x0d")
+"""How a page of a table begins (SQLite's file format, 1.6): one that points at others, one with rows."""
 _OPERATION: Mapping[str, type] = {
     "uid": bytes, "writer_uid": bytes, "seq": int, "hlc": int, "at": str, "kind": str, "label": str,
     "meta": str, "n": int, "link": bytes, "partial": int,
@@ -179,6 +181,8 @@ def _columns(connection: Any, table: str) -> list[str]:
 
 def rows_of(connection: Any, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield (rowid, columns...) of every row of a table that can be read, in the order of rowids."""
+    if not _has_root(connection, table):
+        return
     names = ", ".join(f'"{name}"' for name in columns)
     sql = f"SELECT rowid, {names} FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
     waiting = [(1, _last(connection, table))]
@@ -194,6 +198,18 @@ def rows_of(connection: Any, table: str, columns: Sequence[str]) -> Iterator[tup
                 waiting += [(middle + 1, high), (low, middle)]
         else:
             yield from rows
+
+
+def _has_root(connection: Any, table: str) -> bool:
+    """Tell whether the first page of a table is one of a table: every way to its rows begins there."""
+    found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    if found is None or not found[0]:
+        return False
+    [(size,)] = connection.execute("PRAGMA page_size")
+    [(_, _, path)] = connection.execute("PRAGMA database_list")
+    with Path(path).open("rb") as file:
+        file.seek((found[0] - 1) * size)
+        return file.read(1) in _TABLE_PAGES
 
 
 def _last(connection: Any, table: str) -> int:
