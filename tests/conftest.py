@@ -21,8 +21,10 @@ ONLY_ON_DEBIAN: Final[Mapping[str, str]] = {
     "store/test_full_disk.py": "mounts a small disk and bounds what a process may write",
     "documents/test_kerning.py": "Pillow for Windows has no fribidi, so it cannot lay out letters",
     "packages/test_mounts.py": "reads the list of mounts",
-    "ui/test_native_printing.py": "starts a print server",
     "test_on_debian.py": "has no display, and its folder from the environment",
+}
+ONLY_AS_ROOT: Final[Mapping[str, str]] = {
+    "ui/test_native_printing.py": "starts a print server, which Debian lets only root do",
 }
 ONLY_ON_WINDOWS: Final[Mapping[str, str]] = {
     "windows/test_windows.py": "locks, names, drives, registry and printers of Windows",
@@ -30,7 +32,9 @@ ONLY_ON_WINDOWS: Final[Mapping[str, str]] = {
 ONLY_ON_WINE: Final[Mapping[str, str]] = {
     "windows/test_wine.py": "has a stick, a disc and printers: python3 tests/run.py windows makes them",
 }
+_IS_ROOT: Final = sys.platform != "win32" and os.geteuid() == 0
 _ELSEWHERE: Final = {
+    **({} if _IS_ROOT else ONLY_AS_ROOT),
     **(ONLY_ON_DEBIAN if sys.platform == "win32" else ONLY_ON_WINDOWS),
     **({} if "KPM_WINE" in os.environ else ONLY_ON_WINE),
 }
@@ -39,8 +43,8 @@ collect_ignore = list(_ELSEWHERE)
 
 
 def pytest_report_header() -> list[str]:
-    """Name the tests that belong to the other system, so that none is left out silently."""
-    return [f"belongs to another system: {name} ({reason})" for name, reason in _ELSEWHERE.items()]
+    """Name the tests that belong to another system or user, so that none is left out silently."""
+    return [f"belongs elsewhere: {name} ({reason})" for name, reason in _ELSEWHERE.items()]
 
 
 def pytest_runtest_logfinish() -> None:

@@ -7,6 +7,7 @@ console program, changed in the window, and looked at again by the console progr
 import contextlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -29,6 +30,12 @@ NEWER: Final = (60, bytes((0, 2, 0, 3)))
 PHRASE: Final = "hujan turun di Bromo"
 _TABS: Final = ("beranda", "desa", "kader", "kegiatan", "lomba", "sertifikat")
 _FIRST_ROW: Final = (150, 195)
+
+_OPENING: Final = (
+    "import winreg; kind = winreg.QueryValue(winreg.HKEY_CURRENT_USER, r'Software\\Classes\\.paket');"
+    " print(winreg.QueryValue(winreg.HKEY_CURRENT_USER, rf'Software\\Classes\\{kind}\\shell\\open\\command'))"
+)
+"""Tells by which command line Explorer opens a package."""
 
 
 class Journey:
@@ -82,9 +89,19 @@ class Journey:
             self.desk.picture(f"100-{number}-{name}")
         self.change_a_name("100")
         [package] = self.stick.glob("*.paket")
-        self.wine.run(self.program, "--package", f"E:\\{package.name}")  # what Explorer does for .paket
+        self.wine.run(*self.opening(f"E:\\{package.name}"))
         time.sleep(2)
         self.desk.picture("100-8-paket")
+
+    def opening(self, file: str) -> list[str]:
+        """Return the command line by which Explorer opens a package, as the registry tells it."""
+        python = self.wine.work / "python" / "python.exe"  # `reg` would print in the console's code page
+        told = self.wine.run(python, "-c", _OPENING).strip()
+        words = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', told)]
+        program = self.wine.windows(self.program).casefold()
+        if "%1" not in words or words[0].casefold() != program:
+            raise FailedError(f"Explorer would open a package by: {told}")
+        return [word.replace("%1", file) for word in words]
 
     def change_a_name(self, scale: str) -> None:
         """Open the first cadre, write two letters behind the name, save."""

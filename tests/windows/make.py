@@ -133,6 +133,8 @@ class Build:
         size = sum(file.stat().st_size for file in self.program.rglob("*") if file.is_file())
         if size > FOLDER_LIMIT:
             raise FailedError(f"the program's folder is too large: {size:,} bytes")
+        look = self.source / "tests" / "windows" / "look_at_program.py"
+        print(self.wine.run(self.python / "python.exe", look, version(), self.program))
         for file in self.program.rglob("*.dll"):
             if re.search(rb"Wine (builtin|placeholder) DLL", file.read_bytes()[:4096]):
                 raise FailedError(f"a DLL of wine came along: {file.name}")
@@ -167,8 +169,19 @@ class Build:
         setup = Path(shutil.copy2(self.setup, RESULTS))
         sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in (setup, portable)]
         (RESULTS / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="ascii")
+        self.try_portable(portable)
         for file in (setup, portable):
             print(f"{file.stat().st_size / 1e6:6.1f} MB  {file.relative_to(ROOT)}")
+
+    def try_portable(self, archive: Path) -> None:
+        """Unpack the zip elsewhere, as on another PC, and let the program in it look at itself."""
+        elsewhere = self.wine.work / "Folder lain"
+        delete(elsewhere)
+        with zipfile.ZipFile(archive) as files:
+            files.extractall(elsewhere)  # noqa: S202 (made just before)
+        console = elsewhere / self.program.name / "kpm-desktop.exe"
+        self.wine.run(console, "--self-test", qt_platform="windows", seconds=180)
+        delete(elsewhere)
 
 
 def version() -> str:
@@ -231,13 +244,19 @@ def alone(place: Path) -> Iterator[None]:
         yield
 
 
+TIMES: Final[dict[str, float]] = {}
+"""How many seconds each step took."""
+
+
 @contextlib.contextmanager
 def timed(step: str) -> Iterator[None]:
     """Tell how long a step took."""
     began = time.monotonic()
     print(f"== {step}", flush=True)
     yield
-    print(f"== {step}: {time.monotonic() - began:.0f} s", flush=True)
+    took = time.monotonic() - began
+    print(f"== {step}: {took:.0f} s", flush=True)
+    TIMES[step] = took
 
 
 def main() -> int:
@@ -277,6 +296,7 @@ def main() -> int:
             return 1
         finally:
             wine.stop()
+            print(", ".join(f"{step} {took:.0f} s" for step, took in TIMES.items()))
     return 0
 
 
