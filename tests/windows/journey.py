@@ -50,6 +50,8 @@ class Journey:
         self.home = wine.local_app_data / "KPM Desktop"
         self.data = self.home / "data" / "kpm.db"
         self.stick = wine.work / STICK
+        for left in self.stick.glob("*.paket"):  # by the suite
+            left.unlink()
         shutil.copyfile(setup, self.stick / setup.name)
         self.setup = f"E:\\{setup.name}"
 
