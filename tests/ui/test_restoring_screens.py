@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -125,7 +125,7 @@ def test_hentikan_while_going_back_changes_nothing(qtbot: QtBot, program: Applic
     qtbot.waitUntil(page.preview.apply.isEnabled)
     data_file = program.workspace.data_file
     before = data_file.vector(), data_file.backups()
-    program.jobs.progressed.connect(program.jobs.cancel)
+    program.jobs.progressed.connect(program.jobs.cancel, Qt.ConnectionType.DirectConnection)
     page.preview.apply.click()
     qtbot.waitUntil(lambda: not program.jobs.is_busy)
     program.jobs.progressed.disconnect(program.jobs.cancel)
@@ -142,7 +142,7 @@ def test_hentikan_stops_a_backup_and_the_check(qtbot: QtBot, program: Applicatio
     assert program.window is not None
     data_file = program.workspace.data_file
     before = data_file.backups()
-    program.jobs.progressed.connect(program.jobs.cancel)
+    program.jobs.progressed.connect(program.jobs.cancel, Qt.ConnectionType.DirectConnection)
     program.window.open("backup")
     qtbot.waitUntil(lambda: not program.jobs.is_busy)
     assert program.window.toast.text() == "Dihentikan. Cadangan sebelumnya tetap utuh."
