@@ -79,7 +79,7 @@ def test_the_book_is_written_as_pdf_or_workbook(place: tuple[Path, str], tmp_pat
 @pytest.mark.parametrize(
     ("there", "out", "reason"),
     [
-        ("folder", "laporan.pdf", "ada folder bernama itu|tidak diizinkan"),
+        ("folder", "laporan.pdf", "ada folder bernama itu|tidak diizinkan, atau sedang dipakai program lain"),
         ("file", "laporan.pdf/laporan.pdf", "sudah ada berkas atau folder bernama itu"),
     ],
 )

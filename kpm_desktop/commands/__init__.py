@@ -94,7 +94,8 @@ def run(options: argparse.Namespace) -> int:
         outcome = _refusal(error.code, error.sentence)
     except OSError as error:
         reason = REASONS.get(error.errno or 0, f"kesalahan sistem {error.errno or type(error).__name__}")
-        file = Path(error.filename).name if isinstance(error.filename, str | Path) else "Berkas"
+        place = error.filename2 or error.filename
+        file = Path(place).name if isinstance(place, str | Path) else "Berkas"
         outcome = _refusal("write", SENTENCES["write"].format(file=file, reason=reason))
     return _tell(outcome, as_json=options.json)
 
