@@ -23,7 +23,7 @@ from kpm_desktop.store.lock_file import DataFileLock
 from kpm_desktop.store.migrations import STEPS, apply
 from kpm_desktop.store.places import beside, patiently, refuse_bad_place, sync_folder
 from kpm_desktop.store.regions import RegionTree
-from kpm_desktop.store.state import group_value, log_value, store
+from kpm_desktop.store.state import groups_of, store
 from kpm_desktop.store.tables import STATE
 
 NEW_MARK = "new"
@@ -145,39 +145,38 @@ def _fill(
     return file_uid, lines
 
 
+def first_operation(
+    log: ChangeLog, writer: Writer, moment: dt.datetime, kind: Kind, label: str, **details: Any
+) -> Operation:
+    """Add a new writer to the log and return the operation that it begins with; it is never undone."""
+    log.add_writer(writer)
+    return Operation(
+        uid=fresh_uid(moment),
+        writer=writer.uid,
+        seq=1,
+        hlc=next_hlc(log.latest_hlc(), int(moment.timestamp() * 1000)),
+        at=stamp(moment),
+        kind=kind,
+        label=label,
+        meta=meta_text(**{NEW_MARK: 1}, **details),
+    )
+
+
 def _seed(
     connection: Connection, writer: Writer, moment: dt.datetime, rows: Sequence[NewRow], label: str
 ) -> list[list[Any]]:
     """Write the first operation; return the journal's lines."""
     log = ChangeLog(connection)
-    log.add_writer(writer)
-    operation = Operation(
-        uid=fresh_uid(moment),
-        writer=writer.uid,
-        seq=1,
-        hlc=next_hlc(0, int(moment.timestamp() * 1000)),
-        at=stamp(moment),
-        kind=Kind.IMPORT,
-        label=label,
-        meta=meta_text(**{NEW_MARK: 1}),
-    )
+    operation = first_operation(log, writer, moment, Kind.IMPORT, label)
     drafts: list[Draft] = []
     states = {}
     for table, uid, columns in rows:
-        draft = write(NO_ROW, fresh_uid(moment), (table, uid), _values(table, columns))
+        draft = write(NO_ROW, fresh_uid(moment), (table, uid), groups_of(STATE[table], columns))
         drafts.append(draft)
         states[table, uid] = fold_next(NO_ROW, draft.numbered(operation, len(drafts)))
     _, lines = log.append(operation, drafts, FIRST_LINK)
     store(connection, states)
     return [writer.line, *lines]
-
-
-def _values(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: group_value([log_value(column, columns.get(column.name)) for column in group])
-        for name, group in STATE[table].groups.items()
-        if any(columns.get(column.name) is not None for column in group)
-    }
 
 
 def _rows(regions: RegionTree) -> Iterator[NewRow]:

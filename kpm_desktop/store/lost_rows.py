@@ -9,26 +9,24 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.changes import (
     DELETED,
     SALT_LENGTH,
     Draft,
     Kind,
-    Operation,
     RowKey,
-    meta_text,
-    next_hlc,
 )
 from kpm_desktop.domain.folding import RowState, fold_row, write
 from kpm_desktop.domain.merging import erased_rows
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.connection import Connection
-from kpm_desktop.store.creating import NEW_MARK, fresh_uid, stamp
+from kpm_desktop.store.creating import first_operation, fresh_uid, stamp
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.salvage import Salvaged
-from kpm_desktop.store.state import group_value, log_value, store
-from kpm_desktop.store.tables import CHILDREN, STATE, StateTable
+from kpm_desktop.store.state import groups_of, store
+from kpm_desktop.store.tables import CHILDREN, STATE
 
 _TOLD: Final = f"""
 SELECT row_uid FROM change
@@ -80,7 +78,7 @@ def lost_inserts(connection: Connection, salvaged: Salvaged) -> dict[RowKey, dic
         for uid, columns in rows.items():
             if uid not in told and (name, uid) not in erased:
                 with contextlib.suppress(TypeError, ValueError):
-                    found[name, uid] = _groups(STATE[name], columns)
+                    found[name, uid] = groups_of(STATE[name], columns)
     return found
 
 
@@ -90,16 +88,6 @@ def _has_lost(connection: Connection, salvaged: Salvaged) -> bool:
         return True
     known = {uid for (uid,) in connection.cursor_of("SELECT uid FROM change")} if salvaged.loose else set()
     return bool(salvaged.loose - known)
-
-
-def _groups(table: StateTable, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the groups of a row that hold something; TypeError or ValueError when it is no such row."""
-    groups: dict[str, Any] = {}
-    for group, members in table.groups.items():
-        values = [log_value(column, columns[column.name]) for column in members]
-        if any(value is not None for value in values):
-            groups[group] = group_value(values)
-    return groups
 
 
 class Closing:
@@ -127,18 +115,7 @@ class Closing:
         last = self._connection.run("SELECT writer_uid, seq FROM operation ORDER BY id DESC LIMIT 1")
         name = writer_name or this_computer()[0]
         writer = Writer(fresh_uid(now), name, stamp(now), *(last[0] if last else ()))
-        log.add_writer(writer)
-        operation = Operation(
-            uid=fresh_uid(now),
-            writer=writer.uid,
-            seq=1,
-            hlc=next_hlc(log.latest_hlc(), int(now.timestamp() * 1000)),
-            at=stamp(now),
-            kind=Kind.RESTORE,
-            label=label,
-            meta=meta_text(**{NEW_MARK: 1}),
-        )
-        log.append(operation, self._drafts, log.last_of(writer.uid)[1])
+        log.append(first_operation(log, writer, now, Kind.RESTORE, label), self._drafts, FIRST_LINK)
 
 
 def missing_rows(

@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kpm_desktop.domain.changes import Kind, Operation, meta_text, next_hlc
+from kpm_desktop.domain.chain import FIRST_LINK
+from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import package_log
 from kpm_desktop.store.arrivals import bring_in, ranges_of
 from kpm_desktop.store.change_log import ChangeLog, Line, Writer
 from kpm_desktop.store.connection import Connection, integrity_check
-from kpm_desktop.store.creating import NEW_MARK, fresh_uid, make_schema, make_whole, stamp
+from kpm_desktop.store.creating import first_operation, fresh_uid, make_schema, make_whole, stamp
 from kpm_desktop.store.incoming import Incoming, examine
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.outgoing import stand_in
@@ -67,21 +68,9 @@ def _fill(
     log = ChangeLog(connection)
     followed = stand_in(district_code) if district_code else None
     writer = Writer(fresh_uid(moment), writer_name or this_computer()[0], stamp(moment), followed)
-    log.add_writer(writer)
     ranges = ranges_of(brought.operations)
-    operation = Operation(
-        uid=fresh_uid(moment),
-        writer=writer.uid,
-        seq=1,
-        hlc=next_hlc(log.latest_hlc(), int(moment.timestamp() * 1000)),
-        at=stamp(moment),
-        kind=Kind.MERGE,
-        label=label,
-        meta=meta_text(
-            **{NEW_MARK: 1}, ranges={one.hex(): list(part) for one, part in sorted(ranges.items())}
-        ),
-    )
-    log.append(operation, [], log.last_of(writer.uid)[1])
+    told = {one.hex(): list(part) for one, part in sorted(ranges.items())}
+    log.append(first_operation(log, writer, moment, Kind.MERGE, label, ranges=told), [], FIRST_LINK)
     if incoming.signing_key is not None:
         connection.run("INSERT OR REPLACE INTO signing_key VALUES (?, ?)", incoming.signing_key)
     package_log.add(connection, entry)

@@ -53,6 +53,16 @@ def group_value(values: Sequence[Any]) -> Any:
     return values[0] if len(values) == 1 else list(values)
 
 
+def groups_of(table: StateTable, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the groups of a row that hold something; TypeError or ValueError when it is no such row."""
+    groups: dict[str, Any] = {}
+    for group, members in table.groups.items():
+        values = [log_value(column, columns.get(column.name)) for column in members]
+        if any(value is not None for value in values):
+            groups[group] = group_value(values)
+    return groups
+
+
 def split_group(columns: Sequence[Column], value: Any) -> list[Any]:
     """Return the columns' values from a group's value in the log; all None when it has none."""
     if value is None:
