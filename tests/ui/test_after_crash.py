@@ -26,9 +26,9 @@ from kpm_desktop.store.data_file import DataFile
 file = DataFile.open(Path(sys.argv[1]), now=lambda: dt.datetime(2019, 4, 15, 10, 42))
 with file.operation("edit", "Ubah 1 orang"):
     uid = file.rows("SELECT person FROM cadre_term ORDER BY uid LIMIT 1")[0][0]
-    file.put("person", uid, {"occupation": "Petani"})
+    file.put("person", uid, {"occupation": "Pandai besi"})
 if sys.argv[2] != "none":
-    file.save_draft("cadre", uid, {"occupation": "Pedagang"})
+    file.save_draft("cadre", uid, {"occupation": "Tukang kayu"})
 if sys.argv[2] == "deleted":
     with file.operation("delete", "Buang 1 kader"):
         file.cadres.delete(uid)
@@ -58,7 +58,7 @@ def test_what_is_safe_is_said_and_the_draft_is_opened(desk: Desk) -> None:
     assert isinstance(shown, FormDialog)
     [(uid,)] = desk.file.rows("SELECT person FROM cadre_term ORDER BY uid LIMIT 1")
     assert shown.body.editors["name"].value() == desk.file.people.get(uid).name
-    assert shown.body.editors["occupation"].value() == "Pedagang"
+    assert shown.body.editors["occupation"].value() == "Tukang kayu"
     shown.close()
 
 
@@ -68,7 +68,7 @@ def test_without_a_draft_none_is_offered_and_the_help_package_is_saved(desk: Des
     with desk.answering(pressing("Simpan paket bantuan", "tertutup tidak semestinya"), named(place)):
         desk.start()
     assert place.exists()
-    assert desk.file.rows("SELECT occupation FROM person WHERE occupation = 'Petani'")
+    assert desk.file.rows("SELECT occupation FROM person WHERE occupation = 'Pandai besi'")
 
 
 def test_typing_about_somebody_thrown_away_is_not_offered(desk: Desk) -> None:
