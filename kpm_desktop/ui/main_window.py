@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         *,
         tabs: Sequence[Tab],
         openers: Openers,
-        acts: object = None,
+        acts: Sequence[object] = (),
         keep: Callable[[Settings], object] = lambda _settings: None,
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
@@ -67,7 +67,7 @@ class MainWindow(QWidget):
             settings: this PC's settings at the start.
             tabs: the six tabs in order.
             openers: what `open(name)` opens: a factory of a full page, or a dialog that returns None.
-            acts: has the methods of the menu Berkas and others that need no screen.
+            acts: have the methods of the menu Berkas and others that need no screen.
             keep: writes changed settings.
             now: the clock.
         """
@@ -340,17 +340,19 @@ class MainWindow(QWidget):
 
     def _method(self, name: str) -> Callable[..., object] | None:
         front: list[object] = [self.front] if self._pages or self._full else []
-        for owner in (*front, self, self.acts):
+        for owner in (*front, self, *self.acts):
             found = getattr(owner, name, None)
             if callable(found):
                 return partial(found)
         return partial(self.open, name) if name in self._openers else None
 
     def _run_named(self, name: str) -> None:
-        method = getattr(self.acts, name, None)
-        if callable(method):
-            method()
-        elif name in self._openers:
+        for owner in self.acts:
+            method = getattr(owner, name, None)
+            if callable(method):
+                method()
+                return
+        if name in self._openers:
             self.open(name)
 
     @staticmethod

@@ -1,13 +1,8 @@
 """What the start page offers for a damaged, missing or older data file, and how that is done and told."""
 
-import datetime as dt
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain.package_error import PackageError
@@ -34,9 +29,9 @@ from kpm_desktop.store.places import beside
 from kpm_desktop.store.recovery import Recovered
 from kpm_desktop.ui import dialogs
 from kpm_desktop.ui.difference_words import short_moment
-from kpm_desktop.ui.jobs import Err, Jobs, Ok
-from kpm_desktop.ui.page import Shell
+from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.parts import Offer
+from kpm_desktop.ui.program import Program
 from kpm_desktop.ui.recovered_dialog import RecoveredDialog
 from kpm_desktop.workflows.progress import Progress
 
@@ -47,29 +42,11 @@ PASSING = (BusyError, LockedError, FullError, DiskError)
 """What may be over when the same is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What recovering needs of the program: opening a file, the window in front, this PC's writer name.
-
-    `shell`: the main window, None while the start page is shown. `free_place`: says where new data may lie,
-    None when the operator did not say.
-    """
-
-    open_file: Callable[[Path], bool]
-    shell: Callable[[], Shell | None]
-    free_place: Callable[[], Path | None]
-    front: Callable[[], QWidget | None]
-    say: Callable[[str], object]
-    writer_name: Callable[[], str]
-    now: Callable[[], dt.datetime]
-
-
 class Recovering:
     """Lives as long as the program."""
 
-    def __init__(self, jobs: Jobs, surroundings: Surroundings) -> None:
-        self._jobs = jobs
-        self._with = surroundings
+    def __init__(self, program: Program) -> None:
+        self._program = program
 
     def seen(self, error: DataFileError, path: Path, *, was_ours: bool) -> DataFileError:
         """Return what to tell of a file that did not open: what was ours is damaged; what is left of it."""
@@ -116,7 +93,7 @@ class Recovering:
     def save_damaged(self, path: Path) -> None:
         """Copy a damaged file, as it is, to where the operator wants it (for whoever is to look at it)."""
         target = dialogs.choose_save(
-            self._with.front(), "Simpan salinan yang rusak", f"{path.stem}-rusak.db", dialogs.DATA_FILES
+            self._program.front, "Simpan salinan yang rusak", f"{path.stem}-rusak.db", dialogs.DATA_FILES
         )
         if target is None or target == path.absolute():
             return
@@ -124,53 +101,53 @@ class Recovering:
             with translating(target):
                 shutil.copyfile(path, target)
         except DataFileError as error:
-            dialogs.tell_error(self._with.front(), error)
+            dialogs.tell_error(self._program.front, error)
 
     def copy_here(self, path: Path) -> None:
         """Begin the data of this PC from a file that lies where none is opened, through the gate."""
-        place = self._with.free_place()
+        place = self._program.pc.free_place(self._program.front)
         if place is None:
             return
-        writer_name, now = self._with.writer_name(), self._with.now
+        writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
         def work(progress: Progress) -> None:
             workflows.start_from_package.start(place, path, None, progress, now=now, writer_name=writer_name)
 
-        self._jobs.start("Menyalin ke komputer ini", work, partial(self._copied, place))
+        self._program.jobs.start("Menyalin ke komputer ini", work, partial(self._copied, place))
 
     def recover(self, path: Path, known: Uid | None = None) -> None:
         """Make a damaged or missing file anew on the worker, open it, and tell every step."""
-        writer_name, now = self._with.writer_name(), self._with.now
+        writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
         def work(progress: Progress) -> Recovered:
             return workflows.recover_file.recover(
                 path, progress, known_file=known, writer_name=writer_name, now=now
             )
 
-        self._jobs.start("Memulihkan data", work, partial(self._recovered, path))
+        self._program.jobs.start("Memulihkan data", work, partial(self._recovered, path))
 
     def go_back(self, path: Path, known: Uid | None = None) -> None:
         """Take the newest backup of this version instead of a newer program's file, which is kept."""
-        writer_name, now = self._with.writer_name(), self._with.now
+        writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
         def work(_progress: Progress) -> Path:
             return workflows.recover_file.go_back(path, known_file=known, writer_name=writer_name, now=now)
 
-        self._jobs.start("Kembali ke cadangan", work, partial(self._gone_back, path))
+        self._program.jobs.start("Kembali ke cadangan", work, partial(self._gone_back, path))
 
     def merge_journal(self, path: Path) -> None:
         """Take into an older file what the journal holds, and open it."""
-        writer_name, now = self._with.writer_name(), self._with.now
+        writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
         def work(_progress: Progress) -> int:
             return workflows.recover_file.merge_journal(path, writer_name=writer_name, now=now)
 
-        self._jobs.start("Menggabungkan catatan harian", work, partial(self._merged, path))
+        self._program.jobs.start("Menggabungkan catatan harian", work, partial(self._merged, path))
 
     def tell_failed(self, failed: Err) -> None:
         """Tell why a job of the start page did not succeed; a fault of our own goes on as one."""
         if isinstance(failed.error, DataFileError | PackageError):
-            dialogs.tell_error(self._with.front(), failed.error)
+            dialogs.tell_error(self._program.front, failed.error)
         elif not failed.is_cancelled:
             raise failed.error
 
@@ -178,25 +155,25 @@ class Recovering:
         if isinstance(result, Err):
             self.tell_failed(result)
             return
-        self._with.open_file(path)
-        RecoveredDialog(self._with.front(), result.value, self._with.shell()).open()
+        self._program.open_file(path)
+        RecoveredDialog(self._program.front, result.value, self._program.window).open()
 
     def _copied(self, place: Path, result: Ok[None] | Err) -> None:
         if isinstance(result, Err):
             self.tell_failed(result)
-        elif self._with.open_file(place):
-            self._with.say("Data disalin ke komputer ini. Berkas asalnya tidak diubah.")
+        elif self._program.open_file(place):
+            self._program.say("Data disalin ke komputer ini. Berkas asalnya tidak diubah.")
 
     def _gone_back(self, path: Path, result: Ok[Path] | Err) -> None:
         if isinstance(result, Err):
             self.tell_failed(result)
-        elif self._with.open_file(path):
+        elif self._program.open_file(path):
             words = "Data kembali ke cadangan. Isian sesudah cadangan itu tidak ada di sini."
             details = f"Data dari versi yang lebih baru disimpan di:\n{result.value}"
-            dialogs.inform(self._with.front(), words, details)
+            dialogs.inform(self._program.front, words, details)
 
     def _merged(self, path: Path, result: Ok[int] | Err) -> None:
         if isinstance(result, Err):
             self.tell_failed(result)
-        elif self._with.open_file(path):
-            self._with.say(f"{result.value} perubahan digabungkan dari catatan harian.")
+        elif self._program.open_file(path):
+            self._program.say(f"{result.value} perubahan digabungkan dari catatan harian.")

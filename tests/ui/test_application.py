@@ -85,7 +85,7 @@ def test_the_last_file_opens_directly(desk: Desk, known: KnownFile) -> None:
     assert desk.program.start_page is None
     assert isinstance(desk.window.front, HomePage)
     assert str(desk.file.path) == known.path
-    assert desk.program.settings.known_files[0].opened_at == "2027-04-07T08:00:00"
+    assert desk.program.pc.settings.known_files[0].opened_at == "2027-04-07T08:00:00"
 
 
 @pytest.mark.usefixtures("known")
@@ -192,7 +192,7 @@ def test_a_lost_file_is_searched_and_opened_where_it_is(desk: Desk, known: Known
     with desk.answering(named(moved)):
         press(desk.start_page, "Cari berkas…")
     assert desk.file.path == moved
-    assert desk.program.settings.known_files[0].path == str(moved)
+    assert desk.program.pc.settings.known_files[0].path == str(moved)
 
 
 def test_an_unreachable_file_is_listed_as_such(desk: Desk, known: KnownFile) -> None:
@@ -370,7 +370,7 @@ def test_the_sample_is_made_from_the_start_page_and_marked(desk: Desk) -> None:
     desk.until(lambda: desk.program.window is not None)
     assert desk.window.windowTitle().endswith("CONTOH")
     assert desk.file.path == desk.sample_place
-    assert desk.program.settings.known_files == ()
+    assert desk.program.pc.settings.known_files == ()
     assert len(desk.file.sessions.find()) == 5
 
 

@@ -41,10 +41,10 @@ def test_a_copy_for_training_is_marked_and_never_taken_for_the_offices_data(
     place = tmp_path / "Salinan latihan.db"
     with desk.answering(named(place)):
         choose(desk.window.header.file_menu, "Salinan latihan…")
-    own = desk.program.settings.known_files
+    own = desk.program.pc.settings.known_files
     cadres = len(desk.file.cadres.find(NOW.date()))
     assert "CONTOH" not in desk.window.windowTitle()
     assert desk.program.open_file(place)
     assert "CONTOH" in desk.window.windowTitle()
     assert len(desk.file.cadres.find(NOW.date())) == cadres
-    assert desk.program.settings.known_files == own
+    assert desk.program.pc.settings.known_files == own

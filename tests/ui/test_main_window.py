@@ -113,7 +113,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
         Settings(),
         tabs=tabs,
         openers={"import": lambda shell, **_: Stubborn(shell, "Impor kader")},
-        acts=Acts(),
+        acts=(Acts(),),
         now=lambda: NOW,
     )
     qtbot.addWidget(top)
@@ -302,8 +302,9 @@ def test_the_menu_has_only_what_can_be_done(window: MainWindow) -> None:
     ]
     assert entries == ["Buka data…", "Kirim ke flashdisk…", "Tutup"]
     _press(window, Qt.Key.Key_B, CTRL)
-    assert isinstance(window.acts, Acts)
-    assert window.acts.done == ["send_package"]
+    [acts] = window.acts
+    assert isinstance(acts, Acts)
+    assert acts.done == ["send_package"]
 
 
 def test_text_size_follows_the_keys_and_is_kept(window: MainWindow) -> None:

@@ -202,7 +202,7 @@ def test_looks_belong_to_this_pc_and_apply_at_once(desk: Desk) -> None:
     choose_in(combo(page, "Ukuran tulisan"), "130 %")
     assert theme().is_dark
     assert theme().percent == 130
-    kept = desk.program.settings
+    kept = desk.program.pc.settings
     assert (kept.color_scheme, kept.text_scale) == ("dark", 130)
     assert "dark" in desk.settings_place.read_text(encoding="utf-8")
     assert desk.file.rows("SELECT count(*) FROM setting WHERE alive = 1") == [(0,)]
