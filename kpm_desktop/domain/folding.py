@@ -121,11 +121,17 @@ def fold_next(state: RowState, change: Change) -> RowState:
     if state.erased or change.erased:
         return ERASED_ROW
     tips = dict(state.tips)
+    alone = state.alive and not state.conflicts and DELETED not in change.groups
     for group in change.groups:
         named = change.parents.get(group, ())
         remaining = [tip for tip in tips.get(group, ()) if tip.uid not in named]
         tips[group] = _ranked([*remaining, _tip(change, group, {change.uid: change})])
-    return _state(tips, state.left_out)
+        alone = alone and not remaining and group in change.values
+    if not alone or len(state.tips.get(DELETED, ())) != 1:  # otherwise only what was written is new
+        return _state(tips, state.left_out)
+    values = {**state.values, **change.values}
+    heads = {**state.heads, **dict.fromkeys(change.values, (change.uid,))}
+    return RowState(alive=True, values=values, heads=heads, conflicts=(), tips=tips, left_out=state.left_out)
 
 
 def lineage(change: Change, group: str, by_uid: Mapping[Uid, Change]) -> tuple[Change, ...]:

@@ -154,10 +154,10 @@ class ChangeLog:
 
     def append(
         self, operation: Operation, drafts: Sequence[Draft], previous: bytes
-    ) -> tuple[int, list[list[Any]]]:
+    ) -> tuple[Operation, int, list[list[Any]]]:
         """Append an operation with its changes, numbered in order, to the link before it.
 
-        Returns its number in the file and its package lines.
+        Returns it with the count of its changes, its number in the file and its package lines.
         """
         operation = dataclasses.replace(operation, n=len(drafts))
         salts = secrets.token_urlsafe(SALT_LENGTH * len(drafts))
@@ -187,7 +187,7 @@ class ChangeLog:
             ["c", entry.uid.hex(), entry.n, entry.tbl, entry.row.hex(), body]
             for entry, body in zip(entries, bodies, strict=True)
         ]
-        return number, [_operation_line(columns, made), *changes]
+        return operation, number, [_operation_line(columns, made), *changes]
 
     # package lines, chain
 

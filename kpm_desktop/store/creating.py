@@ -174,7 +174,7 @@ def _seed(
         draft = write(NO_ROW, fresh_uid(moment), (table, uid), groups_of(STATE[table], columns))
         drafts.append(draft)
         states[table, uid] = fold_next(NO_ROW, draft.numbered(operation, len(drafts)))
-    _, lines = log.append(operation, drafts, FIRST_LINK)
+    *_, lines = log.append(operation, drafts, FIRST_LINK)
     store(connection, states)
     return [writer.line, *lines]
 

@@ -6,7 +6,6 @@ history, checks, backups, drafts) is `data_file.py`.
 
 import base64
 import contextlib
-import dataclasses
 import datetime as dt
 import hashlib
 import threading
@@ -252,9 +251,7 @@ class Ledger:
         drafts = operation.drafts()
         if not drafts and operation.kind not in _KINDS_WITHOUT_ROWS:
             raise _NothingDoneError
-        header = operation.final_header()
-        number, lines = self._log.append(header, drafts, operation.previous)
-        return dataclasses.replace(header, n=len(drafts)), number, lines
+        return self._log.append(operation.final_header(), drafts, operation.previous)
 
     @property
     def writer_uid(self) -> Uid:

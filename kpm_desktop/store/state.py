@@ -159,9 +159,11 @@ def parents_first(keys: Iterable[RowKey]) -> list[RowKey]:
 def store(connection: Connection, states: Mapping[RowKey, RowState]) -> None:
     """Write rows as their fold says, list their conflicts, and keep deleted parents of living children."""
     known = {key: state for key, state in states.items() if key[0] in STATE}
-    _write(connection, known.items())
     hidden = {key for key, state in known.items() if not state.alive}
-    hidden |= set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
+    if connection.run("SELECT 1 FROM conflict LIMIT 1"):
+        connection.run_many("DELETE FROM conflict WHERE tbl = ? AND row_uid = ?", list(known))
+        hidden |= set(connection.run("SELECT tbl, row_uid FROM conflict WHERE kind = 'needed'"))
+    _write(connection, known.items())
     hidden |= _dead_parents(connection, known)
     if hidden:
         keep_needed(connection, _with_ancestors(connection, hidden))
@@ -248,19 +250,15 @@ def living_children(connection: Connection, keys: Iterable[RowKey]) -> dict[RowK
 def _write(connection: Connection, states: Iterable[tuple[RowKey, RowState]]) -> None:
     rows: dict[str, list[list[Any]]] = {}
     conflicts: list[tuple[str, bytes, str, str]] = []
-    keys: list[RowKey] = []
     for key, state in states:
         rows.setdefault(key[0], []).append(stored_row(*key, state))
         conflicts += [(*key, conflict.group, conflict.kind) for conflict in state.conflicts]
-        keys.append(key)
     for name, table_rows in rows.items():
         if len(table_rows) <= _FEW:
             for row in table_rows:
                 _write_difference(connection, name, row)
         else:
             connection.run_many(_UPSERTS[name], table_rows)
-    if keys and connection.run("SELECT 1 FROM conflict LIMIT 1"):
-        connection.run_many("DELETE FROM conflict WHERE tbl = ? AND row_uid = ?", keys)
     if conflicts:
         connection.run_many("INSERT INTO conflict (tbl, row_uid, grp, kind) VALUES (?, ?, ?, ?)", conflicts)
 
