@@ -309,3 +309,21 @@ class _Answering(QObject):
             shown.close()
             raise
         self._answered = None if not shown.isVisible() else shown
+
+
+@contextmanager
+def at_step(jobs: Jobs, number: int, act: Callable[[], object]) -> Iterator[None]:
+    """Do something on the worker when a job has told so often where it is; counted from here."""
+    told = 0
+
+    def step(_done: int, _total: int, _what: str) -> None:
+        nonlocal told
+        told += 1
+        if told == number:
+            act()
+
+    jobs.progressed.connect(step, Qt.ConnectionType.DirectConnection)
+    try:
+        yield
+    finally:
+        jobs.progressed.disconnect(step)

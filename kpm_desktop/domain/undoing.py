@@ -52,17 +52,20 @@ def undo(
     *,
     children: _Children = lambda _key: (),
     is_final: Callable[[RowKey], bool] = lambda _key: False,
+    step: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> UndoPlan:
     """Return what to write so that ``operations`` have not happened, and what stays because of later work.
 
     ``rows``: every row these operations touched, with *all* its changes, and the rows that are deleted but
     stay for their children. ``children(row)``: the living rows that point at it now, each with the group that
     has the link. ``is_final(row)``: an issued paper or a locked result stands on the row, so it stays whole.
+    ``step(done, total)`` is told before each row, and may raise to stop.
     ``undo_steps.targets`` gives the ``operations``.
     """
     undone = frozenset(operations)
     plans: dict[RowKey, _RowPlan] = {}
-    for key in sorted(rows):
+    for place, key in enumerate(sorted(rows)):
+        step(place, len(rows))
         if undone.isdisjoint(change.operation for change in rows[key]):
             continue
         if is_final(key):

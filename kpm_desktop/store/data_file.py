@@ -6,7 +6,6 @@ and history read in `history.py`.
 
 import contextlib
 import datetime as dt
-import functools
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,6 @@ from kpm_desktop.domain.changes import DELETED, Kind
 from kpm_desktop.domain.folding import put_back
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.undo_steps import Choice
-from kpm_desktop.domain.undoing import undo as plan_undo
 from kpm_desktop.store import backups, history
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.bulk import Step, silent
@@ -31,7 +29,7 @@ from kpm_desktop.store.operation import Changes, OpenOperation
 from kpm_desktop.store.practice_copy import practice_copy
 from kpm_desktop.store.regions import RegionTree
 from kpm_desktop.store.registers import Registers
-from kpm_desktop.store.state import living_children, rebuild
+from kpm_desktop.store.state import rebuild
 
 __all__ = [
     "Backup", "Changes", "CheckReport", "Clock", "DataFile", "HistoryEntry", "OpenOperation", "RecordChange",
@@ -115,15 +113,42 @@ class DataFile(Erasing, Registers):
 
         Raises NotUndoableError at an issue, lock or erasure, NothingToUndoError when there is none.
         """
-        return self._reverse(history.next_undo(self._all_operations(), self._own()))
+        return self.reverse(self.next_undo())
 
     def redo(self) -> Reversal:
         """Undo the newest undo (Ctrl+Y); NothingToUndoError when there is none or something new was done."""
-        return self._reverse(history.next_redo(self._all_operations(), self._own()))
+        return self.reverse(self.next_redo())
 
     def undo_operation(self, uid: Uid) -> Reversal:
         """Undo any undoable operation; what was changed later stays and is in `kept`. KeyError if unknown."""
-        return self._reverse(history.chosen(self._all_operations(), uid))
+        return self.reverse(self.chosen(uid))
+
+    def next_undo(self) -> Choice:
+        """Return what Ctrl+Z takes, for `reverse`."""
+        return history.next_undo(self._all_operations(), self._own())
+
+    def next_redo(self) -> Choice:
+        """Return what Ctrl+Y takes, for `reverse`."""
+        return history.next_redo(self._all_operations(), self._own())
+
+    def chosen(self, uid: Uid) -> Choice:
+        """Return one operation as what is to be undone, for `reverse`. KeyError if unknown."""
+        return history.chosen(self._all_operations(), uid)
+
+    def weight(self, choice: Choice) -> int:
+        """Return how many changes the undo of a choice takes back: of a merge, all that it brought."""
+        return history.weight(choice, self._all_operations())
+
+    def reverse(self, choice: Choice, step: Step = silent) -> Reversal:
+        """Undo what was chosen, as an operation of kind undo. Raises as `undo`."""
+        log = self._all_operations()
+        operation, taken = history.to_undo(choice, log)
+        meta = {"undoes": [operation.uid.hex()]}
+        with self.operation(Kind.UNDO, history.undo_text(operation, log), meta) as undo:
+            kept = self._take_back(undo, taken, step)
+        assert undo.changes is not None  # noqa: S101 - set by the block above
+        passed = tuple(item.label for item in choice.passed)
+        return Reversal(undo.changes, history.subject(operation, log), kept, passed)
 
     def undo_label(self) -> str | None:
         """Return the label of what Ctrl+Z would undo; None if there is nothing or something is in the way."""
@@ -296,24 +321,3 @@ class DataFile(Erasing, Registers):
     def keep_signing_key(self, key_id: str, private_part: bytes) -> None:
         """Keep the private part of a key; its public part is a row of `public_key`."""
         self._write_local("INSERT OR REPLACE INTO signing_key VALUES (?, ?)", (key_id, private_part))
-
-    def _reverse(self, choice: Choice) -> Reversal:
-        """Undo what was chosen, as an operation of kind undo."""
-        log = self._all_operations()
-        operation, taken = history.to_undo(choice, log)
-        with self.operation(
-            Kind.UNDO, history.undo_text(operation, log), {"undoes": [operation.uid.hex()]}
-        ) as undo:
-            rows = self._log.touched(taken)
-            children = living_children(self._connection, rows)
-            plan = plan_undo(
-                rows,
-                taken,
-                lambda: fresh_uid(self._now()),
-                children=lambda key: children.get(key, ()),
-                is_final=functools.partial(history.is_final, self._connection),
-            )
-            for draft in plan.writes:
-                undo.put_back(draft, rows[draft.tbl, draft.row])
-        assert undo.changes is not None  # noqa: S101 - set by the block above
-        return Reversal(undo.changes, operation.label, plan.kept, tuple(item.label for item in choice.passed))

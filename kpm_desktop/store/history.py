@@ -77,7 +77,7 @@ class TrashRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reversal:
-    """What an undo or redo did: `label` of what was undone, what stays and why, the prints passed over."""
+    """What an undo or redo did: `label` of what it is about, what stays and why, the prints passed over."""
 
     changes: Changes
     label: str
@@ -112,7 +112,7 @@ def chosen(log: Sequence[Operation], uid: Uid) -> Choice:
 def label_of(choose: Chooser, log: Sequence[Operation], own: Collection[Uid]) -> str | None:
     """Return the label of what would be undone; for an undo, of what it would bring back."""
     operation = choose(log, own).operation
-    return None if operation is None else _subject(operation, log)
+    return None if operation is None else subject(operation, log)
 
 
 def to_undo(choice: Choice, log: Sequence[Operation]) -> tuple[Operation, frozenset[Uid]]:
@@ -129,13 +129,22 @@ def to_undo(choice: Choice, log: Sequence[Operation]) -> tuple[Operation, frozen
     return choice.operation, taken.operations
 
 
+def weight(choice: Choice, log: Sequence[Operation]) -> int:
+    """Return how many changes the undo of a choice takes back; 0 when there is nothing to undo."""
+    if choice.operation is None:
+        return 0
+    taken = targets(choice.operation, log).operations
+    return sum(operation.n for operation in log if operation.uid in taken)
+
+
 def undo_text(operation: Operation, log: Sequence[Operation]) -> str:
     """Return the Indonesian label of the operation that undoes this one."""
     word = "Ulangi" if operation.kind == Kind.UNDO else "Batalkan"
-    return f"{word}: {_subject(operation, log)}"
+    return f"{word}: {subject(operation, log)}"
 
 
-def _subject(operation: Operation, log: Sequence[Operation]) -> str:
+def subject(operation: Operation, log: Sequence[Operation]) -> str:
+    """Return the label of what an operation is about: an undo, of what it took back or brings again."""
     labels = {item.uid: item for item in log} if operation.kind == Kind.UNDO else {}
     while operation.kind == Kind.UNDO and operation.undoes and operation.undoes[0] in labels:
         operation = labels[operation.undoes[0]]

@@ -15,6 +15,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.undo_steps import after
 from kpm_desktop.domain.undoing import Kept
 from kpm_desktop.domain.undoing import undo as plan_undo
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Arrivals, in_chain, of_file, ranges_of
 from kpm_desktop.store.backups import Backup, is_intact
@@ -163,22 +164,32 @@ class Restoring(Ledger):
         return point, dataclasses.replace(lacking, operations=chained)
 
     def _go_back(self, operation: OpenOperation, point: frozenset[Uid], step: Step) -> Return:
-        step("Menghitung yang berubah")
         wanted = after(point, self._log.operations())
-        rows = self._log.touched(sorted(wanted.operations))
+        return Return(wanted.final, self._take_back(operation, wanted.operations, step))
+
+    def _take_back(
+        self, operation: OpenOperation, undone: frozenset[Uid], step: Step = silent
+    ) -> tuple[Kept, ...]:
+        """Write, in an open operation, that others have not happened; return what stays of them."""
+        step("Menghitung yang berubah")
+        rows = self._log.touched(sorted(undone))
         children = living_children(self._connection, rows)
         plan = plan_undo(
             rows,
-            wanted.operations,
+            undone,
             lambda: fresh_uid(self._now()),
             children=lambda key: children.get(key, ()),
             is_final=functools.partial(history.is_final, self._connection),
+            step=_now_and_then(step, "Menghitung"),
         )
+        tell = _now_and_then(step, "Mengembalikan")
         for place, draft in enumerate(plan.writes):
-            if place % _TOLD_EVERY == 0:
-                step("Mengembalikan")
+            tell(place, len(plan.writes))
             operation.put_back(draft, rows[draft.tbl, draft.row])
-        return Return(wanted.final, plan.kept)
+        step("Menulis ke data")
+        self._flush(operation)
+        step("Menulis ke riwayat")
+        return plan.kept
 
     @contextlib.contextmanager
     def _without_spill(self) -> Iterator[None]:
@@ -188,3 +199,13 @@ class Restoring(Ledger):
             yield
         finally:
             self._connection.run("PRAGMA cache_spill = ON")
+
+
+def _now_and_then(step: Step, what: str) -> Callable[[int, int], None]:
+    """Return what tells, every so many rows, how many of them are done."""
+
+    def tell(done: int, total: int) -> None:
+        if done % _TOLD_EVERY == 0:
+            step(f"{what} {thousands(done)} dari {thousands(total)}")
+
+    return tell

@@ -312,6 +312,7 @@ class MainWindow(QWidget):
         self.workspace.saved.connect(self.status.show_saved)
         self.workspace.unsaved.connect(self._unsaved)
         self.workspace.failed.connect(self._failed)
+        self.workspace.stopped.connect(self.say)
         theme().changed.connect(self._restyle)
 
     def _make_keys(self) -> None:

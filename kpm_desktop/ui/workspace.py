@@ -8,19 +8,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.undo_steps import Choice
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.history import Reversal
 from kpm_desktop.store.merging import Choices
 from kpm_desktop.store.operation import Changes
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, telling
 
 T = TypeVar("T")
+_AT_ONCE = 200
+"""So many changes are taken back on the window's thread; more would let it stand still."""
 
 
 class Workspace(QObject):
@@ -33,6 +37,7 @@ class Workspace(QObject):
     saved = Signal(object)  # datetime of the last write
     unsaved = Signal(str, object)  # code and facts: the last act was not written, or the journal could not be
     failed = Signal(object)  # DataFileError to be told in a dialog
+    stopped = Signal(str)  # that the operator stopped an act, and what is so now
 
     def __init__(self, jobs: Jobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,15 +161,18 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Undo the newest act; what cannot be undone is explained instead."""
-        self._reverse(self.data_file.undo, "Diurungkan", self.undone)
+        self._reverse(self.data_file.next_undo())
 
     def redo(self) -> None:
         """Undo the undo."""
-        self._reverse(self.data_file.redo, "Diulangi", self.redone)
+        self._reverse(self.data_file.next_redo())
 
-    def undo_operation(self, uid: Uid) -> Reversal | None:
-        """Undo one act of the past, from Riwayat or from its toast; None when it could not be (told)."""
-        return self._reverse(partial(self.data_file.undo_operation, uid), "Diurungkan", self.undone)
+    def undo_operation(self, uid: Uid, then: Callable[[Reversal], object] = lambda _reversal: None) -> None:
+        """Undo one act of the past, from Riwayat or from its toast.
+
+        `then` is called when it was done and told, at once or after the worker; not when it could not be.
+        """
+        self._reverse(self.data_file.chosen(uid), then)
 
     def restore_value(self, table: str, uid: Uid, group: str, change: Uid) -> None:
         """Bring back an older value of a record from its history."""
@@ -191,17 +199,47 @@ class Workspace(QObject):
         self.broadcast(changes)
         self.acted.emit(changes)
 
-    def _reverse(self, act: Callable[[], Reversal], verb: str, signal: SignalInstance) -> Reversal | None:
+    def _reverse(self, choice: Choice, then: Callable[[Reversal], object] = lambda _reversal: None) -> None:
+        """Take back a choice: a small one at once, a large one on the worker. Nothing while a job is on."""
+        if self._jobs.is_busy:
+            return
+        brings_back = choice.operation is not None and choice.operation.kind == Kind.UNDO
+        finish = partial(self._reversed, brings_back, then)
+        weight = self.data_file.weight(choice)
+        if weight > _AT_ONCE:
+            title = f"{'Mengulangi' if brings_back else 'Mengurungkan'} {thousands(weight)} perubahan"
+            self.read_long(title, partial(_reverse, choice), finish)
+            return
         try:
-            reversal = act()
+            reversal = self.data_file.reverse(choice)
         except DataFileError as error:
-            self.failed.emit(error)
-            return None
-        self.broadcast(reversal.changes)
-        rest = f" {len(reversal.kept)} tetap karena sudah diubah sesudahnya." if reversal.kept else ""
-        signal.emit(f"{verb}: {reversal.label}.{rest}", reversal)
-        return reversal
+            finish(Err(error))
+        else:
+            finish(Ok(reversal))
+
+    def _reversed(
+        self, brings_back: bool, then: Callable[[Reversal], object], result: Ok[Reversal] | Err
+    ) -> None:
+        match result:
+            case Ok(reversal):
+                self.broadcast(reversal.changes)
+                rest = ""
+                if reversal.kept:
+                    rest = f" {thousands(len(reversal.kept))} tetap karena sudah diubah sesudahnya."
+                verb, signal = ("Diulangi", self.redone) if brings_back else ("Diurungkan", self.undone)
+                signal.emit(f"{verb}: {reversal.label}.{rest}", reversal)
+                then(reversal)
+            case Err(DataFileError() as error):
+                self.failed.emit(error)
+            case _ if result.is_cancelled:
+                self.stopped.emit("Dihentikan. Tidak ada yang berubah.")
+            case _:
+                raise result.error
 
     def _tell(self, error: DataFileError) -> None:
         self.unsaved.emit(error.code, error.values)
         self.failed.emit(error)
+
+
+def _reverse(choice: Choice, data_file: DataFile, progress: Progress) -> Reversal:
+    return data_file.reverse(choice, telling(progress))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from certificate_desk import CONTROL, NOW, Desk, closing, pages, pressing, typing
+from desk import at_step
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.settings import Settings
 from kpm_desktop.ui.certificates.columns import line
@@ -77,22 +78,6 @@ def test_each_gets_a_file_with_a_name_that_windows_takes(desk: Desk) -> None:
     assert len(desk.file.certificates.prints(desk.issued("ROFI'I & UMPAMA").uid)) == 1
 
 
-class Stopping:
-    """Presses Hentikan as soon as a job has told so often where it is."""
-
-    def __init__(self, desk: Desk, after: int) -> None:
-        self._desk, self._left = desk, after
-        desk.jobs.progressed.connect(self._told, Qt.ConnectionType.DirectConnection)
-
-    def _told(self, _done: int, _total: int, _what: str) -> None:
-        self._left -= 1
-        if not self._left:
-            self._desk.jobs.cancel()
-
-    def end(self) -> None:
-        self._desk.jobs.progressed.disconnect(self._told)
-
-
 def test_saving_that_was_stopped_goes_on_in_the_same_folder(desk: Desk) -> None:
     desk.issue()
     folder = desk.folder / "per orang"
@@ -102,11 +87,10 @@ def test_saving_that_was_stopped_goes_on_in_the_same_folder(desk: Desk) -> None:
         press(desk.page.selection, "Simpan 3 PDF")
         fill(form(), reason="arsip", pattern="{nama}")
         press(form(), "Satu berkas untuk setiap orang")
-        stopping = Stopping(desk, stops)
         desk.answers.append(naming(folder))
-        key(form(), Qt.Key.Key_S, CONTROL)
-        desk.wait(partial(has_said, desk, said))
-        stopping.end()
+        with at_step(desk.jobs, stops, desk.jobs.cancel):
+            key(form(), Qt.Key.Key_S, CONTROL)
+            desk.wait(partial(has_said, desk, said))
     assert sorted(path.name for path in folder.iterdir()) == [
         "H. ARYA UMPAMA.pdf", "ROFI'I & UMPAMA.pdf", "SITI CONTOHWATI.pdf",
     ]  # fmt: skip
@@ -119,9 +103,8 @@ def test_a_run_that_was_stopped_gave_no_number_away_and_is_issued_later(desk: De
     desk.tick_all()
     desk.answers += [typing("sudah dicocokkan"), pressing("Terbitkan dan cetak 3")]
     press(desk.page.selection, "Terbitkan dan cetak 3")
-    stopping = Stopping(desk, 5)  # three were planned, the second of those issued is composed
-    desk.wait(partial(has_said, desk, "Dihentikan. Belum ada nomor yang dipakai"))
-    stopping.end()
+    with at_step(desk.jobs, 5, desk.jobs.cancel):  # three were planned, the second is composed
+        desk.wait(partial(has_said, desk, "Dihentikan. Belum ada nomor yang dipakai"))
     assert desk.states() == ["ready"] * 3
     assert desk.file.numbers.counters(desk.numbers.uid, 2019) == frozenset()
     desk.tick_all()

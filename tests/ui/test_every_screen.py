@@ -25,6 +25,7 @@ from demo_folder import demo
 from desk import ALT, CONTROL, Desk, desk_at
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.settings import Settings
+from kpm_desktop.store.history import Reversal
 from kpm_desktop.ui.layouts.editor import EditorPage
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions.page import SessionsPage
@@ -317,8 +318,9 @@ def test_a_merge_its_groups_its_end_and_what_stays_open(walk: Walk, scheme: Sche
     walk.look()
     new = desk.file.rows("SELECT uid FROM person WHERE name = ?", (NEW,))[0][0]
     desk.program.workspace.run("edit", "Ubah 1 orang", lambda file: file.put("person", new, {"notes": "x"}))
-    reversal = desk.program.workspace.undo_operation(merge_of(desk))
-    desk.window.open("show_kept", reversal=reversal)
+    kept: list[Reversal] = []
+    desk.program.workspace.undo_operation(merge_of(desk), kept.append)
+    desk.window.open("show_kept", reversal=kept[0])
     walk.look()
     theirs.close(backup=False)
 

@@ -15,6 +15,7 @@ from kpm_desktop.domain.villages import VillageLine
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.history import Reversal
 from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.drop_frame import sheet_offer
 from kpm_desktop.ui.imports.check_step import CheckStep
@@ -331,10 +332,13 @@ class ImportPage(FullPage):
         self.result.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _undo(self) -> None:
+        if self.session.changes is not None:
+            self.shell.workspace.undo_operation(self.session.changes.operation, self._undone)
+
+    def _undone(self, _reversal: Reversal) -> None:
         changes = self.session.changes
-        if changes is None:
+        if changes is None or not shiboken6.isValid(self):
             return
-        self.shell.workspace.undo_operation(changes.operation)
         undone = {entry.operation: entry.is_undone for entry in self.shell.workspace.data_file.history()}
         self.session.is_undone = undone.get(changes.operation, False)
         self._show_done()

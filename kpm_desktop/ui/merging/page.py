@@ -17,6 +17,7 @@ from kpm_desktop.log import LOGGER
 from kpm_desktop.store.contested import Side
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.store.errors import DataFileError
+from kpm_desktop.store.history import Reversal
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.merging import Merged
 from kpm_desktop.ui import dialogs, parts
@@ -335,16 +336,16 @@ class MergePage(FullPage):
     def _undo(self) -> None:
         session = self.session
         if session.merged is not None:
-            reversal = self.shell.workspace.undo_operation(session.merged.changes.operation)
-            if reversal is not None:
-                session.is_undone, session.undo = True, reversal.changes.operation
-                self._show()
+            self.shell.workspace.undo_operation(session.merged.changes.operation, self._undone)
+
+    def _undone(self, reversal: Reversal) -> None:
+        self.session.undo = reversal.changes.operation
+        if shiboken6.isValid(self):
+            self._show()
 
     def _redo(self) -> None:
-        session = self.session
-        if session.undo is not None and self.shell.workspace.undo_operation(session.undo) is not None:
-            session.is_undone, session.undo = False, None
-            self._show()
+        if self.session.undo is not None:
+            self.shell.workspace.undo_operation(self.session.undo)
 
     def _look_whether_undone(self) -> None:
         session = self.session
@@ -353,6 +354,8 @@ class MergePage(FullPage):
         operation = session.merged.changes.operation
         history = self.shell.workspace.data_file.history()
         session.is_undone = next((one.is_undone for one in history if one.operation == operation), False)
+        if not session.is_undone:
+            session.undo = None
         self._show()
 
     # building
