@@ -111,7 +111,6 @@ LONGER: Final = {
     "kpm_desktop/ui/home/page.py": 434,
     "kpm_desktop/ui/main_window.py": 471,
     "kpm_desktop/ui/messages.py": 551,
-    "kpm_desktop/ui/preview.py": 440,
     "kpm_desktop/ui/sessions/marking_page.py": 423,
     "kpm_desktop/ui/sessions/page.py": 423,
     "kpm_desktop/workflows/read_sheet.py": 418,

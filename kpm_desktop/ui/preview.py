@@ -10,15 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
-    QStyledItemDelegate,
     QWidget,
 )
 
@@ -29,6 +26,7 @@ from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import FullPage, Shell
+from kpm_desktop.ui.preview_pages import PageList, PageView, pixmap_of
 from kpm_desktop.ui.printing import (
     PaperRefusedError,
     PrintChoices,
@@ -38,7 +36,6 @@ from kpm_desktop.ui.printing import (
     paper_name,
     print_pdf,
 )
-from kpm_desktop.ui.tables.cell_paint import focus_ring
 from kpm_desktop.ui.tables.toolbar import FoldingRow
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.writing import write_whole
@@ -96,10 +93,10 @@ class PreviewPage(FullPage):
         self._is_open = True
         self._pages = len(self._document)
         self._zoom = 100
-        self._fits_width = False
-        self.pages = _PageList(self._pages, self._thumbnail)
+        self._most: int | None = 100
+        self.pages = PageList(self._pages, self._thumbnail)
         self.pages.currentRowChanged.connect(self._show_page)
-        self.picture = _Picture()
+        self.picture = PageView()
         self.area = QScrollArea()
         self.area.setWidget(self.picture)
         self.area.setWidgetResizable(True)
@@ -140,6 +137,13 @@ class PreviewPage(FullPage):
         self._let_go()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the page within its room until the operator chooses a size."""
+        super().resizeEvent(event)
+        page = self.pages.currentRow()
+        if self._is_open and self._most is not None and self._fitting(page, self._most) != self._zoom:
+            self._draw()
+
     def next_item(self) -> None:
         """Show the next page (Ctrl+PgDn)."""
         self.pages.setCurrentRow(min(self.pages.currentRow() + 1, self._pages - 1))
@@ -150,7 +154,7 @@ class PreviewPage(FullPage):
 
     def zoom_by(self, direction: int) -> None:
         """Take the next larger (1) or smaller (-1) size."""
-        self._fits_width = False
+        self._most = None
         beyond = [zoom for zoom in ZOOMS if (zoom - self._zoom) * direction > 0]
         if beyond:
             self._zoom = min(beyond, key=lambda zoom: abs(zoom - self._zoom))
@@ -158,12 +162,12 @@ class PreviewPage(FullPage):
 
     def fit_width(self) -> None:
         """Make the page as wide as there is room."""
-        self._fits_width = True
+        self._most = ZOOMS[-1]
         self._draw()
 
     def real_size(self) -> None:
         """Show the page in real millimetres."""
-        self._fits_width, self._zoom = False, 100
+        self._most, self._zoom = None, 100
         self._draw()
 
     # saving
@@ -327,114 +331,27 @@ class PreviewPage(FullPage):
         if page < 0 or not self._is_open:
             return
         dpi = self._screen_dpi()
-        if self._fits_width:
-            room = self.area.viewport().width() - 2 * theme().size(16)
-            self._zoom = max(round(room / (self._document.size_mm(page)[0] / 25.4 * dpi) * 100), 10)
+        if self._most is not None:
+            self._zoom = self._fitting(page, self._most)
         self._percent.setText(f"{self._zoom} %")
         ratio = self.devicePixelRatioF()
-        drawn = _pixmap(self._document.pixels(page, dpi * self._zoom / 100 * ratio), ratio)
+        drawn = pixmap_of(self._document.pixels(page, dpi * self._zoom / 100 * ratio), ratio)
         self.picture.show_page(drawn, f"Halaman {page + 1} dari {self._pages}")
+
+    def _fitting(self, page: int, most: int) -> int:
+        """Return the size in per cent at which a page is as wide as there is room, but not beyond `most`.
+
+        Room is left for the bar that scrolls down, whether it is there or not.
+        """
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        room = self.area.width() - bar - 2 * theme().size(16)
+        wide = self._document.size_mm(page)[0] / 25.4 * self._screen_dpi()
+        return min(max(int(room / wide * 100), 10), most)
 
     def _thumbnail(self, page: int, width: int) -> QPixmap:
         ratio = self.devicePixelRatioF()
         dpi = width * ratio / (self._document.size_mm(page)[0] / 25.4)
-        return _pixmap(self._document.pixels(page, dpi), ratio)
-
-
-class _Picture(QWidget):
-    """One page in the middle of grey, always on white."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._drawn = QPixmap()
-
-    def show_page(self, drawn: QPixmap, name: str) -> None:
-        self._drawn = drawn
-        self.setAccessibleName(name)
-        margin = theme().size(16)
-        size = drawn.deviceIndependentSize().toSize()
-        self.setMinimumSize(size.width() + 2 * margin, size.height() + 2 * margin)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().color("sunk"))
-        size = self._drawn.deviceIndependentSize().toSize()
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(self.rect().center())
-        place.moveTop(max(theme().size(16), place.top()))
-        painter.fillRect(place.adjusted(-1, -1, 1, 1), theme().color("strong"))
-        painter.drawPixmap(place, self._drawn)
-        painter.end()
-
-
-class _PageList(QListWidget):
-    """The pages, small; each is drawn when it is first seen."""
-
-    def __init__(self, pages: int, thumbnail: Callable[[int, int], QPixmap]) -> None:
-        super().__init__()
-        self._thumbnail = thumbnail
-        self._drawn: dict[int, QPixmap] = {}
-        self.setAccessibleName("Daftar halaman")
-        self.setItemDelegate(_PageDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        for page in range(pages):
-            item = QListWidgetItem(f"Halaman {page + 1}")
-            item.setSizeHint(QSize(self.width_of_page(), round(self.width_of_page() * 1.45)))
-            self.addItem(item)
-        self.setFixedWidth(self.width_of_page() + theme().size(48))
-
-    @staticmethod
-    def width_of_page() -> int:
-        """Return how wide a small page is."""
-        return theme().size(96)
-
-    def drawn(self, page: int) -> QPixmap:
-        """Return the small page."""
-        if page not in self._drawn:
-            self._drawn[page] = self._thumbnail(page, self.width_of_page())
-        return self._drawn[page]
-
-    def forget(self) -> None:
-        """Draw all pages again."""
-        self._drawn.clear()
-        self.viewport().update()
-
-
-class _PageDelegate(QStyledItemDelegate):
-    def __init__(self, pages: _PageList) -> None:
-        super().__init__(pages)
-        self._pages = pages
-
-    def sizeHint(self, _option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        small = self._pages.drawn(index.row()).deviceIndependentSize()
-        return QSize(round(small.width()), round(small.height()) + theme().size(36))
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        small = self._pages.drawn(index.row())
-        is_current = index.row() == self._pages.currentRow()
-        painter.fillRect(option.rect, theme().color("sel" if is_current else "surface"))
-        size = small.deviceIndependentSize().toSize()
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(option.rect.center())
-        place.moveTop(option.rect.top() + theme().size(8))
-        painter.fillRect(place.adjusted(-1, -1, 1, 1), theme().color("strong"))
-        painter.drawPixmap(place, small)
-        painter.setPen(theme().color("text"))
-        painter.setFont(theme().font("hint"))
-        below = option.rect.adjusted(0, place.height() + theme().size(10), 0, 0)
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(below, middle, str(index.row() + 1))
-        if is_current and self._pages.hasFocus():
-            focus_ring(painter, option.rect)
-
-
-def _pixmap(pixels: Any, ratio: float) -> QPixmap:
-    picture = QImage(pixels.data, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB888)
-    drawn = QPixmap.fromImage(picture)
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
+        return pixmap_of(self._document.pixels(page, dpi), ratio)
 
 
 OPENERS = {"preview": open_preview}

@@ -1,15 +1,17 @@
 """The toast: what has just happened, with a button to take it back. Bottom centre, 8 seconds.
 
-It stands over the bars at the foot of the window: what is pressed next is never under it.
+It stands over the bars at the foot of the window: what is pressed next is never under it. The rows of a table
+under it can be scrolled out from there.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QStyle, QWidget
 
 from kpm_desktop.ui.parts import button, describe, key_text, label, row
+from kpm_desktop.ui.tables.covered_table import CoveredTable
 from kpm_desktop.ui.theme import theme
 
 SHOWN_FOR = 8_000  # milliseconds
@@ -65,6 +67,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self._leave_room()
         self._start_fade()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self._timer.start(SHOWN_FOR)
@@ -91,6 +94,10 @@ class Toast(QFrame):
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802, D102 (Qt's name)
         self._timer.start(SHOWN_FOR)
         super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 (Qt's name)
+        super().hideEvent(event)
+        self._leave_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:
@@ -125,6 +132,15 @@ class Toast(QFrame):
         parent = self._over
         foot = min([parent.height() - theme().height("status"), *self._bar_tops()])
         self.move((parent.width() - self.width()) // 2, foot - theme().size(12) - self.height())
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Tell the tables below how much of them is covered."""
+        for table in self._over.findChildren(CoveredTable):
+            seen = table.viewport()
+            place = QRect(seen.mapTo(self._over, QPoint()), seen.size())
+            is_under = self.isVisible() and seen.isVisible() and place.intersects(self.geometry())
+            table.leave_room(place.bottom() + 1 - self.y() + theme().size(4) if is_under else 0)
 
     def _bar_tops(self) -> list[int]:
         """Return where the bars begin that are shown at the foot; those that may come are watched."""

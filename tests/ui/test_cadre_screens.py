@@ -463,3 +463,43 @@ def test_the_toast_stands_over_the_selection_bar_at_every_text_size(office: Offi
             toast.dismiss()
     finally:
         theme().choose(Scheme.LIGHT, 100)
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_toast_covers_no_row_that_is_looked_at(office: Office, scale: int) -> None:
+    for number in range(24):
+        office.add_cadre(f"Rini Melati {number:02}", PAITON)
+    page, toast = office.cadres(), office.window.toast
+    theme().choose(percent=scale)
+    try:
+        QApplication.processEvents()
+        toast.dismiss()
+        view, bar = page.view, page.view.verticalScrollBar()
+        view.go_to_first()
+        whole = bar.maximum()
+        QTest.keyClick(view, Qt.Key.Key_End, CONTROL)
+        assert bar.value() == whole
+        office.window.say("Contoh")
+        assert row_bottom(office) <= toast.y()
+        QTest.keyClick(view, Qt.Key.Key_Home, CONTROL)
+        for _ in range(23):
+            QTest.keyClick(view, Qt.Key.Key_Down)
+            assert row_bottom(office) <= toast.y()
+        toast.dismiss()
+        assert (bar.maximum(), bar.value()) == (whole, whole)
+        office.window.say("Contoh")
+        QTest.keyClick(view, Qt.Key.Key_Home, CONTROL)
+        office.window.go("villages")
+        QApplication.processEvents()
+        toast.dismiss()
+        office.window.go("cadres")
+        assert bar.maximum() == whole
+    finally:
+        theme().choose(percent=100)
+
+
+def row_bottom(office: Office) -> int:
+    """Where the current row ends, in the window."""
+    view = office.cadres().view
+    rect = view.visualRect(view.currentIndex())
+    return view.viewport().mapTo(office.window, rect.bottomLeft()).y()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,7 +19,7 @@ from kpm_desktop.ui import printing
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.printing import PrintChoices, PrintDialog, print_pdf, take_paper
 from kpm_desktop.workflows.progress import Cancelled, Quiet
-from register_screens import modal, press
+from register_screens import modal, press, texts
 from session_screens import Meeting, make_template, meeting_at
 from words import english_on
 
@@ -228,6 +229,28 @@ def test_the_preview_shows_real_millimetres_and_turns_pages(meeting: Meeting, tm
     dpi = shown.screen().physicalDotsPerInch()
     dpi = dpi if 60 <= dpi <= 400 else shown.screen().logicalDotsPerInch()
     assert wide == pytest.approx(210 / 25.4 * dpi + 32, abs=2)
+
+
+def test_a_page_wider_than_its_room_is_shown_whole_until_a_size_is_chosen(
+    meeting: Meeting, tmp_path: Path
+) -> None:
+    broad = F4[1] * 2, F4[0]
+    shown = open_preview(meeting, sample_pdf(tmp_path, broad, A4))
+    bar = shown.area.horizontalScrollBar()
+    for width in (1366, 900, 1200):
+        meeting.window.resize(width, 696)
+        QApplication.processEvents()
+        assert (bar.maximum(), shown.picture.width()) == (0, shown.area.viewport().width())
+        assert shown.picture.minimumWidth() > shown.area.viewport().width() * 0.9
+    shown.next_item()
+    assert "100 %" in texts(shown)  # a page that fits keeps its size
+    shown.previous_item()
+    shown.real_size()
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    meeting.window.resize(1366, 696)
+    QApplication.processEvents()
+    assert bar.maximum() > 0
 
 
 def test_saved_bytes_are_the_bytes_shown(meeting: Meeting, tmp_path: Path) -> None:

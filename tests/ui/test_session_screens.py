@@ -18,7 +18,9 @@ from kpm_desktop.ui.sessions import session_acts
 from kpm_desktop.ui.sessions.columns import session_row
 from kpm_desktop.ui.sessions.editors import DistrictsEditor
 from kpm_desktop.ui.sessions.invite_dialog import InviteDialog
+from kpm_desktop.ui.sessions.paper_pages import Paper
 from kpm_desktop.ui.sessions.sheet_dialog import SheetDialog
+from kpm_desktop.ui.sessions.steps import steps_of
 from register_screens import choose, fill, form, key, modal, press, texts
 from session_screens import (
     DAY,
@@ -186,6 +188,16 @@ def test_somebody_on_the_list_is_not_added_again(meeting: Meeting) -> None:
     press(form(), "Simpan")
     assert "Orang ini sudah ada di daftar sesi ini." in texts(form())
     assert len(meeting.file.attendance.find(session)) == 79
+
+
+def test_large_numbers_of_the_steps_are_written_in_groups(meeting: Meeting) -> None:
+    session = meeting.invited_session()
+    line = next(one for one in meeting.file.sessions.find() if one.uid == session)
+    large = line._replace(invited=1204, unmarked=1000, certificates=12345)
+    words = {step.key: step.sub for step in steps_of(large, Paper(None, (), {}, {}))}
+    assert words["invitation"] == "1.204 diundang"
+    assert words["attendance"] == "1.000 belum ditandai"
+    assert words["certificate"] == "12.345 terbit"
 
 
 def test_the_steps_tell_how_far_a_session_is(meeting: Meeting, tmp_path: Path) -> None:

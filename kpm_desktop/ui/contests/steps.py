@@ -7,6 +7,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain.contests import unclear_entries, weight_problems
 from kpm_desktop.domain.rubric import sibling_problems
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.page import Shell
 
@@ -72,9 +73,9 @@ def steps_of(data_file: DataFile, contest: Uid) -> tuple[Step, ...]:
         Step(
             ENTRIES,
             _state(bool(entries), is_wrong=bool(unclear_entries(records))),
-            str(entries) if entries else "",
+            thousands(entries) if entries else "",
         ),
-        Step(JUDGES, _state(bool(judges), is_wrong=bool(ties)), str(len(judges)) if judges else ""),
+        Step(JUDGES, _state(bool(judges), is_wrong=bool(ties)), thousands(len(judges)) if judges else ""),
         Step(SCORES, _state(ready, is_wrong=typed and not ready)),
         Step(RANKING, "done" if locked or ready else "waiting"),
         Step(DECISION, "done" if locked else "waiting"),

@@ -7,6 +7,7 @@ from typing import Any
 from kpm_desktop.store.contested import Side
 from kpm_desktop.ui import row_words
 from kpm_desktop.ui.merging.lines import SAME, ChoiceLine, Group, line_words, side_source, side_words
+from kpm_desktop.ui.row_columns import what_column
 from kpm_desktop.ui.tables.column import Choice, Column, Pill, Row
 
 
@@ -21,16 +22,11 @@ def choice_columns(
             choose(ChoiceLine(*row), row[place])
 
     return (
-        Column(
-            "Apa",
-            lambda row: row_words.name_words(row[4]),
-            key="what",
+        what_column(
+            280,
+            place=4,
             sub=lambda row: line_words(ChoiceLine(*row)),
             icon=lambda row: row_words.table_icon(row[1].table),
-            main=True,
-            searched=True,
-            width=280,
-            stretch=True,
         ),
         Column(
             "Sebelum keduanya berubah",
@@ -72,16 +68,7 @@ def record_columns(group: Group) -> tuple[Column, ...]:
     """Return the columns of a group of rows."""
     changed = group in {"changed", "changed_here"}
     columns = [
-        Column(
-            "Apa",
-            lambda row: row_words.name_words(row[2]),
-            key="what",
-            sub=lambda row: row_words.place_words(row[2]),
-            main=True,
-            searched=True,
-            width=290 if changed else 420,
-            stretch=not changed,
-        ),
+        what_column(290 if changed else 420, stretch=not changed),
         Column("Jenis", lambda row: row[3], key="kind", width=150, low_priority=changed),
     ]
     if changed:

@@ -4,6 +4,7 @@ import dataclasses
 from typing import Literal
 
 from kpm_desktop.domain.sessions import SessionLine
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.ui.sessions.paper_pages import Paper
 from kpm_desktop.ui.tables.column import Pill
 
@@ -102,13 +103,17 @@ def _sub(  # noqa: PLR0911 (one match, by design)
 ) -> str:
     match key:
         case "invitation":
-            return f"{session.invited} diundang" if session.invited else "belum ada"
+            return f"{thousands(session.invited)} diundang" if session.invited else "belum ada"
         case "sheet":
             return paper.words or "belum dicetak"
         case "attendance":
             if not session.invited:
                 return "belum ada"
-            return f"{session.unmarked} belum ditandai" if session.unmarked else f"{session.present} hadir"
+            return (
+                f"{thousands(session.unmarked)} belum ditandai"
+                if session.unmarked
+                else f"{thousands(session.present)} hadir"
+            )
         case "paper":
             differing = [page for page in paper.pages if page.state == "differs"]
             if differing:
@@ -116,6 +121,6 @@ def _sub(  # noqa: PLR0911 (one match, by design)
             counted = sum(page.state != "open" for page in paper.pages)
             return f"{counted} dari {len(paper.pages)} hlm." if paper.pages else "menunggu"
         case "certificate":
-            return f"{session.certificates} terbit" if session.certificates else "menunggu"
+            return f"{thousands(session.certificates)} terbit" if session.certificates else "menunggu"
         case _:
             return "selesai" if is_done else "menunggu"

@@ -25,10 +25,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Row
+from kpm_desktop.ui.tables.covered_table import CoveredTable
 from kpm_desktop.ui.tables.delegates import CellDelegate, flip
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.tables.model import TableModel
@@ -41,7 +42,7 @@ COPY_TITLES = QKeyCombination(
 _LETTER_KEYS = dict(zip("HISA1234", "HISAHISA", strict=True))
 
 
-class TableView(QTableView):
+class TableView(CoveredTable):
     """A table over one `TableModel`; whole rows are selected, the current cell has the ring.
 
     `name` is the accessible name; `memory` keeps widths and sort under `key`.
