@@ -32,7 +32,6 @@ from words import english_on
 
 NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
 CONTROL = Qt.KeyboardModifier.ControlModifier
-WAIT = 20_000  # milliseconds, for a busy machine
 
 
 class Desk:
@@ -124,7 +123,7 @@ class Desk:
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
     def wait(self, what: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(what, timeout=WAIT)
+        self.qtbot.waitUntil(what)
 
     def prepare(self) -> None:
         self.key(Qt.Key.Key_N)

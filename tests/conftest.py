@@ -5,14 +5,22 @@ What a test has let go is collected between two tests, as the program does betwe
 import gc
 import os
 import sys
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
+import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from kpm_desktop.ui.garbage import collect_due
+from patience import PATIENCE
 
 gc.disable()
+# How fast a machine is says nothing about a rule.
+settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rules")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The dialogs of Windows for files and printers cannot be answered by a test: Qt's own take their place.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -50,3 +58,30 @@ def pytest_report_header() -> list[str]:
 def pytest_runtest_logfinish() -> None:
     """Collect what the test has left."""
     collect_due()
+
+
+class PatientBot(QtBot):
+    """What drives a window in tests and waits for it, on a busy machine too."""
+
+    _PATIENCE: Final = int(PATIENCE * 1000)
+
+    def waitUntil(  # noqa: N802 (its name)
+        self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE
+    ) -> None:
+        """Wait until this holds."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE, **more: Any) -> Any:  # noqa: N802
+        """Wait at the end of a block for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = _PATIENCE) -> Any:  # noqa: N802
+        """Wait at the end of a block until the window has the keyboard."""
+        return super().waitActive(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """Return it in place of the less patient one."""
+    del qapp
+    return PatientBot(request)

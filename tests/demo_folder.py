@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from patience import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 LAST_SHEET = "daftar-hadir-paiton.pdf"
 
@@ -53,7 +55,7 @@ def run(*arguments: object, **environment: str) -> Run:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return Run(done.returncode, done.stdout, done.stderr)
 

@@ -180,12 +180,12 @@ class Desk:
     def settle(self) -> None:
         """Wait until the worker has nothing to do that the window waits for."""
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.program.jobs.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.program.jobs.is_busy)
         QApplication.processEvents()
 
     def until(self, is_true: Callable[[], bool]) -> None:
         """Wait for the worker."""
-        self.qtbot.waitUntil(is_true, timeout=10_000)
+        self.qtbot.waitUntil(is_true)
 
     # questions that stop the window
 
@@ -195,7 +195,7 @@ class Desk:
         answering = _Answering(answers)
         try:
             yield
-            self.qtbot.waitUntil(lambda: not answering.left, timeout=10_000)
+            self.qtbot.waitUntil(lambda: not answering.left)
         finally:
             answering.stop()
         self.settle()
@@ -204,7 +204,7 @@ class Desk:
         """Save the paper of the preview in front with Ctrl+S; returns the PDF."""
         self.until(lambda: isinstance(self.window.front, PreviewPage))
         shown = self.page(PreviewPage)
-        with self.qtbot.waitSignal(shown.saved, timeout=10_000), self.answering(named(path)):
+        with self.qtbot.waitSignal(shown.saved), self.answering(named(path)):
             self.key(Qt.Key.Key_S, CONTROL)
         return path.read_bytes()
 

@@ -22,10 +22,11 @@ class Killed(NamedTuple):
     lived: float
 
 
-def killed(act: Callable[..., None], *arguments: object, wait: float | None) -> Killed:
+def killed(act: Callable[..., None], *arguments: object, wait: float | None, after: int = 0) -> Killed:
     """Let a child act and kill it after so many seconds (None: never); or it is done before.
 
-    `act` is a function of a module; what it tells goes through its first argument.
+    `act` is a function of a module; what it tells goes through its first argument. The seconds begin when it
+    has told so many things.
     """
     reading, writing = STARTING.Pipe(duplex=False)
     child = STARTING.Process(target=_act, args=(act, writing, arguments))
@@ -33,13 +34,13 @@ def killed(act: Callable[..., None], *arguments: object, wait: float | None) -> 
     writing.close()
     with reading:
         reading.recv_bytes()
+        told = [reading.recv_bytes() for _ in range(after)]
         begun = time.monotonic()
         if wait is not None:
             time.sleep(wait)  # the moment of the kill
             child.kill()
         child.join()
         lived = time.monotonic() - begun
-        told: list[bytes] = []
         with contextlib.suppress(EOFError, OSError):
             while True:
                 told.append(reading.recv_bytes())

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from patience import PATIENCE
+
 QUEUE: Final = "Printer-Uji"
 DRIVER: Final = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 PRINTED: Final = Path(
@@ -94,7 +96,7 @@ class PrintServer:
     def stop(self) -> None:
         """End the server."""
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
 
     def _files(self, title: str) -> list[Path]:
         found = [one for one in PRINTED.glob("*.pdf") if title in one.name]

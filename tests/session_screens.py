@@ -189,7 +189,7 @@ class Meeting:
 
     def until(self, is_true: Callable[[], bool]) -> None:
         """Wait for the worker."""
-        self.qtbot.waitUntil(is_true, timeout=20_000)
+        self.qtbot.waitUntil(is_true)
 
 
 @contextmanager

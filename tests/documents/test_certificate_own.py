@@ -87,7 +87,7 @@ def test_a_layout_begins_as_the_shipped_design(design: str, paper: str) -> None:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     name=NAMES,
     width=st.floats(40, 240),

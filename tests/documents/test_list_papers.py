@@ -88,7 +88,7 @@ def test_the_books_signature_block_never_stands_alone(rows: int) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 9_999_999), st.integers(0, 100)), min_size=1, max_size=90))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_totals_of_pages_and_the_whole_agree_with_an_independent_sum(money: list[tuple[int, int]]) -> None:
     receipts = tuple(
         Receipt(f"NAMA {place}", "KPM", "Sukodadi", "-", amount, amount * percent // 100)
@@ -191,7 +191,7 @@ def test_a_frozen_drawing_is_drawn_again_to_the_byte() -> None:
 
 
 @given(st.text(st.characters(codec="latin-1", categories=("L", "N", "P", "Zs")), max_size=120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_wrapped_cell_keeps_every_letter(text: str) -> None:
     cell = wrapped(text, 30.0, 9.5)
     kept = "".join(cell.lines).replace(" ", "").replace("\u00a0", "")

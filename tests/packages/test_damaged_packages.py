@@ -183,9 +183,9 @@ HOSTILE_MANIFESTS: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_hostile_manifest_is_refused(packages: tuple[Path, Path], name: str, tmp_path: Path) -> None:
     changed, code = HOSTILE_MANIFESTS[name]
     made = forged(packages[0], lines_of(packages[0]), tmp_path / "x.paket", changed)
-    start = time.perf_counter()
+    start = time.process_time()
     assert code_of(made) == code
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 BOMBS: dict[str, tuple[Callable[[], bytes], dict[str, Any], str]] = {
@@ -211,10 +211,10 @@ RAW_LINES = {
 
 @pytest.mark.parametrize("name", sorted(RAW_LINES))
 def test_a_line_that_is_none_is_refused_with_its_number(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(PackageError) as refused:
         container.decoded(RAW_LINES[name], 41)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (refused.value.code, refused.value.values["line"]) == ("E-BARIS", "41")
 
 

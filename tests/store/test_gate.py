@@ -163,10 +163,10 @@ def test_a_crafted_file_is_refused_in_time_and_changes_nothing(good: Path, name:
     before = offered.read_bytes()
     with office(tmp_path / "here") as data_file:
         operations = len(data_file.history())
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(PackageError) as refused:
             receive(data_file, offered)
-        assert time.perf_counter() - start < 12
+        assert time.process_time() - start < 12
         assert refused.value.code == code
         assert len(data_file.history()) == operations
     assert offered.read_bytes() == before

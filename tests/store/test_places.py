@@ -17,6 +17,7 @@ from kpm_desktop.store import errors
 from kpm_desktop.store.connection import PRAGMAS, check_driver, force_pragmas
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.places import patiently, refuse_bad_place
+from patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 FIXED, REMOVABLE, REMOTE = 3, 2, 4
@@ -65,7 +66,7 @@ def holding(pipe: Connection, path: Path) -> None:
     with DataFile.open(path, writer_name="PC-UJI", now=Clock()) as data_file:
         add_person(data_file, "Rini Melati")
         pipe.send_bytes(b"open")
-        threading.Event().wait(60)
+        threading.Event().wait(PATIENCE)
 
 
 def test_a_lock_that_a_crash_left_holds_nobody_up_and_asks_for_a_check(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_lock_that_a_crash_left_holds_nobody_up_and_asks_for_a_check(tmp_path:
         data_file.check()
     with DataFile.open(data_file.path, now=Clock()) as data_file:
         assert not data_file.check_is_due()
-    assert killed(holding, data_file.path, wait=1.5).told == [b"open"]
+    assert killed(holding, data_file.path, wait=0, after=1).told == [b"open"]
     with DataFile.open(data_file.path, now=Clock()) as data_file:
         assert data_file.rows("SELECT name FROM person") == [("Rini Melati",)]
         assert data_file.check_is_due()

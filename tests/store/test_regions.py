@@ -124,9 +124,9 @@ def test_reading_is_fast() -> None:
     def best(code: str) -> float:
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             regions.load_regency(FOLDER, code) if code else regions.regencies(FOLDER)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     assert best("") < 0.010

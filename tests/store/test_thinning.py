@@ -40,13 +40,13 @@ def stays(moment: dt.datetime, moments: list[dt.datetime]) -> bool:
 
 
 @given(MOMENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_stays_is_what_the_rule_says(moments: list[dt.datetime]) -> None:
     assert backups.kept(moments, TODAY) == {moment for moment in moments if stays(moment, moments)}
 
 
 @given(MOMENTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_thinning_twice_is_thinning_once_and_order_does_not_matter(moments: list[dt.datetime]) -> None:
     once = backups.kept(moments, TODAY)
     assert backups.kept(sorted(once), TODAY) == once

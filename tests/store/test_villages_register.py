@@ -124,7 +124,7 @@ def test_a_rename_of_the_future_shows_from_its_day_on(data_file: DataFile, clock
         max_size=5,
     )
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_name_of_today_is_the_domains(
     data_file: DataFile, names: list[tuple[int | None, int | None, bool]]
 ) -> None:

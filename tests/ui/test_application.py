@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from builders import SUKODADI, add_person, new_file, write_past
 from carrying import PHRASE, PLAIN, QUIET
 from demo_folder import demo
-from desk import MORNING, Desk, desk_at, named, pressing, typing
+from desk import MORNING, Desk, at_step, desk_at, named, pressing, typing
 from kpm_desktop.settings import KnownFile, Settings
 from kpm_desktop.store.checks import check_file
 from kpm_desktop.store.data_file import DataFile
@@ -26,6 +26,7 @@ from kpm_desktop.ui.packages.send_dialog import SendDialog
 from kpm_desktop.ui.single_instance import SingleInstance
 from kpm_desktop.workflows import send_package
 from kpm_desktop.workflows.send_package import SendChoices
+from patience import PATIENCE
 from record_builders import add_cadre
 from register_screens import choose, modal, press, texts
 from second_start import second_start
@@ -126,9 +127,9 @@ def test_a_second_start_brings_the_first_forward(desk: Desk, known: KnownFile, q
     assert first.is_first([])
     first.called.connect(desk.program.come_forward)
     desk.window.setWindowState(Qt.WindowState.WindowMinimized)
-    with qtbot.waitSignal(first.called, timeout=20_000):
+    with qtbot.waitSignal(first.called):
         second = second_start(known.path)
-    assert second.wait(20) == 0
+    assert second.wait(PATIENCE) == 0
     assert not desk.window.isMinimized()
     assert desk.window.isActiveWindow()
     first.close()
@@ -385,10 +386,17 @@ def test_the_empty_register_shows_the_sample_instead(desk: Desk) -> None:
 
 
 def test_the_sample_stopped_halfway_leaves_the_start_page(desk: Desk) -> None:
+    was_there: list[bool] = []
+
+    def stop() -> None:
+        was_there.append(desk.sample_place.exists())
+        desk.program.jobs.cancel()
+
     desk.start()
-    choose_start(desk, "Belajar dengan data contoh")
-    desk.program.jobs.cancel()
-    desk.settle()
+    with at_step(desk.program.jobs, 4, stop):
+        choose_start(desk, "Belajar dengan data contoh")
+        desk.settle()
+    assert was_there == [True]
     assert desk.program.window is None
     assert desk.start_page.isVisible()
     assert not desk.sample_place.exists()

@@ -102,8 +102,8 @@ def test_a_run_that_was_stopped_gave_no_number_away_and_is_issued_later(desk: De
     desk.prepare()
     desk.tick_all()
     desk.answers += [typing("sudah dicocokkan"), pressing("Terbitkan dan cetak 3")]
-    press(desk.page.selection, "Terbitkan dan cetak 3")
     with at_step(desk.jobs, 5, desk.jobs.cancel):  # three were planned, the second is composed
+        press(desk.page.selection, "Terbitkan dan cetak 3")
         desk.wait(partial(has_said, desk, "Dihentikan. Belum ada nomor yang dipakai"))
     assert desk.states() == ["ready"] * 3
     assert desk.file.numbers.counters(desk.numbers.uid, 2019) == frozenset()

@@ -13,6 +13,7 @@ from certificate_desk import CONTROL, NOW, Desk, closing, pages, pixels, pressin
 from kpm_desktop.imaging.render import Document
 from kpm_desktop.ui.certificates.columns import line, state_pill
 from kpm_desktop.ui.certificates.run_choices import choices_for, keep
+from kpm_desktop.ui.jobs import Executor
 from register_screens import fill, form, key, press, texts
 from words import english_on
 
@@ -58,15 +59,36 @@ def test_before_issuing_names_and_numbers_are_told(desk: Desk) -> None:
     assert pills[desk.rofi].text == "Siap terbit"
 
 
+class Held:
+    """Keeps work back until it is let go."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self.kept: list[Callable[[], None]] = []
+
+    def submit(self, work: Callable[[], None], /) -> None:
+        self.kept.append(work)
+
+    def let_go(self) -> None:
+        self._executor.submit(self.kept.pop())
+
+    def shutdown(self) -> None:
+        self._executor.shutdown()
+
+
 def test_hentikan_meant_for_another_job_lets_the_page_looked_at_be_drawn(desk: Desk) -> None:
     desk.prepare()
     desk.wait(lambda: desk.page.preview.picture.pages == 2)
     desk.page.looking.forget()
     began: list[bool] = []
     desk.page.looking.drawn.connect(lambda _uid, pdf: began.append(bool(pdf)))
+    desk.jobs._executor = held = Held(desk.jobs._executor)
     desk.page.view.moveCursorDown()
-    desk.wait(lambda: desk.page.looking._works)
-    desk.jobs.cancel()
+    for is_stopped in (True, False):
+        desk.wait(lambda: bool(held.kept))
+        if is_stopped:
+            desk.jobs.cancel()
+        held.let_go()
     desk.wait(lambda: bool(began))
     assert began[0], "an empty page stays until another row is looked at"
     assert desk.page.preview.picture.pages == 2

@@ -292,7 +292,7 @@ def test_the_contest_is_saved_as_a_file_that_ranks_alike_outside(desk: Desk, tmp
     target = tmp_path / "lomba.json"
     with answered(named(target)):
         press(page, "Simpan berkas lomba…")
-    desk.qtbot.waitUntil(lambda: not desk.jobs.is_busy, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: not desk.jobs.is_busy)
     ranked = workflows.rank_contest.rank_file(target)
     assert ranked.as_json() == workflows.rank_contest.rank_contest(desk.file, desk.room.contest).as_json()
     assert [one.rank for one in ranked.ranking] == [row[2] for row in page.model.shown_rows()]
@@ -344,7 +344,7 @@ def test_the_form_of_a_printed_sheet_is_chosen(desk: Desk) -> None:
     desk.step(4)
     with answered(pressing("Berkas"), pressing("Satu lembar tiap peserta")):
         press(desk.scores(), "Cetak lembar")
-    desk.qtbot.waitUntil(lambda: isinstance(desk.window.front, PreviewPage), timeout=10_000)
+    desk.qtbot.waitUntil(lambda: isinstance(desk.window.front, PreviewPage))
     assert desk.file.rows("SELECT COUNT(*) FROM printed_sheet") == [(0,)], "nothing left the program yet"
 
 

@@ -47,7 +47,7 @@ def opened(office: Office) -> DuplicatesPage:
 def shown(office: Office) -> DuplicatesPage:
     page = office.window.front
     assert isinstance(page, DuplicatesPage)
-    office.qtbot.waitUntil(page.list.isVisible, timeout=10_000)
+    office.qtbot.waitUntil(page.list.isVisible)
     return page
 
 
@@ -157,7 +157,7 @@ def test_a_search_that_is_stopped_says_so_and_can_be_begun_again(office: Office)
     press(office.cadres(), "Periksa kembar")
     page = office.window.front
     assert isinstance(page, DuplicatesPage)
-    office.qtbot.waitUntil(lambda: "Pemeriksaan dihentikan." in texts(page), timeout=10_000)
+    office.qtbot.waitUntil(lambda: "Pemeriksaan dihentikan." in texts(page))
     office.jobs.started.disconnect(office.jobs.cancel)
     press(page, "Bandingkan lagi")
     assert pairs(shown(office)) == [{one, other}]

@@ -215,7 +215,7 @@ def test_a_date_is_read_in_many_shapes_and_shown_in_words(opened: Opener, typed:
 
 
 @given(st.dates(dt.date(1930, 1, 1), TODAY))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_shown_date_is_read_back(date: dt.date) -> None:
     QApplication.instance() or QApplication([])
     editor = DateEditor(FieldSpec("day", "Tanggal", "date", latest=TODAY), TODAY)

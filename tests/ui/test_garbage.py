@@ -35,7 +35,7 @@ def test_a_worker_that_litters_destroys_no_object_of_qt(qtbot: QtBot) -> None:
     weakref.finalize(Knot(), lambda: freed_by.append(threading.get_ident()))
     results: list[Ok[int] | Err] = []
     jobs.start("Menghitung", litter, results.append)
-    qtbot.waitUntil(lambda: bool(results and freed_by), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(results and freed_by))
     jobs.close()
     [result] = results
     assert isinstance(result, Ok)

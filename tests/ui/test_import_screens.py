@@ -48,7 +48,7 @@ def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
 
 def settle(office: Office) -> None:
     QApplication.processEvents()
-    office.qtbot.waitUntil(lambda: not office.jobs.is_busy, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not office.jobs.is_busy)
     QApplication.processEvents()
 
 

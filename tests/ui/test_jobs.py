@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.progress_card import ProgressCard, thousands
 from kpm_desktop.workflows.progress import Cancelled, Progress
+from patience import PATIENCE
 
 
 class Now:
@@ -70,7 +71,7 @@ def test_hentikan_stops_the_work_at_its_next_step(qtbot: QtBot, jobs: Jobs) -> N
             progress.step(0, 0, "")
 
     jobs.start("Memeriksa", work, results.append)
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE)
     jobs.cancel()
     qtbot.waitUntil(lambda: bool(results))
     assert isinstance(results[0], Err)
@@ -103,7 +104,7 @@ def test_the_card_appears_only_when_the_work_lasts_and_counts_what_is_done(qtbot
 
     def work(progress: Progress) -> None:
         progress.step(12, 1204, "Siti Contohwati")
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
 
     jobs.start("Menulis sertifikat", work, results.append)
 

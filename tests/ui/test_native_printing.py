@@ -22,7 +22,6 @@ from print_server import QUEUE, PrintServer, print_server
 from register_screens import modal, press
 from session_screens import Meeting, make_template, meeting_at
 
-WAIT = 60_000  # milliseconds, for a busy machine
 DPI = 100
 POINT = 25.4 / 72  # mm; Qt rounds a page to whole points
 
@@ -40,7 +39,7 @@ def meeting(qtbot: QtBot, template: Path, tmp_path: Path) -> Iterator[Meeting]:
 
 @pytest.fixture
 def server(qtbot: QtBot) -> Iterator[PrintServer]:
-    with print_server(lambda what: qtbot.waitUntil(what, timeout=WAIT)) as made:
+    with print_server(qtbot.waitUntil) as made:
         yield made
 
 

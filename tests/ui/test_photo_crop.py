@@ -95,7 +95,7 @@ MOVES = st.one_of(
 
 
 @pytest.mark.usefixtures("qapp")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.tuples(st.integers(1, 900), st.integers(1, 900)), st.lists(MOVES, max_size=8))
 def test_the_frame_never_leaves_the_picture_and_stays_three_to_four(
     size: tuple[int, int], moves: list[tuple[float, float] | float]

@@ -20,6 +20,7 @@ from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.numbering import NumberValues
 from kpm_desktop.packages import container
 from kpm_desktop.packages.stick import Files
+from patience import PATIENCE
 from register_screens import press, texts
 from stick_screens import close_sending, in_front, lock, open_sending, packages, send, target
 
@@ -215,7 +216,7 @@ class Slow(Files):
         for block in blocks:
             path.write_bytes(block[:100])
             self.begun.set()
-            self.go.wait(10)
+            self.go.wait(PATIENCE)
 
 
 def test_hentikan_leaves_no_half_file(desk: Desk) -> None:

@@ -5,16 +5,17 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.ui.single_instance import SingleInstance
+from patience import PATIENCE
 from second_start import second_start
 
 
 def test_the_second_start_is_not_first_and_its_arguments_arrive(qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(str(tmp_path))
     assert first.is_first([])
-    with qtbot.waitSignal(first.called, timeout=20_000) as heard:
+    with qtbot.waitSignal(first.called) as heard:
         second = second_start(tmp_path, ["/data/kiriman.paket"])
     assert heard.args == [["/data/kiriman.paket"]]
-    assert second.wait(20) == 0
+    assert second.wait(PATIENCE) == 0
     first.close()
 
 
@@ -22,10 +23,10 @@ def test_a_long_list_arrives_whole(qtbot: QtBot, tmp_path: Path) -> None:
     files = [f"/data/kiriman dari kecamatan {number:04}.paket" for number in range(400)]
     first = SingleInstance(str(tmp_path))
     assert first.is_first([])
-    with qtbot.waitSignal(first.called, timeout=20_000) as heard:
+    with qtbot.waitSignal(first.called) as heard:
         second = second_start(tmp_path, files)
     assert heard.args == [files]
-    assert second.wait(20) == 0
+    assert second.wait(PATIENCE) == 0
     first.close()
 
 

@@ -119,7 +119,7 @@ def expected(
     STATES,
     st.one_of(st.none(), st.tuples(st.integers(0, 2), st.booleans())),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_filter_and_sort_agree_with_plain_lists(
     rows: list[Row], query: str, state: dict[str, set[str]], sort: tuple[int, bool] | None
 ) -> None:
@@ -132,7 +132,7 @@ def test_filter_and_sort_agree_with_plain_lists(
 
 
 @given(ROWS, ROWS, st.sets(st.integers(0, 25)), STATES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_changed_rows_give_the_order_of_a_fresh_list(
     before: list[Row], changed: list[Row], removed: set[int], state: dict[str, set[str]]
 ) -> None:
@@ -404,7 +404,7 @@ def test_a_heading_is_never_cut_unless_the_operator_made_it_narrow(
     st.integers(1, 4),
     st.integers(150, 500),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_value_of_a_card_is_cut_only_when_all_its_lines_are_full(
     words: list[str], most: int, width: int
 ) -> None:

@@ -25,8 +25,6 @@ from kpm_desktop.ui.workspace import Workspace
 from register_screens import NOW, modal, press, texts
 from words import english_on
 
-WAIT = 20_000  # milliseconds, for a busy machine
-
 
 class Desk:
     """One operator at the tab Sertifikat with the sample data."""
@@ -133,7 +131,7 @@ def test_a_dropped_paper_is_read_page_by_page(desk: Desk) -> None:
     assert desk.page.drop_offer(data)
     desk.page.dropped([desk.paper()])
     dialog = desk.dialog()
-    desk.qtbot.waitUntil(lambda: "Asli dan masih berlaku." in texts(dialog), timeout=WAIT)
+    desk.qtbot.waitUntil(lambda: "Asli dan masih berlaku." in texts(dialog))
     dialog.text.setPlainText("x")
     assert "Asli" not in texts(dialog)
     drop = QDropEvent(
@@ -144,11 +142,11 @@ def test_a_dropped_paper_is_read_page_by_page(desk: Desk) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     dialog.dropEvent(drop)
-    desk.qtbot.waitUntil(lambda: "Asli dan masih berlaku." in texts(dialog), timeout=WAIT)
+    desk.qtbot.waitUntil(lambda: "Asli dan masih berlaku." in texts(dialog))
     other = desk.folder / "lain.pdf"
     other.write_bytes(b"bukan pdf")
     dialog.check_file(other)
-    desk.qtbot.waitUntil(lambda: "bukan PDF, JPG, atau PNG" in texts(dialog), timeout=WAIT)
+    desk.qtbot.waitUntil(lambda: "bukan PDF, JPG, atau PNG" in texts(dialog))
     data.setUrls([QUrl.fromLocalFile("/a.docx")])
     assert not desk.page.drop_offer(data)
 

@@ -105,7 +105,7 @@ def printed(qtbot: QtBot, folder: Path, count: int = 1) -> list[Document]:
             found.extend(Document(file.read_bytes()) for file in sorted(folder.glob("*.pdf")))
         return len(found) == count
 
-    qtbot.waitUntil(arrived, timeout=30_000)
+    qtbot.waitUntil(arrived)
     return found
 
 

@@ -5,7 +5,6 @@ import itertools
 import os
 import re
 import sqlite3
-import threading
 from pathlib import Path
 
 from killing import DEADLY, FORKS, STARTING
@@ -41,26 +40,24 @@ class Killer:
     """Kills this process while it issues; a `Progress`.
 
     While pages are drawn: at the sixtieth. While numbers are written: as soon as the journal has grown, which
-    a second thread watches from the moment that the pages are being drawn.
+    SQLite lets be looked at between its own steps.
     """
 
-    def __init__(self, journal: Path, *, writing: bool) -> None:
-        self._journal, self._writing = journal, writing
-        self._watches = False
+    def __init__(self, data_file: DataFile, *, writing: bool) -> None:
+        self._data_file, self._writing = data_file, writing
+        self._journal = data_file.path.with_name(f"{data_file.path.name}-journal")
 
     def step(self, done: int, _total: int, what: str) -> None:
-        if what != "Membuat halaman" or done < 60:
+        if what != "Membuat halaman" or done != 60:
             return
         if not self._writing:
             os.kill(os.getpid(), DEADLY)
-        if not self._watches:
-            self._watches = True
-            threading.Thread(target=self._watch, daemon=True).start()
+        self._data_file._connection.connection().set_progress_handler(self._look, 20)  # type: ignore[no-untyped-call]
 
-    def _watch(self) -> None:
-        while not self._journal.exists() or self._journal.stat().st_size < 20_000:
-            pass
-        os.kill(os.getpid(), DEADLY)
+    def _look(self) -> int:
+        if self._journal.exists() and self._journal.stat().st_size >= 20_000:
+            os.kill(os.getpid(), DEADLY)
+        return 0
 
 
 def prepare(folder: Path) -> Plan:
@@ -98,8 +95,7 @@ def issue(
 
 def issue_and_die(plan: Plan, people: tuple[Uid, ...], writing: bool) -> None:
     with DataFile.open(plan.path, writer_name="PC-CONTOH") as data_file:
-        journal = plan.path.with_name(f"{plan.path.name}-journal")
-        issue(data_file, plan, people, Killer(journal, writing=writing))
+        issue(data_file, plan, people, Killer(data_file, writing=writing))
 
 
 def killed(plan: Plan, people: tuple[Uid, ...], *, writing: bool) -> None:
