@@ -148,7 +148,7 @@ def recover(options: argparse.Namespace) -> Outcome:
     """Make a damaged or missing file anew, or take the journal into an older one."""
     recovering = workflows.recover_file
     if options.journal:
-        count = recovering.merge_journal(options.data)
+        count = recovering.merge_journal(options.data, Quiet())
         return Outcome({"merged": count}, f"{count} perubahan digabungkan dari catatan harian.")
     done = recovering.recover(options.data, Quiet())
     result = {

@@ -1,8 +1,7 @@
 """Undo as a function of the log: what has to be written so that a set of operations has not happened.
 
 The rule is that of the data file's design, section 6. Redo is the undo of an undo; a restore point ("kembali
-ke keadaan ...") is the undo of everything that came after it. Which operation Ctrl+Z takes is decided in
-``undo_steps``.
+ke keadaan ...") is the undo of all that came after it. ``undo_steps`` decides what Ctrl+Z takes.
 
 For each group of each touched row, start from the present tips and walk back: a tip that is being undone, or
 that puts back a value that is, gives way to its parents, until nothing being undone is left. What the walk
@@ -59,8 +58,7 @@ def undo(
     ``rows``: every row these operations touched, with *all* its changes, and the rows that are deleted but
     stay for their children. ``children(row)``: the living rows that point at it now, each with the group that
     has the link. ``is_final(row)``: an issued paper or a locked result stands on the row, so it stays whole.
-    ``step(done, total)`` is told before each row, and may raise to stop.
-    ``undo_steps.targets`` gives the ``operations``.
+    ``undo_steps.targets`` gives the ``operations``. ``step(done, total)`` may raise to stop.
     """
     undone = frozenset(operations)
     plans: dict[RowKey, _RowPlan] = {}

@@ -7,7 +7,7 @@ import contextlib
 import datetime as dt
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ def create_with(
     path: Path,
     now: Callable[[], dt.datetime],
     regency_code: str,
-    rows: Sequence[NewRow],
+    rows: Iterable[NewRow],
     label: str,
     writer_name: str,
 ) -> None:
@@ -130,7 +130,7 @@ def _fill(
     part: Path,
     now: Callable[[], dt.datetime],
     regency_code: str,
-    rows: Sequence[NewRow],
+    rows: Iterable[NewRow],
     label: str,
     writer_name: str,
 ) -> tuple[Uid, list[list[Any]]]:
@@ -163,7 +163,7 @@ def first_operation(
 
 
 def _seed(
-    connection: Connection, writer: Writer, moment: dt.datetime, rows: Sequence[NewRow], label: str
+    connection: Connection, writer: Writer, moment: dt.datetime, rows: Iterable[NewRow], label: str
 ) -> list[list[Any]]:
     """Write the first operation; return the journal's lines."""
     log = ChangeLog(connection)

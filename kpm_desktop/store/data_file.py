@@ -221,12 +221,12 @@ class DataFile(Erasing, Registers):
         with self._write_lock, translating(self.path), self._transaction():
             rebuild(self._connection, self._log.states())
 
-    def practice_copy(self, path: Path) -> int:
+    def practice_copy(self, path: Path, step: Step = silent) -> int:
         """Write the data with invented names to a new file; return how many persons are in it.
 
         Raises a DataFileError, ExistsError when anything is at `path` already.
         """
-        return practice_copy(self, path, self.regency_code, self._now)
+        return practice_copy(self, path, self.regency_code, self._now, step)
 
     @property
     def was_left_open(self) -> bool:

@@ -8,13 +8,15 @@ operation and its own identity. Regions keep theirs, since their codes are publi
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from kpm_desktop.domain.contest_limits import carried_limits
 from kpm_desktop.domain.office import PRACTICE
 from kpm_desktop.domain.uid import Uid, pair_uid
+from kpm_desktop.domain.words import thousands
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.creating import NewRow, create_with, fresh_uid
 from kpm_desktop.store.rows import Rows
 from kpm_desktop.store.tables import STATE, Column
@@ -62,18 +64,30 @@ _LAST: Final = _WORDS.split()
 _HEX: Final = re.compile("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
+_TOLD_EVERY: Final = 500
 _LABEL: Final = "Salinan latihan: semua nama karangan"
 
 
-def practice_copy(source: Rows, path: Path, regency_code: str, now: Callable[[], dt.datetime]) -> int:
+def practice_copy(
+    source: Rows, path: Path, regency_code: str, now: Callable[[], dt.datetime], step: Step = silent
+) -> int:
     """Make the copy at `path`, whole or not at all; return how many persons are in it.
 
     Raises a DataFileError, ExistsError when anything is at `path` already.
     """
-    rows = list(_Renaming(source, now()).rows())
+    rows = list(_told(_Renaming(source, now()).rows(), step, "Mengganti nama"))
     mark = ("setting", pair_uid("setting", PRACTICE), {"key": PRACTICE, "value": "1"})
-    create_with(path, now, regency_code, [*rows, mark], _LABEL, "Salinan latihan")
+    create_with(
+        path, now, regency_code, _told([*rows, mark], step, "Menulis salinan"), _LABEL, "Salinan latihan"
+    )
     return sum(table == "person" for table, _, _ in rows)
+
+
+def _told(rows: Iterable[NewRow], step: Step, what: str) -> Iterator[NewRow]:
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            step(f"{what}, baris {thousands(number)}")
+        yield row
 
 
 def invented_name(number: int, sex: str | None) -> str:

@@ -20,6 +20,7 @@ import pysqlite3
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.arrivals import Arrivals, Brought, bring_in, in_chain
 from kpm_desktop.store.backups import Backup, copy, is_intact, listing
+from kpm_desktop.store.bulk import Step, silent
 from kpm_desktop.store.change_log import ChangeLog
 from kpm_desktop.store.checks import check, check_file
 from kpm_desktop.store.connection import HEADER_LENGTH, PAGE_SIZE, Connection, guard, is_ahead
@@ -182,7 +183,7 @@ def mended(work: Path) -> bool:
         return False
 
 
-def newest_sound(places: Places, target: Path, known_file: Uid | None) -> Base | None:
+def newest_sound(places: Places, target: Path, known_file: Uid | None, step: Step = silent) -> Base | None:
     """Copy the newest backup whose bytes and content are right to `target`; None when there is none.
 
     With `known_file` only backups of that data file count.
@@ -190,7 +191,8 @@ def newest_sound(places: Places, target: Path, known_file: Uid | None) -> Base |
     skipped: list[Backup] = []
     for backup in listing(places.backups):
         with contextlib.suppress(*_BROKEN):
-            if is_intact(backup) and check_file(backup.path).is_sound:
+            step(f"Membaca cadangan {backup.made_at:%d-%m-%Y %H.%M}")
+            if is_intact(backup) and check_file(backup.path, step).is_sound:
                 if known_file not in {None, _file_uid(backup.path)}:
                     continue
                 shutil.copyfile(backup.path, target)
@@ -236,6 +238,7 @@ def build(
     now: dt.datetime,
     writer_name: str,
     label: str,
+    step: Step = silent,
 ) -> Built:
     """Bring everything together in the base, refold, and write it as a new file that stands all checks.
 
@@ -253,8 +256,10 @@ def build(
                 tuple(found),
                 tuple(asset for source in sources for asset in source.assets),
             )
+            step("Menggabungkan")
             brought = bring_in(connection, arrivals, refold=False)
             _keep_local(connection, salvaged)
+            step("Menyusun isi")
             rebuild(connection, ChangeLog(connection).states())
             closing = Closing(connection, now)
             refilled = closing.write(lost_inserts(connection, salvaged))
@@ -262,8 +267,9 @@ def build(
             closing.append(writer_name, label)
             missing = missing_rows(connection, salvaged, stand_ins)
             _name_regency(connection)
+        step("Menulis berkas baru")
         copy(connection, new)
-    report = check_file(new)
+    report = check_file(new, step)
     if report.findings:
         raise MigrationError(place=f"{report.findings[0].kind} {report.findings[0].place}".strip())
     made = Connection(new, "ro")

@@ -106,19 +106,22 @@ class Restoring(Ledger):
             found = self._go_back(operation, point, step)
         return dataclasses.replace(found, changes=operation.changes)
 
-    def merge_journal(self, label: Callable[[int], str]) -> int:
+    def merge_journal(self, label: Callable[[int], str], step: Step = silent) -> int:
         """Take in the operations that this PC's journal holds and the file lacks; returns how many.
 
         For a file that was opened although it is older than its journal. It is no step of undo: afterwards
         the file goes on where it was, under a new writer id.
         """
+        step("Membaca catatan harian")
         journal = Journal(self.places.journal, self.file_uid)
         arrivals = journal.everything()
         lacking = tuple(in_chain(self._connection, arrivals.operations))
         if not lacking:
             return 0
         with self.operation(Kind.MERGE, label(len(lacking)), {NEW_MARK: 1}):
+            step("Menggabungkan catatan harian")
             self.bring_in(dataclasses.replace(arrivals, operations=lacking))
+            step("Menulis ke data")
         return len(lacking)
 
     def note_trial(self) -> None:

@@ -95,8 +95,8 @@ def export_shown(shell: Shell, page: ListPage, title: str) -> None:
         return
     shown = shown_list(page, title, rows)
 
-    def make(data_file: DataFile, _progress: Progress, target: Path) -> bytes:
-        return workflows.export_list.export_list(data_file, shown.paper(), target=target)
+    def make(data_file: DataFile, progress: Progress, target: Path) -> bytes:
+        return workflows.export_list.export_list(data_file, shown.paper(), target=target, progress=progress)
 
     write_file(
         shell,
@@ -110,9 +110,10 @@ def export_shown(shell: Shell, page: ListPage, title: str) -> None:
 def export_book(shell: Shell, *, villages: Sequence[Uid] = (), districts: Sequence[Uid] = ()) -> None:
     """Ask where to, then write the Buku Kader of these villages or kecamatan; of none: the regency's."""
 
-    def make(data_file: DataFile, _progress: Progress, _target: Path) -> bytes:
+    def make(data_file: DataFile, progress: Progress, _target: Path) -> bytes:
         module = workflows.print_cadre_book
-        return module.cadre_book_xlsx(data_file, module.BookChoices(tuple(villages), tuple(districts)))
+        choices = module.BookChoices(tuple(villages), tuple(districts))
+        return module.cadre_book_xlsx(data_file, choices, progress)
 
     write_file(shell, "Simpan Buku Kader", "Buku Kader.xlsx", WORKBOOK_FILES, make)
 
@@ -148,7 +149,9 @@ def save_as(shell: Shell, title: str, suggested: str, kinds: str, write: Write) 
             case Err(OSError()):
                 todo = "Pilih folder lain, atau tutup berkas itu bila sedang dibuka."
                 dialogs.tell(shell.window(), Explanation("Berkas tidak dapat ditulis.", UNCHANGED, todo))
-            case _ if not result.is_cancelled:
+            case _ if result.is_cancelled:
+                shell.say("Dihentikan. Tidak ada berkas yang ditulis.")
+            case _:
                 raise result.error
 
     shell.workspace.read_long(title, work, done)

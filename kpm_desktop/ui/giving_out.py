@@ -7,7 +7,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.dialogs import DATA_FILES
 from kpm_desktop.ui.exporting import save_as, write_file
 from kpm_desktop.ui.page import Opener, Shell
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, telling
 
 _ZIP = "Paket bantuan (*.zip)"
 
@@ -24,8 +24,8 @@ def save_help_package(shell: Shell) -> None:
 def save_practice_copy(shell: Shell) -> None:
     """Ask where to, then write the data with invented names; over a file that is there nothing is written."""
 
-    def write(data_file: DataFile, _progress: Progress, path: Path) -> None:
-        data_file.practice_copy(path)
+    def write(data_file: DataFile, progress: Progress, path: Path) -> None:
+        data_file.practice_copy(path, telling(progress))
 
     save_as(shell, "Simpan salinan latihan", "Salinan latihan.db", DATA_FILES, write)
 

@@ -409,12 +409,8 @@ class MainWindow(QWidget):
         self.header.name_undo(self.workspace.undo_label, self.workspace.redo_label)
 
     def _acted(self, changes: Changes) -> None:
-        self.toast.show_text(
-            f"{changes.label}.",
-            "Urungkan",
-            partial(self.workspace.undo_operation, changes.operation),
-            "Ctrl+Z",
-        )
+        undo = partial(self.workspace.undo_operation, changes.operation)
+        self.toast.show_text(f"{changes.label}.", "Urungkan", undo, "Ctrl+Z")
 
     def _undone(self, text: str, reversal: Reversal) -> None:
         if not self._told_kept(text, reversal):

@@ -130,8 +130,10 @@ class Recovering:
         """Take the newest backup of this version instead of a newer program's file, which is kept."""
         writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
-        def work(_progress: Progress) -> Path:
-            return workflows.recover_file.go_back(path, known_file=known, writer_name=writer_name, now=now)
+        def work(progress: Progress) -> Path:
+            return workflows.recover_file.go_back(
+                path, progress, known_file=known, writer_name=writer_name, now=now
+            )
 
         self._program.jobs.start("Kembali ke cadangan", work, partial(self._gone_back, path))
 
@@ -139,8 +141,8 @@ class Recovering:
         """Take into an older file what the journal holds, and open it."""
         writer_name, now = self._program.pc.settings.writer_name, self._program.pc.now
 
-        def work(_progress: Progress) -> int:
-            return workflows.recover_file.merge_journal(path, writer_name=writer_name, now=now)
+        def work(progress: Progress) -> int:
+            return workflows.recover_file.merge_journal(path, progress, writer_name=writer_name, now=now)
 
         self._program.jobs.start("Menggabungkan catatan harian", work, partial(self._merged, path))
 
@@ -151,22 +153,28 @@ class Recovering:
         elif not failed.is_cancelled:
             raise failed.error
 
+    def _tell_not_done(self, result: Err) -> None:
+        if result.is_cancelled:
+            dialogs.inform(self._program.front, "Dihentikan. Data di komputer ini tidak berubah.")
+        else:
+            self.tell_failed(result)
+
     def _recovered(self, path: Path, result: Ok[Recovered] | Err) -> None:
         if isinstance(result, Err):
-            self.tell_failed(result)
+            self._tell_not_done(result)
             return
         self._program.open_file(path)
         RecoveredDialog(self._program.front, result.value, self._program.window).open()
 
     def _copied(self, place: Path, result: Ok[None] | Err) -> None:
         if isinstance(result, Err):
-            self.tell_failed(result)
+            self._tell_not_done(result)
         elif self._program.open_file(place):
             self._program.say("Data disalin ke komputer ini. Berkas asalnya tidak diubah.")
 
     def _gone_back(self, path: Path, result: Ok[Path] | Err) -> None:
         if isinstance(result, Err):
-            self.tell_failed(result)
+            self._tell_not_done(result)
         elif self._program.open_file(path):
             words = "Data kembali ke cadangan. Isian sesudah cadangan itu tidak ada di sini."
             details = f"Data dari versi yang lebih baru disimpan di:\n{result.value}"
@@ -174,6 +182,6 @@ class Recovering:
 
     def _merged(self, path: Path, result: Ok[int] | Err) -> None:
         if isinstance(result, Err):
-            self.tell_failed(result)
+            self._tell_not_done(result)
         elif self._program.open_file(path):
             self._program.say(f"{result.value} perubahan digabungkan dari catatan harian.")

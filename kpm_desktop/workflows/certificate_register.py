@@ -19,7 +19,7 @@ from kpm_desktop.store.certificates import PaperLine
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import live_papers
 from kpm_desktop.workflows.issued_papers import PAPER_WORDS, PaperPreview
-from kpm_desktop.workflows.progress import Progress, Quiet
+from kpm_desktop.workflows.progress import QUIET, Progress, Quiet, counted
 
 WORDS = {
     "paper": "buku register sertifikat",
@@ -137,7 +137,9 @@ def register_pdf(
     return live_papers.live_paper(made, progress)
 
 
-def register_xlsx(data_file: DataFile, chosen: RegisterFilter | None = None) -> bytes:
+def register_xlsx(
+    data_file: DataFile, chosen: RegisterFilter | None = None, progress: Progress = QUIET
+) -> bytes:
     """Return the register as a workbook: dates as dates, everything else as text."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -146,7 +148,7 @@ def register_xlsx(data_file: DataFile, chosen: RegisterFilter | None = None) -> 
         )
         for place, one in enumerate(register_entries(data_file, chosen), 1)
     ]  # fmt: skip
-    return table_xlsx("Register", XLSX_HEADINGS, rows)
+    return table_xlsx("Register", XLSX_HEADINGS, counted(rows, len(rows), progress, WORDS["read"]))
 
 
 def counts_line(entries: Sequence[RegisterEntry]) -> str:

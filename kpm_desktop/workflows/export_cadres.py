@@ -13,13 +13,14 @@ from kpm_desktop.domain.villages import VillageLine
 from kpm_desktop.spreadsheets.reading import Cell
 from kpm_desktop.spreadsheets.writing import table_xlsx
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, counted
 
 WORDS: Final = {
     "label": "Ekspor {count} kader ke {name}",
     "paper": "Daftar kader (Excel)",
     "sheet": "Kader",
     "step": "Menyiapkan",
+    "write": "Menyusun lembar",
     "proposed": "Diusulkan",
     "active": "Aktif",
     "ended": "Selesai",
@@ -54,7 +55,8 @@ def export_cadres(
     """Return the cadres (all, or those of `persons` in their order) as .xlsx, for the caller to write.
 
     NIK are in it only with a `nik_reason`. The export is an operation with a line in the print log; of a data
-    file that cannot be written it is not, and NIK are refused (ReadOnlyError).
+    file that cannot be written it is not, and NIK are refused (ReadOnlyError). It is the last thing done, so
+    that who stops before has exported nothing.
     """
     today = data_file.now().date()
     villages = {line.uid: line for line in data_file.villages.find(today)}
@@ -69,6 +71,8 @@ def export_cadres(
         nik_count += bool(with_nik and cadre.person.nik)
         row = [*_row(number, cadre, villages), hours.get(person, 0)]
         rows.append(_shown(row, with_nik=with_nik))
+    headings = [heading for place, heading in enumerate(HEADINGS) if with_nik or place != _NIK]
+    xlsx = table_xlsx(WORDS["sheet"], headings, counted(rows, len(rows), progress, WORDS["write"]))
     if with_nik or not data_file.read_only:
         label = WORDS["label"].format(count=len(rows), name=target.name)
         with data_file.operation(Kind.EXPORT, label):
@@ -76,8 +80,6 @@ def export_cadres(
                 data_file.new_uid(), WORDS["paper"], None, "", 1, nik_reason.strip(), target.name, nik_count
             )
             data_file.certificates.log_print(entry)
-    headings = [heading for place, heading in enumerate(HEADINGS) if with_nik or place != _NIK]
-    xlsx = table_xlsx(WORDS["sheet"], headings, rows)
     return Exported(xlsx, len(rows), nik_count)
 
 

@@ -17,13 +17,14 @@ from kpm_desktop.spreadsheets.reading import Cell
 from kpm_desktop.spreadsheets.writing import table_xlsx
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows.import_heads import present_heads
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, counted
 
 WORDS: Final = {
     "label": "Ekspor {count} desa ke {name}",
     "paper": "Daftar desa (Excel)",
     "sheet": "Desa",
     "step": "Menyiapkan",
+    "write": "Menyusun lembar",
     "definitive": "Definitif",
     "pj": "Pj.",
     "plt": "Plt.",
@@ -48,11 +49,12 @@ def export_villages(
     for number, uid in enumerate(chosen, 1):
         progress.step(number - 1, len(chosen), WORDS["step"])
         rows.append(_row(number, lines[uid], heads.get(uid)))
+    xlsx = table_xlsx(WORDS["sheet"], HEADINGS, counted(rows, len(rows), progress, WORDS["write"]))
     if not data_file.read_only:
         with data_file.operation(Kind.EXPORT, WORDS["label"].format(count=len(rows), name=target.name)):
             entry = PrintLog(data_file.new_uid(), WORDS["paper"], None, "", 1, "", target.name, 0)
             data_file.certificates.log_print(entry)
-    return table_xlsx(WORDS["sheet"], HEADINGS, rows)
+    return xlsx
 
 
 def _row(number: int, village: VillageLine, head: HeadLine | None) -> list[Cell]:

@@ -4,7 +4,7 @@ Who may open it and what becomes of it is `receive_package.py` and `start_from_p
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -19,9 +19,10 @@ from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.gate import Gated
 from kpm_desktop.store.incoming import Incoming
 from kpm_desktop.store.tables import STATE
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, counted
 
 SHAPE: Final = {name: table.groups for name, table in STATE.items()}
+_CHECKING: Final = "Memeriksa isi paket"
 _EVERY = 5000
 
 
@@ -31,11 +32,11 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
     E-SANDI: no passphrase, or another one; the package itself is whole.
     """
     opener = functools.partial(_opened, passphrase, manifest.writer_name) if passphrase else None
-    raw = _told(container.read_lines(path, opener), manifest.lines, progress)
+    raw = counted(container.read_lines(path, opener), manifest.lines, progress, _CHECKING, every=_EVERY)
     with no_collection():
         content = lines.read(raw, SHAPE, newer=manifest.schema > SCHEMA)
-    counted = (len(content.operations), sum(len(one.records) for one in content.operations))
-    if counted != (manifest.operations, manifest.changes):
+    found = (len(content.operations), sum(len(one.records) for one in content.operations))
+    if found != (manifest.operations, manifest.changes):
         raise PackageError("E-ISI", reason="counts")
     is_extract = manifest.kind == "extract"
     if any(one.partial != is_extract for one in content.operations):
@@ -48,7 +49,8 @@ def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress:
 def of_database(gated: Gated, progress: Progress) -> Incoming:
     """Return what a copied data file holds. Raises PackageError, Cancelled."""
     with no_collection():
-        content = lines.read(_told(gated.lines, len(gated.lines), progress), SHAPE)
+        raw = counted(gated.lines, len(gated.lines), progress, _CHECKING, every=_EVERY)
+        content = lines.read(raw, SHAPE)
     return _incoming(content, gated.vector, gated.last_writer_name)
 
 
@@ -73,10 +75,3 @@ def _opened(
         raise PackageError("E-SANDI", writer=writer) from None
     except sealing.TamperedError:
         raise PackageError("E-ISI", reason="sealed") from None
-
-
-def _told(raw: Iterable[Sequence[Any]], total: int, progress: Progress) -> Iterator[Sequence[Any]]:
-    for number, line in enumerate(raw):
-        if number % _EVERY == 0:
-            progress.step(number, total, "Memeriksa isi paket")
-        yield line

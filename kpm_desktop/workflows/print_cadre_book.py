@@ -20,10 +20,12 @@ from kpm_desktop.spreadsheets.writing import table_xlsx
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import live_papers, office_blocks
 from kpm_desktop.workflows.issued_papers import PaperPreview
-from kpm_desktop.workflows.progress import Progress, Quiet
+from kpm_desktop.workflows.progress import QUIET, Progress, counted
 
 WORDS = {
     "compose": "Menyusun Buku Kader",
+    "read": "Membaca kader",
+    "write": "Menyusun lembar",
     "district": "Kecamatan",
     "regency": "Kabupaten",
     "secretary": "{secretary},",
@@ -58,12 +60,12 @@ def cadre_book_pdf(
     data_file: DataFile, choices: BookChoices | None = None, progress: Progress | None = None
 ) -> PaperPreview:
     """Return the book as it stands today; numbers restart in each village. Only active cadres are in it."""
-    chosen, steps = choices or BookChoices(), progress or Quiet()
+    chosen, steps = choices or BookChoices(), progress or QUIET
     day = chosen.day or data_file.now().date()
     regency = data_file.villages.regency()
     regency_name = (regency.name if regency else "").removeprefix("Kabupaten ")
     parts = []
-    groups = _groups(data_file, chosen, day)
+    groups = _groups(data_file, chosen, day, steps)
     for done, group in enumerate(groups):
         steps.step(done, len(groups), WORDS["compose"])
         parts.append(_part(data_file, group, day, regency_name, by_village=bool(chosen.villages)))
@@ -71,12 +73,15 @@ def cadre_book_pdf(
     return live_papers.live_paper(made, steps)
 
 
-def cadre_book_xlsx(data_file: DataFile, choices: BookChoices | None = None) -> bytes:
+def cadre_book_xlsx(
+    data_file: DataFile, choices: BookChoices | None = None, progress: Progress = QUIET
+) -> bytes:
     """Return the same rows as a workbook: the eight columns, with kecamatan and village before them."""
     chosen = choices or BookChoices()
     day = chosen.day or data_file.now().date()
     rows: list[list[Cell]] = []
-    for group in _groups(data_file, chosen, day):
+    groups = _groups(data_file, chosen, day, progress)
+    for group in groups:
         for village, book_rows in group:
             for number, row in enumerate(book_rows, 1):
                 cells: list[Cell] = [village.district_name, village.name, number]
@@ -84,7 +89,8 @@ def cadre_book_xlsx(data_file: DataFile, choices: BookChoices | None = None) -> 
                     int(text) if place == 1 and text.isdecimal() else text for place, text in enumerate(row)
                 ]
                 rows.append([None if cell == "" else cell for cell in cells])
-    return table_xlsx(WORDS["sheet"], (*PLACE_HEADINGS, *XLSX_HEADINGS), rows)
+    told = counted(rows, len(rows), progress, WORDS["write"])
+    return table_xlsx(WORDS["sheet"], (*PLACE_HEADINGS, *XLSX_HEADINGS), told)
 
 
 def age_text(person: Person, day: dt.date) -> str:
@@ -100,7 +106,7 @@ def age_text(person: Person, day: dt.date) -> str:
 Group = list[tuple[VillageLine, tuple[BookRow, ...]]]
 
 
-def _groups(data_file: DataFile, choices: BookChoices, day: dt.date) -> list[Group]:
+def _groups(data_file: DataFile, choices: BookChoices, day: dt.date, progress: Progress) -> list[Group]:
     """Return the villages of each part of the book with their rows, in the order of their codes."""
     lines = data_file.villages.find(day)
     if choices.villages:
@@ -116,9 +122,10 @@ def _groups(data_file: DataFile, choices: BookChoices, day: dt.date) -> list[Gro
     for cadre in data_file.cadres.find(day, only):
         if cadre.status == "active":
             cadres.setdefault(cadre.village, []).append(cadre)
+    told = counted(groups, len(groups), progress, WORDS["read"], every=1)
     return [
         [(line, tuple(_row(data_file, cadre, day) for cadre in cadres.get(line.uid, ()))) for line in group]
-        for group in groups
+        for group in told
     ]
 
 

@@ -1,10 +1,12 @@
 """How a long act says how far it is, and how it is stopped. No thread, no Qt: callers bring the progress."""
 
 import dataclasses
-from collections.abc import Callable
-from typing import Final, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Protocol, TypeVar
 
 from kpm_desktop.domain.problem import Problem
+
+T = TypeVar("T")
 
 
 class Cancelled(Exception):  # noqa: N818 (the operator's wish, not an error)
@@ -28,6 +30,16 @@ class Quiet:
 def telling(progress: Progress) -> Callable[[str], None]:
     """Return how the store tells a progress what comes now, of which it knows no number."""
     return lambda what: progress.step(0, 0, what)
+
+
+def counted(
+    found: Iterable[T], total: int, progress: Progress, what: str, *, every: int = 100
+) -> Iterator[T]:
+    """Hand out what is found, and tell a progress every so often how much of it is done."""
+    for number, one in enumerate(found):
+        if number % every == 0:
+            progress.step(number, total, what)
+        yield one
 
 
 QUIET: Final = Quiet()

@@ -21,7 +21,7 @@ from kpm_desktop.store.lost_schema import salvage_without_schema
 from kpm_desktop.store.places import beside, refuse_bad_place
 from kpm_desktop.store.recovery import Base, Recovered, StepDone, StepName
 from kpm_desktop.store.salvage import NOTHING, Salvaged, salvage
-from kpm_desktop.workflows.progress import Progress
+from kpm_desktop.workflows.progress import Progress, telling
 
 LABEL: Final = "Pulihkan data setelah kerusakan"
 BACK_LABEL: Final = "Kembali ke cadangan sebelum pembaruan aplikasi"
@@ -75,7 +75,7 @@ def recover(
         leftovers.callback(_remove, target)
         if base is None:
             wanted = salvaged.about[0] if salvaged.about else known_file
-            base = recovery.newest_sound(places, target, wanted)
+            base = recovery.newest_sound(places, target, wanted, run.tell)
             run.done("backup", skipped=len(base.skipped) if base else 0, found=int(base is not None))
         base = base or recovery.empty_base(places, target, salvaged, run.moment)
         if base is None:
@@ -99,6 +99,7 @@ def openable(path: Path) -> Backup | None:
 
 def go_back(
     path: Path,
+    progress: Progress,
     *,
     known_file: Uid | None = None,
     writer_name: str = "",
@@ -106,19 +107,21 @@ def go_back(
 ) -> Path:
     """Put the newest sound backup that this program can open in the place of a newer program's file.
 
-    Returns where that file is kept, with its journal. Raises as `recover`; then everything is as it was.
+    Returns where that file is kept, with its journal. Raises as `recover`, Cancelled when the operator stops
+    before it is put there; then everything is as it was.
     """
-    path, moment = path.absolute(), now()
+    path, moment, step = path.absolute(), now(), telling(progress)
     check_driver()
     refuse_bad_place(path)
     target = path.with_name(f"{path.name}.pulih")
     with recovery.held(path) as places, contextlib.ExitStack() as leftovers:
         leftovers.callback(_remove, target)
-        base = recovery.newest_sound(places, target, known_file)
+        base = recovery.newest_sound(places, target, known_file, step)
         if base is None:
             raise NoRecoveryError(file=path.name)
         leftovers.callback(_remove, target.with_name(f"{target.name}.baru"))
-        built = recovery.build(base, (), NOTHING, moment, writer_name, BACK_LABEL)
+        built = recovery.build(base, (), NOTHING, moment, writer_name, BACK_LABEL, step)
+        step(_STEPS["swap"])
         kept = recovery.set_aside(path, places, moment)
         if kept is None:
             raise NoRecoveryError(file=path.name)
@@ -128,15 +131,25 @@ def go_back(
 
 
 def merge_journal(
-    path: Path, *, writer_name: str = "", now: Callable[[], dt.datetime] = dt.datetime.now
+    path: Path,
+    progress: Progress,
+    *,
+    writer_name: str = "",
+    now: Callable[[], dt.datetime] = dt.datetime.now,
 ) -> int:
     """Take into a file that is older than its journal what the journal holds; returns how many operations.
 
-    A verified backup is made before. Raises as `DataFile.open`.
+    A verified backup is made before. Raises as `DataFile.open`, Cancelled when the operator stops; then
+    nothing was taken in.
     """
-    with DataFile.open(path, accept_older=True, writer_name=writer_name, now=now) as data_file:
-        data_file.backup()
-        return data_file.merge_journal(lambda count: MERGE_LABEL.format(count=count))
+    data_file, is_done = DataFile.open(path, accept_older=True, writer_name=writer_name, now=now), False
+    try:
+        data_file.backup(telling(progress))
+        count = data_file.merge_journal(lambda count: MERGE_LABEL.format(count=count), telling(progress))
+        is_done = True
+        return count
+    finally:
+        data_file.close(backup=is_done)
 
 
 class _Run:
@@ -146,14 +159,14 @@ class _Run:
         self.path, self.moment = path, moment
         self.steps: list[StepDone] = []
         self._progress = progress
-        self._tell("copy")
+        self._begin("copy")
 
     def done(self, name: StepName, **counts: int) -> None:
         """Report a step, and what comes next."""
         self.steps.append(StepDone(name, counts))
         following = list(_STEPS)[list(_STEPS).index(name) + 1 :]
         if following:
-            self._tell(following[0])
+            self._begin(following[0])
 
     def put_together(
         self, base: Base, salvaged: Salvaged, journal: Arrivals, writer_name: str
@@ -167,7 +180,7 @@ class _Run:
             new=recovery.lacking(base, salvaged.arrivals),
         )
         sources = (journal, salvaged.arrivals)
-        built = recovery.build(base, sources, salvaged, self.moment, writer_name, LABEL)
+        built = recovery.build(base, sources, salvaged, self.moment, writer_name, LABEL, self.tell)
         self.done(
             "build",
             operations=len(built.brought.operations),
@@ -176,7 +189,11 @@ class _Run:
         )
         return built
 
-    def _tell(self, name: str) -> None:
+    def tell(self, what: str) -> None:
+        """Tell what is done within a step."""
+        self._progress.step(len(self.steps), len(_STEPS), what)
+
+    def _begin(self, name: str) -> None:
         self._progress.step(list(_STEPS).index(name), len(_STEPS), _STEPS[name])
 
 

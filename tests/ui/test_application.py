@@ -330,6 +330,13 @@ def test_an_old_copy_put_in_place_is_seen_and_what_it_lacks_is_taken_from_the_jo
     desk.start()
     assert desk.program.window is None
     assert "2 perubahan ada di catatan harian" in notice(desk)
+    jobs = desk.program.jobs
+    with (
+        at_step(jobs, 1, jobs.cancel),
+        desk.answering(pressing("Tutup", says="Dihentikan. Data di")),
+    ):
+        press(desk.start_page, "Gabungkan 2 perubahan")
+    assert desk.program.window is None
     press(desk.start_page, "Gabungkan 2 perubahan")
     desk.until(lambda: desk.program.window is not None)
     desk.settle()

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from demo_folder import demo
-from desk import Desk, desk_at, named
+from desk import Desk, at_step, desk_at, named
 from register_screens import choose, texts
 
 NOW = dt.datetime(2019, 4, 15, 8, 0)  # noqa: DTZ001 - the clock of the PC, local
@@ -48,3 +48,13 @@ def test_a_copy_for_training_is_marked_and_never_taken_for_the_offices_data(
     assert "CONTOH" in desk.window.windowTitle()
     assert len(desk.file.cadres.find(NOW.date())) == cadres
     assert desk.program.pc.settings.known_files == own
+
+
+@pytest.mark.parametrize("what", ["Paket bantuan…", "Salinan latihan…"])
+def test_what_was_stopped_is_not_written_and_that_is_said(desk: Desk, tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "keluar"
+    folder.mkdir()
+    with at_step(desk.program.jobs, 1, desk.program.jobs.cancel), desk.answering(named(folder / "keluar.db")):
+        choose(desk.window.header.file_menu, what)
+    assert desk.window.toast.text() == "Dihentikan. Tidak ada berkas yang ditulis."
+    assert list(folder.iterdir()) == []

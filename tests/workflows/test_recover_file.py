@@ -433,7 +433,7 @@ def test_an_older_copy_put_over_the_file_is_named_with_the_number_and_merged(
     with pytest.raises(errors.OlderThanJournalError) as caught:
         DataFile.open(copied)
     assert caught.value.values == {"missing": "4"}
-    assert merge_journal(copied, writer_name="PC-UJI", now=Clock()) == 4
+    assert merge_journal(copied, Quiet(), writer_name="PC-UJI", now=Clock()) == 4
     is_whole(copied, made[1])
 
 

@@ -124,9 +124,9 @@ def save_register(shell: Shell, lines: Sequence[CertificateLine]) -> None:
     if path is None:
         return
 
-    def act(data_file: DataFile, _progress: Progress) -> Any:
+    def act(data_file: DataFile, progress: Progress) -> Any:
         register = workflows.certificate_register
-        return register.register_xlsx(data_file, register.RegisterFilter(year))
+        return register.register_xlsx(data_file, register.RegisterFilter(year), progress)
 
     making = _Making(shell, "Register", "", partial(_write, shell, path))
     making.read("Menyusun register", act)
