@@ -115,6 +115,15 @@ def undone(log: Sequence[Operation]) -> frozenset[Uid]:
     return frozenset(gone)
 
 
+def taken_back_by(uid: Uid, log: Sequence[Operation]) -> Uid | None:
+    """Return the undo that takes an operation back now, None where it holds. ``log``: oldest first."""
+    gone: set[Uid] = set()
+    for operation in _newest_first(log, gone):
+        if operation.kind == Kind.UNDO and operation.uid not in gone and uid in operation.undoes:
+            return operation.uid
+    return None
+
+
 def _undos(log: Iterable[Operation]) -> frozenset[Uid]:
     """Return the operations of kind undo that take something back; the others bring something back (redo)."""
     taking: set[Uid] = set()

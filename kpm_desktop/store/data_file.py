@@ -14,7 +14,7 @@ from typing import Any, Self
 from kpm_desktop.domain.changes import DELETED, Kind
 from kpm_desktop.domain.folding import put_back
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.domain.undo_steps import Choice
+from kpm_desktop.domain.undo_steps import Choice, taken_back_by
 from kpm_desktop.store import backups, history
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.bulk import Step, silent
@@ -134,6 +134,10 @@ class DataFile(Erasing, Registers):
     def chosen(self, uid: Uid) -> Choice:
         """Return one operation as what is to be undone, for `reverse`. KeyError if unknown."""
         return history.chosen(self._all_operations(), uid)
+
+    def undo_of(self, uid: Uid) -> Uid | None:
+        """Return the operation that takes one back now, None where that one holds."""
+        return taken_back_by(uid, self._all_operations())
 
     def weight(self, choice: Choice) -> int:
         """Return how many changes the undo of a choice takes back: of a merge, all that it brought."""

@@ -34,6 +34,7 @@ from kpm_desktop.store.restoring import Restoring
 from kpm_desktop.store.row_titles import RowTitle, names_of, titles
 from kpm_desktop.store.state import parents_first, unlike
 from kpm_desktop.store.tables import FROZEN, PRINTED, STATE
+from kpm_desktop.store.thrown_away import thrown_away_with
 
 Choices: TypeAlias = Mapping[tuple[str, Uid, str], Uid]
 """For a contested cell (table, row, group) the change whose value is to stand."""
@@ -202,13 +203,13 @@ class Merging(Restoring):
             self._prove(brought)
             ranges = ranges_of(brought.operations)
             operation.meta["ranges"] = {writer.hex(): list(part) for writer, part in sorted(ranges.items())}
-            for (table, row, group), change in (choices or {}).items():
-                self._settle(operation, (table, row), group, change)
+            self._settle_all(operation, choices or {})
             if incoming.signing_key is not None:
                 sql = "INSERT OR REPLACE INTO signing_key VALUES (?, ?)"
                 self._connection.run(sql, incoming.signing_key)
             for entry in entries:
-                self.note_package(entry)
+                details = {**entry.details, "operation": operation.header.uid.hex()}
+                self.note_package(dataclasses.replace(entry, details=details))
                 self.release_package(entry.package_uid)
             step("Memeriksa hasil")
         assert operation.changes is not None  # noqa: S101 - set by the block above
@@ -234,8 +235,7 @@ class Merging(Restoring):
     def settle(self, choices: Choices, label: str) -> Changes:
         """Let the values of these changes stand, as one operation. Raises as `merge` does for its choices."""
         with self.operation(Kind.SETTLE, label) as operation:
-            for (table, row, group), change in choices.items():
-                self._settle(operation, (table, row), group, change)
+            self._settle_all(operation, choices)
         assert operation.changes is not None  # noqa: S101 - set by the block above
         return operation.changes
 
@@ -300,8 +300,16 @@ class Merging(Restoring):
             if self._connection.run(f"PRAGMA foreign_key_check({table})"):
                 raise PackageError("E-RUJUKAN", reason=table)
 
-    def _settle(self, operation: OpenOperation, key: RowKey, group: str, uid: Uid) -> None:
-        """Let the value of one change stand."""
+    def _settle_all(self, operation: OpenOperation, choices: Choices) -> None:
+        """Let the values of these changes stand; who is kept gets back what was thrown away with him."""
+        for (table, row, group), change in choices.items():
+            if self._settle(operation, (table, row), group, change):
+                for key in thrown_away_with(self._connection, self._log, (table, row)):
+                    if (*key, DELETED) not in choices:
+                        operation.write(key, fresh_uid(self._now()), {DELETED: 0})
+
+    def _settle(self, operation: OpenOperation, key: RowKey, group: str, uid: Uid) -> bool:
+        """Let the value of one change stand; tells whether it keeps a row that another threw away."""
         if key[0] in FROZEN and group == PRINTED:
             raise FrozenPaperError(table=key[0], row=key[1].hex())
         found: list[Change] = [change for change in self._log.row(key) if change.uid == uid]
@@ -309,3 +317,4 @@ class Merging(Restoring):
             raise KeyError(uid.hex())
         value = int(takes_away(found[0])) if group == DELETED else found[0].values.get(group)
         operation.write(key, fresh_uid(self._now()), {group: value})
+        return group == DELETED and value == 0

@@ -55,6 +55,14 @@ def merge_words(counts: Mapping[str, int]) -> str:
     return f"{' · '.join(f'{words.thousands(counts[name])} {word}' for name, word in GROUPS.items())}."
 
 
+def taken_back_words(when: str) -> str:
+    """Return what is told of a package whose merge was taken back since."""
+    return (
+        f"Paket ini sudah digabungkan pada {when}, lalu penggabungannya dibatalkan. Isinya tetap tersimpan. "
+        "Tekan Ulangi penggabungan untuk memakainya lagi."
+    )
+
+
 def erased_words(rows: Collection[RowKey]) -> str:
     """Return what a merge erases: "data pribadi 1 orang", or the papers and entries about somebody erased."""
     people = sum(table == "person" for table, _ in rows)

@@ -35,6 +35,7 @@ from . import nik_requests as nik_requests
 from . import office_blocks as office_blocks
 from . import own_designs as own_designs
 from . import package_content as package_content
+from . import place_names as place_names
 from . import print_attendance as print_attendance
 from . import print_cadre_book as print_cadre_book
 from . import print_calibration as print_calibration

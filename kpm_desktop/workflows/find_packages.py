@@ -86,10 +86,11 @@ class _Known:
     def __init__(self, data_file: DataFile | None) -> None:
         self._vector: Vector | None = None
         self._regency, self._merged, self._own = "", frozenset[bytes](), frozenset[bytes]()
+        self._district: str | None = None
         if data_file is not None:
             entries = data_file.packages()
             self._vector = data_file.vector()
-            self._regency = data_file.regency_code
+            self._regency, self._district = data_file.regency_code, data_file.district_code
             self._merged = frozenset(one.package_uid for one in entries if one.direction == "in")
             self._own = frozenset(one.package_uid for one in entries if one.direction == "out")
 
@@ -109,7 +110,8 @@ class _Known:
         return Line(place, found, self._state(manifest, standing, self._vector), manifest, standing)
 
     def _state(self, manifest: Manifest, standing: Comparison, ours: Vector) -> State:
-        if manifest.regency != self._regency:
+        is_neighbour = manifest.district and self._district and manifest.district != self._district
+        if manifest.regency != self._regency or is_neighbour:
             return "elsewhere"
         if manifest.package_uid in self._own:
             return "own"

@@ -30,6 +30,7 @@ from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.merging import Choices, Merged
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.workflows import package_content
+from kpm_desktop.workflows.place_names import place_name
 from kpm_desktop.workflows.progress import Progress, telling
 
 
@@ -39,6 +40,7 @@ class Arrived:
 
     `manifest` is None for a data file, `gated` for a package. `standing`: against our data. `merged_at`: the
     moment it was merged already ("" = never). `is_other_file`: of the same regency, but another register.
+    `taken_back_by`: the operation that took the merge back, if that holds.
     """
 
     source: Path
@@ -48,6 +50,7 @@ class Arrived:
     standing: Comparison
     merged_at: str
     is_other_file: bool
+    taken_back_by: Uid | None = None
 
     @property
     def sender(self) -> str:
@@ -293,32 +296,41 @@ def _passport(data_file: DataFile, source: Path, copy: Path, is_package: bool) -
         manifest = container.read_manifest(copy, SCHEMA)
         return _arrived(data_file, source, copy, manifest)
     gated = gate.enter(copy)
-    _same_regency(data_file, gated.regency_code)
+    _same_place(data_file, gated.regency_code, gated.district_code)
     standing = compare(data_file.vector(), gated.vector)
     return Arrived(source, copy, None, gated, standing, "", gated.file_uid != data_file.file_uid)
 
 
 def _arrived(data_file: DataFile, source: Path, copy: Path, manifest: Manifest) -> Arrived:
-    _same_regency(data_file, manifest.regency)
-    merged = [
-        entry.at
-        for entry in data_file.packages()
-        if entry.direction == "in" and entry.package_uid == manifest.package_uid
-    ]
+    _same_place(data_file, manifest.regency, manifest.district)
+    merged = next(
+        (
+            entry
+            for entry in data_file.packages()
+            if entry.direction == "in" and entry.package_uid == manifest.package_uid
+        ),
+        None,
+    )
+    operation = merged.details.get("operation") if merged else None
     return Arrived(
         source,
         copy,
         manifest,
         None,
         compare(data_file.vector(), manifest.end),
-        merged[0] if merged else "",
+        merged.at if merged else "",
         manifest.file_uid != data_file.file_uid,
+        data_file.undo_of(bytes.fromhex(operation)) if operation else None,
     )
 
 
-def _same_regency(data_file: DataFile, found: str) -> None:
-    if found != data_file.regency_code:
-        raise PackageError("E-DAERAH", found=found, known=data_file.regency_code)
+def _same_place(data_file: DataFile, regency: str, district: str | None) -> None:
+    ours = data_file.district_code
+    if regency != data_file.regency_code:
+        found, known = place_name(regency, None), place_name(data_file.regency_code, None)
+        raise PackageError("E-DAERAH", found=found, known=known)
+    if district and ours and district != ours:
+        raise PackageError("E-DAERAH", found=place_name(regency, district), known=place_name(regency, ours))
 
 
 def _held(data_file: DataFile) -> list[Arrived]:

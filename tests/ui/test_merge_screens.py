@@ -468,6 +468,45 @@ def test_a_row_thrown_away_here_and_changed_there_can_be_kept_or_thrown_away(
     desk.settle()
     assert desk.file.rows("SELECT alive, phone FROM person WHERE uid = ?", (person,)) == [(1, "085700009999")]
     assert not desk.file.rows("SELECT 1 FROM conflict WHERE row_uid = ?", (person,))
+    assert belongings(desk.file, person) == {1}
+    desk.press("Batalkan penggabungan")
+    desk.settle()
+    assert desk.file.rows("SELECT alive FROM person WHERE uid = ?", (person,)) == [(0,)]
+    assert belongings(desk.file, person) == {0}
+
+
+_BELONGING = ("cadre_term", "attendance")
+
+
+def belongings(file: DataFile, person: Uid) -> set[int]:
+    """Whether the terms of a person and his places in meetings are there."""
+    found = (file.rows(f"SELECT alive FROM {name} WHERE person = ?", (person,)) for name in _BELONGING)
+    return {alive for rows in found for (alive,) in rows}
+
+
+def test_who_is_kept_days_later_stands_in_the_list_of_cadres_again(desk: Desk, theirs: DataFile) -> None:
+    kept, gone = bare(desk.file)[0], bare(desk.file)[1]
+    throw_away(theirs, kept, gone)
+    edit_person(desk.file, kept, notes="pindah rumah")
+    merge_page(desk, theirs)
+    desk.key(RETURN, CONTROL)
+    desk.settle()
+    desk.press("Selesai")
+    assert belongings(desk.file, kept) == {0}
+    desk.window.open("show_conflicts")
+    page = desk.page(ConflictsPage)
+    view = page.view
+    [place] = [
+        at for at, row in enumerate(page.model.shown_rows()) if row[1].cell == ("person", kept, "_del")
+    ]
+    assert shown(view)[place][2:] == ["Pertahankan", "Buang"]
+    click(view, place, 2)
+    desk.settle()
+    assert belongings(desk.file, kept) == {1}
+    assert belongings(desk.file, gone) == {0}
+    desk.key(Qt.Key.Key_Z, CONTROL)
+    desk.settle()
+    assert belongings(desk.file, kept) == {0}
 
 
 def test_marks_under_a_locked_result_are_listed_and_cannot_be_chosen(desk: Desk, theirs: DataFile) -> None:

@@ -198,6 +198,37 @@ def test_a_package_that_came_too_early_waits_and_is_merged_with_what_it_waited_f
     assert desk.file.held_packages() == []
 
 
+def test_a_package_whose_merge_was_taken_back_offers_to_merge_it_again(desk: Desk) -> None:
+    stick = desk.plug_in()
+    with other(desk) as far:
+        add_person(far, "Dewi Kenanga")
+        onto(stick, send(far, PLAIN))
+    desk.start()
+    take_all(desk)
+    merge(desk)
+    arrived = desk.page(ArrivedPage)
+    assert "Sudah digabungkan pada 7 April 2027 pukul 08.07." in texts(arrived)
+    assert "diperiksa berikutnya" not in texts(arrived)
+    assert "Tidak ada yang perlu dilakukan." in texts(arrived)
+    assert not arrived.again.isVisible()
+    desk.clock.turn(days=3)
+    add_person(desk.file, "Rini Gelombang")
+    [merged] = [one for one in desk.file.history() if one.kind == "merge" and one.is_undoable]
+    desk.program.workspace.undo_operation(merged.operation)
+    desk.settle()
+    assert names(desk) == {"Siti Contohwati", "Rini Gelombang"}
+    desk.key(Qt.Key.Key_Left, ALT)
+    desk.key(Qt.Key.Key_Left, ALT)
+    arrived = take_all(desk)
+    assert "lalu penggabungannya dibatalkan" in texts(arrived)
+    desk.press("Ulangi penggabungan")
+    desk.settle()
+    assert names(desk) == {"Siti Contohwati", "Rini Gelombang", "Dewi Kenanga"}
+    assert "Tidak ada yang perlu dilakukan." in texts(arrived)
+    assert not arrived.again.isVisible()
+    assert desk.file.check().is_sound
+
+
 def test_a_data_file_copied_with_explorer_is_taken_too(desk: Desk) -> None:
     stick = desk.plug_in()
     with other(desk) as far:
@@ -251,7 +282,7 @@ def test_another_register_is_asked_about_and_another_regency_refused(desk: Desk)
     assert {row[1].state for row in page.list.model.shown_rows()} == {"both", "elsewhere"}
     page.leave()
     arrived = take_all(desk)
-    assert "Paket ini milik 35.12" in texts(arrived)
+    assert "Paket ini milik Kabupaten Situbondo, bukan Kabupaten Probolinggo." in texts(arrived)
     with desk.answering(pressing("Batal", "register lain di kabupaten yang sama")):
         desk.key(Qt.Key.Key_Return, CONTROL)
     assert desk.page(ArrivedPage) is arrived

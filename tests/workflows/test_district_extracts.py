@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 
 from builders import SUKODADI, Clock, edit_person, visible
-from carrying import PHRASE, PLAIN, begin, lines_of, look, office, receive, send, sent_of, values_of
+from carrying import PHRASE, PLAIN, QUIET, begin, lines_of, look, office, receive, send, sent_of, values_of
 from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.changes import SALT_LENGTH
 from kpm_desktop.domain.numbering import NumberValues
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.workflows import send_package
+from kpm_desktop.workflows import find_packages, receive_package, send_package
+from kpm_desktop.workflows.find_packages import Place
 from kpm_desktop.workflows.progress import Quiet
 from kpm_desktop.workflows.recover_file import recover
 from kpm_desktop.workflows.send_package import SendChoices
 
-PAITON = "35.13.12"
+PAITON, KOTAANYAR = "35.13.12", "35.13.11"
 SAMBIRAMPAK = code_uid("35.13.11.2001")
 NIK = "3513124101900001"
 
@@ -322,6 +323,23 @@ def test_a_district_that_lost_its_file_gets_it_back_from_backup_and_journal(
         assert again.check().is_sound
         receive(regency, send(again))
         assert regency.rows("SELECT notes FROM person WHERE uid = ?", (ours,)) == [("sesudah paket kedua",)]
+
+
+def test_a_second_extract_is_of_the_same_register_and_one_for_a_neighbour_is_refused(
+    regency: DataFile, ours: Uid, tmp_path: Path
+) -> None:
+    with district_of(regency, tmp_path / "paiton") as district:
+        edit_person(regency, ours, phone="0811")
+        again = receive_package.take(district, send(regency, PLAIN, district=PAITON), QUIET)
+        assert again.is_other_file
+        assert not receive_package.is_strange(district, again)
+        neighbour = send(regency, PLAIN, district=KOTAANYAR)
+        with pytest.raises(PackageError) as refused:
+            receive_package.take(district, neighbour, QUIET)
+        assert refused.value.code == "E-DAERAH"
+        assert refused.value.values == {"found": "Kec. Kotaanyar", "known": "Kec. Paiton"}
+        lines = find_packages.find(district, [Place("usb", neighbour.parent)], QUIET)
+        assert {line.state for line in lines if line.found.path == neighbour} == {"elsewhere"}
 
 
 def test_a_delta_starts_no_data_file(regency: DataFile, ours: Uid, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from kpm_desktop import workflows
 from kpm_desktop.domain.passport import Comparison, Standing
 from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
@@ -112,7 +113,8 @@ def _our_card(data_file: DataFile, standing: Comparison) -> _Card:
 def _their_card(data_file: DataFile, taken: Sequence[Any], standing: Comparison) -> _Card:
     first = taken[0]
     title = first.source.name if len(taken) == 1 else f"{len(taken)} paket dari flashdisk"
-    pill = Pill("Register lain", "warn") if first.is_other_file else _pill(_THEIRS, standing)
+    is_strange = any(workflows.receive_package.is_strange(data_file, one) for one in taken)
+    pill = Pill("Register lain", "warn") if is_strange else _pill(_THEIRS, standing)
     if len(taken) > 1:
         facts = [
             (one.sender or "PC lain", f"{one.source.name}, {_made(data_file, one)}") for one in taken[:3]

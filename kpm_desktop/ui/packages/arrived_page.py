@@ -19,10 +19,9 @@ from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain
-from kpm_desktop.ui.package_words import counts_words
+from kpm_desktop.ui.package_words import counts_words, taken_back_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying
-from kpm_desktop.ui.packages.places import regency_name
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.parts import Card, Notice, Symbol
 from kpm_desktop.ui.theme import theme
@@ -79,9 +78,12 @@ class ArrivedPage(FullPage):
         self.compare = parts.button("Bandingkan isinya", "git-merge")
         self.compare.clicked.connect(self._compare)
         self.compare.hide()
+        self.again = parts.button("Ulangi penggabungan", "arrow-forward-up")
+        self.again.clicked.connect(self._merge_again)
+        self.again.hide()
         cancel = parts.button("Batal", key="Alt+Left")
         cancel.clicked.connect(self.leave)
-        buttons = parts.row(self._phrase_name, self.phrase, None, cancel, self.compare, self.act)
+        buttons = parts.row(self._phrase_name, self.phrase, None, cancel, self.compare, self.again, self.act)
         foot = parts.column(self.notice, buttons, spacing=8)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.body.addWidget(parts.frame("foot", foot))
@@ -137,10 +139,14 @@ class ArrivedPage(FullPage):
         self.act.setEnabled(bool(ready))
         self.notice.setVisible(False)
         self.compare.hide()
-        if not self.arrived and any(one.arrived is not None for one in self._taken):
-            when = next(one.arrived for one in self._taken if one.arrived is not None)
-            told = explain("E-SUDAH", {"when": workflows.receive_package.merged_when(when)})
-            self._tell(told.text, "info", "E-SUDAH")
+        merged = [one.arrived for one in self._taken if one.arrived is not None and one.arrived.merged_at]
+        taken_back = [one for one in merged if one.taken_back_by is not None]
+        self.again.setVisible(bool(taken_back))
+        self.head.remark.setText("" if merged else "Belum ada yang digabungkan")
+        if merged and not self.arrived:
+            when = workflows.receive_package.merged_when([*taken_back, *merged][0])
+            told = taken_back_words(when) if taken_back else explain("E-SUDAH", {"when": when}).text
+            self._tell(told, "warn" if taken_back else "info", "E-SUDAH")
         elif waiting and not ready:
             self._tell(explain("E-MENUNGGU", {}).text, "warn", "E-MENUNGGU")
             self.act.setEnabled(True)
@@ -199,6 +205,13 @@ class ArrivedPage(FullPage):
         elif not result.is_cancelled:
             raise error
 
+    def _merge_again(self) -> None:
+        """Bring back what was merged and then taken back."""
+        undos = dict.fromkeys(one.arrived.taken_back_by for one in self._taken if one.arrived is not None)
+        for uid in undos:
+            if uid is not None:
+                self.shell.workspace.undo_operation(uid)
+
     def _compare(self, _checked: bool = False) -> None:
         """Compare what was refused with our data; of several the operator says which."""
         if self.phrase.text():
@@ -218,7 +231,7 @@ class ArrivedPage(FullPage):
         _add_facts(
             card,
             [
-                ("Pemilik", regency_name(data_file.regency_code)),
+                ("Pemilik", workflows.place_names.regency_name(data_file.regency_code)),
                 ("PC", data_file.writer_name()),
                 ("Terakhir diubah", _moment(last) if last else ""),
                 ("Di dalamnya", counts_words(data_file.living())),
@@ -232,9 +245,11 @@ class ArrivedPage(FullPage):
         card = Card(f"Kiriman {one.sender}" if is_package else f"Salinan dari {one.sender}")
         card.remark.setText(one.source.name)
         head = passport.standing_sentence(one.standing, is_package=is_package)
+        if one.merged_at:
+            head = f"Sudah digabungkan pada {workflows.receive_package.merged_when(one)}."
         card.body.addWidget(parts.label(head, "bold", wrap=True))
         districts = {each.code: each.name for each in self.shell.workspace.data_file.villages.districts()}
-        regency = regency_name(self.shell.workspace.data_file.regency_code)
+        regency = workflows.place_names.regency_name(self.shell.workspace.data_file.regency_code)
         told = [("Pemilik", regency), ("Dari PC", one.sender)]
         if is_package:
             told = passport.facts(one.manifest, districts, regency)
@@ -268,6 +283,8 @@ def _checks(one: Any, regency: str, *, waits: bool) -> list[tuple[str, str, str]
         ("ok", texts["version"], ""),
         ("ok", texts["regency"], ""),
     ]
+    if one.merged_at:
+        return checks
     if waits:
         number = str(one.manifest.number - 1) if one.manifest else ""
         told = explain("E-MENUNGGU", {"number": number} if number else {}).happened

@@ -23,7 +23,6 @@ from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.package_words import kind_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying, drive_words
-from kpm_desktop.ui.packages.places import regency_name
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.tables.column import Column, Row
@@ -107,7 +106,9 @@ class PassportPane(QWidget):
         line = row[1]
         is_package = line.state != "copy"
         self.title.setText(line.found.path.name)
-        if line.standing is not None:
+        if line.state == "merged":
+            self.standing.setText("Isi paket ini sudah digabungkan ke data di komputer ini.")
+        elif line.standing is not None:
             self.standing.setText(passport.standing_sentence(line.standing))
         elif not is_package:
             self.standing.setText("Salinan berkas data. Isinya diperiksa setelah diambil; hanya dibaca.")
@@ -194,7 +195,7 @@ class ReceivePage(FullPage):
 
     def facts(self, manifest: Any) -> list[tuple[str, str]]:
         """Return a passport's lines."""
-        return passport.facts(manifest, self.districts, regency_name(manifest.regency))
+        return passport.facts(manifest, self.districts, workflows.place_names.regency_name(manifest.regency))
 
     def hint(self) -> str:
         """Say what can be done here."""

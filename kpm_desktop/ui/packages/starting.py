@@ -26,7 +26,6 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import counts_words, kind_words, moment_words, size_words
 from kpm_desktop.ui.packages import passport
 from kpm_desktop.ui.packages.carrying import Carrying, drive_words
-from kpm_desktop.ui.packages.places import district_name
 from kpm_desktop.ui.parts import Notice, Pill
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
@@ -322,7 +321,7 @@ def _told(line: Any, now: dt.datetime) -> tuple[str, Pill]:
     if manifest.start:
         return f"{line.place}, {when}: {_NO_START}", Pill(kind_words(manifest.kind), "neu")
     lock = ", terkunci" if manifest.is_sealed else ""
-    district = district_name(manifest.regency, manifest.district or "")
+    district = workflows.place_names.district_name(manifest.regency, manifest.district or "")
     return f"{detail}{lock}", Pill(kind_words(manifest.kind, district), "info")
 
 

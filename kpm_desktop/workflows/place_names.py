@@ -21,3 +21,9 @@ def district_name(regency: str, code: str) -> str:
     except KeyError:
         return ""
     return next((one.name for one in tree.districts if one.code == code), "")
+
+
+def place_name(regency: str, district: str | None) -> str:
+    """Return whose data are meant, by code: "Kec. Paiton" of a district, else its regency."""
+    name = district_name(regency, district) if district else ""
+    return f"Kec. {name}" if name else regency_name(regency)
