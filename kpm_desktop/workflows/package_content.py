@@ -6,7 +6,7 @@ Who may open it and what becomes of it is `receive_package.py` and `start_from_p
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from kpm_desktop import sealing
 from kpm_desktop.domain.package_error import PackageError
@@ -22,15 +22,28 @@ from kpm_desktop.store.tables import STATE
 from kpm_desktop.workflows.progress import Progress, counted
 
 SHAPE: Final = {name: table.groups for name, table in STATE.items()}
+Passphrase: TypeAlias = str | tuple[str, ...] | None
+"""What packages are opened with: one passphrase, several of which any may be the one, or none."""
 _CHECKING: Final = "Memeriksa isi paket"
 _EVERY = 5000
 
 
-def of_package(path: Path, manifest: Manifest, passphrase: str | None, progress: Progress) -> Incoming:
-    """Return what a package holds: checks 10 to 12. Raises PackageError, Cancelled.
+def of_package(path: Path, manifest: Manifest, passphrase: Passphrase, progress: Progress) -> Incoming:
+    """Return what a package holds: checks 10 to 12. Of several passphrases any may be the one.
 
-    E-SANDI: no passphrase, or another one; the package itself is whole.
+    Raises PackageError (E-SANDI: no passphrase, or another one; the package itself is whole), Cancelled.
     """
+    tried = (passphrase,) if passphrase is None or isinstance(passphrase, str) else passphrase
+    for phrase in tried[:-1]:
+        try:
+            return _of_package(path, manifest, phrase, progress)
+        except PackageError as error:
+            if error.code != "E-SANDI":
+                raise
+    return _of_package(path, manifest, tried[-1], progress)
+
+
+def _of_package(path: Path, manifest: Manifest, passphrase: str | None, progress: Progress) -> Incoming:
     opener = functools.partial(_opened, passphrase, manifest.writer_name) if passphrase else None
     raw = counted(container.read_lines(path, opener), manifest.lines, progress, _CHECKING, every=_EVERY)
     with no_collection():

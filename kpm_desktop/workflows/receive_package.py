@@ -30,6 +30,7 @@ from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.merging import Choices, Merged
 from kpm_desktop.store.package_log import HeldPackage, PackageEntry
 from kpm_desktop.workflows import package_content
+from kpm_desktop.workflows.package_content import Passphrase
 from kpm_desktop.workflows.place_names import place_name
 from kpm_desktop.workflows.progress import Progress, telling
 
@@ -184,11 +185,12 @@ def is_strange(data_file: DataFile, one: Arrived) -> bool:
 
 
 def open_all(
-    data_file: DataFile, arrived: Sequence[Arrived], passphrase: str | None, progress: Progress
+    data_file: DataFile, arrived: Sequence[Arrived], passphrase: Passphrase, progress: Progress
 ) -> Opened:
     """Open what can be merged now, with those that waited for it: checks 9 to 15.
 
-    Raises PackageError, E-SANDI for a wrong passphrase; a waiting package with another one goes on waiting.
+    Raises PackageError (`source`: which of them it is about, where that is known), E-SANDI for a wrong
+    passphrase; a waiting package with another one goes on waiting.
     """
     known = {one.manifest.package_uid for one in arrived if one.manifest}
     waited = [one for one in _held(data_file) if one.manifest and one.manifest.package_uid not in known]
@@ -197,9 +199,9 @@ def open_all(
     for one in _in_order(data_file, candidates):
         try:
             contents[one.copy] = _content(one, passphrase, progress)
-        except PackageError:
+        except PackageError as error:
             if one not in waited:
-                raise
+                raise PackageError(error.code, **error.values, source=one.source.name) from error
             candidates.remove(one)
     taken = [one for one in _in_order(data_file, candidates) if one.copy in contents]
     waiting = tuple(one for one in arrived if one not in taken)
@@ -219,7 +221,7 @@ def _in_order(data_file: DataFile, candidates: Sequence[Arrived]) -> list[Arrive
 
 
 def compare_branch(
-    data_file: DataFile, one: Arrived, passphrase: str | None, progress: Progress
+    data_file: DataFile, one: Arrived, passphrase: Passphrase, progress: Progress
 ) -> list[BranchDifference]:
     """Return what differs from a package refused with E-CABANG; `DataFile.take_over` writes the chosen."""
     return data_file.compare_branch(_content(one, passphrase, progress), one.start)
@@ -344,7 +346,7 @@ def _held(data_file: DataFile) -> list[Arrived]:
     return found
 
 
-def _content(one: Arrived, passphrase: str | None, progress: Progress) -> Incoming:
+def _content(one: Arrived, passphrase: Passphrase, progress: Progress) -> Incoming:
     if one.manifest is not None:
         return package_content.of_package(one.copy, one.manifest, passphrase, progress)
     assert one.gated is not None  # noqa: S101 - it is one or the other

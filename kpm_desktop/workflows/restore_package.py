@@ -10,6 +10,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.incoming import Incoming
 from kpm_desktop.store.restoring import Return
 from kpm_desktop.workflows import package_content
+from kpm_desktop.workflows.package_content import Passphrase
 from kpm_desktop.workflows.progress import QUIET, Progress, telling
 from kpm_desktop.workflows.receive_package import Arrived
 
@@ -22,7 +23,7 @@ def may_return(data_file: DataFile, one: Arrived) -> bool:
 
 
 def look(
-    data_file: DataFile, one: Arrived, passphrase: str | None, progress: Progress
+    data_file: DataFile, one: Arrived, passphrase: Passphrase, progress: Progress
 ) -> tuple[Incoming, Return]:
     """Open what arrived, check it, and return what going back to it would change; nothing is changed.
 

@@ -25,7 +25,8 @@ from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.return_page import ReturnPage
 from kpm_desktop.workflows.send_package import SendChoices
 from register_screens import press, texts
-from stick_screens import receive_page
+from stick_screens import close_sending, lock, open_sending, packages, receive_page
+from stick_screens import send as send_with
 
 
 @pytest.fixture
@@ -196,6 +197,53 @@ def test_a_package_that_came_too_early_waits_and_is_merged_with_what_it_waited_f
     merge(desk)
     assert names(desk) == {"Siti Contohwati", "Dewi Kenanga", "Rini Gelombang"}
     assert desk.file.held_packages() == []
+
+
+def test_each_package_is_opened_with_its_own_passphrase_and_sending_keeps_that_of_this_pc(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stick = desk.plug_in()
+    phrases = ("angin malam di Paiton", "ombak pagi di Besuk")
+    with DataFile.open(desk.data_place, now=desk.clock) as office:
+        begin(tmp_path / "kedua", send(office, PLAIN), "PC-KEDUA", desk.clock).close()
+    for folder, name, phrase in zip(("lain", "kedua"), ("PC-LAIN", "PC-KEDUA"), phrases, strict=True):
+        place = tmp_path / folder / "kpm.db"
+        with DataFile.open(place, writer_name=name, now=desk.clock) as far:
+            add_person(far, f"Dewi di {name}")
+            onto(stick, send(far, SendChoices(phrase)))
+    desk.start()
+    send_all(desk)
+    arrived = take_all(desk)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    assert "KPM-3513-LAIN-000001.paket: Kata sandi tidak cocok" in texts(arrived)
+    for phrase in phrases:
+        assert arrived.phrase.isVisible()
+        arrived.phrase.selectAll()
+        QTest.keyClicks(arrived.phrase, phrase)
+        desk.key(Qt.Key.Key_Return, on=arrived.phrase)
+        desk.settle()
+        if phrase == phrases[0]:
+            told = "KPM-3513-KEDUA-000001.paket: Kata sandi tidak cocok"
+            assert told in texts(arrived)
+            assert "yang sudah cocok tetap dipakai" in texts(arrived)
+    desk.page(MergePage)
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    assert names(desk) == {"Siti Contohwati", "Dewi di PC-LAIN", "Dewi di PC-KEDUA"}
+    desk.press("Selesai")
+    send_all(desk)
+    begin(tmp_path / "ketiga", packages(stick.root)[-1], "PC-KETIGA", desk.clock).close()
+
+
+def send_all(desk: Desk) -> None:
+    """Send everything, locked with the passphrase of this PC."""
+    dialog = open_sending(desk)
+    desk.tick("Semua data", dialog)
+    if dialog.lock.phrase.isVisible():
+        lock(dialog)
+    send_with(desk, dialog)
+    close_sending(desk)
 
 
 def test_a_package_whose_merge_was_taken_back_offers_to_merge_it_again(desk: Desk) -> None:

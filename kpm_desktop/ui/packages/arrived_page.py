@@ -43,6 +43,8 @@ _MARKS: Final = {
     "err": ("circle-x", "err"),
     "later": ("circle-dashed", "muted"),
 }
+_LEAVE_IT: Final = "Yang lain dapat digabungkan tanpa paket ini: tekan Batal, lalu ambil yang lain saja."
+_WITHOUT_IT: Final = {"E-SANDI": "Bila kata sandinya lain, ketik yang ini; yang sudah cocok tetap dipakai."}
 _OTHER_FILE: Final = (
     "Kiriman ini dari register lain di kabupaten yang sama, bukan lanjutan data di komputer ini. "
     "Desa tetap sama; orang yang sama akan tercatat dua kali sampai digabungkan lewat Periksa kembar."
@@ -58,6 +60,7 @@ class ArrivedPage(FullPage):
         super().__init__(shell, "Periksa kiriman")
         self._carrying = carrying
         self._taken = taken
+        self._typed: list[str] = []
         self.head.remark.setText("Belum ada yang digabungkan")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(theme().size(10))
@@ -117,12 +120,13 @@ class ArrivedPage(FullPage):
         """Open what arrived and check what is inside (Ctrl+Enter); then the merge is looked at."""
         if not self.act.isEnabled() or not self._may_be_strange():
             return
-        phrase = self.phrase.text() or self._carrying.passphrase or None
+        typed = (self.phrase.text(), *self._typed, *self._carrying.phrases)
+        phrases = tuple(dict.fromkeys(one for one in typed if one))
         arrived = self.arrived
 
         def work(data_file: DataFile, progress: Progress) -> Any:
             receiving = workflows.receive_package
-            opened = receiving.open_all(data_file, arrived, phrase, progress)
+            opened = receiving.open_all(data_file, arrived, phrases or None, progress)
             return opened, receiving.has_news(data_file, opened)
 
         self.shell.workspace.read_long("Memeriksa isi paket", work, self._opened)
@@ -130,7 +134,7 @@ class ArrivedPage(FullPage):
     # inside
 
     def _asks_phrase(self) -> bool:
-        return any(one.needs_passphrase for one in self.arrived) and not self._carrying.passphrase
+        return any(one.needs_passphrase for one in self.arrived) and not self._carrying.phrases
 
     def _show_foot(self, waiting: list[Any]) -> None:
         for one in (self.phrase, self._phrase_name):
@@ -175,8 +179,8 @@ class ArrivedPage(FullPage):
             self._refused(result)
             return
         opened, has_news = result.value
-        if self.phrase.text():
-            self._carrying.passphrase = self.phrase.text()
+        for phrase in (self.phrase.text(), *self._typed):
+            self._carrying.keep_phrase(phrase)
         if opened.waiting:
             workflows.receive_package.keep_waiting(self.shell.workspace.data_file, opened)
         if has_news:
@@ -191,11 +195,13 @@ class ArrivedPage(FullPage):
     def _refused(self, result: Err) -> None:
         error = result.error
         if isinstance(error, PackageError):
-            told = explain(error.code, error.values)
-            self._tell(told.text, "err", error.code)
+            told = explain(error.code, error.values).text
+            if len(self.arrived) > 1 and error.values.get("source"):
+                told = f"{error.values['source']}: {told} {_WITHOUT_IT.get(error.code, _LEAVE_IT)}"
+            self._tell(told, "err", error.code)
             self.compare.setVisible(error.code == "E-CABANG")
             if error.code == "E-SANDI":
-                self._carrying.passphrase = ""
+                self._typed.append(self.phrase.text())
                 for one in (self.phrase, self._phrase_name):
                     one.show()
                 self.phrase.selectAll()
@@ -214,8 +220,7 @@ class ArrivedPage(FullPage):
 
     def _compare(self, _checked: bool = False) -> None:
         """Compare what was refused with our data; of several the operator says which."""
-        if self.phrase.text():
-            self._carrying.passphrase = self.phrase.text()
+        self._carrying.keep_phrase(self.phrase.text())
         found, chosen = self.arrived, 0
         if len(found) > 1:
             names = [one.source.name for one in found]
@@ -264,9 +269,8 @@ class ArrivedPage(FullPage):
 
     def _return(self, one: Any) -> None:
         """Look at what going back to this state would change, instead of merging."""
-        if self.phrase.text():
-            self._carrying.passphrase = self.phrase.text()
-        if one.needs_passphrase and not self._carrying.passphrase:
+        self._carrying.keep_phrase(self.phrase.text())
+        if one.needs_passphrase and not self._carrying.phrases:
             self._tell("Isi kata sandi paket dahulu.", "warn")
             self.phrase.setFocus()
         else:

@@ -105,7 +105,7 @@ class BranchPage(FullPage):
         if self._is_looking:
             return
         self._is_looking = True
-        one, phrase = self._arrived, self._carrying.passphrase or None
+        one, phrase = self._arrived, self._carrying.phrases or None
 
         def work(data_file: DataFile, progress: Progress) -> list[_Line]:
             cells = workflows.receive_package.compare_branch(data_file, one, phrase, progress)

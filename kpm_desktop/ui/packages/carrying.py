@@ -27,7 +27,7 @@ class Proof(NamedTuple):
 
 
 class Carrying:
-    """One a program. The passphrase is in memory only; the next start asks for it again."""
+    """One a program. Passphrases are in memory only; the next start asks for them again."""
 
     def __init__(self, drives: Callable[[], list[Any]] | None = None, layer: Any = None) -> None:
         """Prepare.
@@ -39,6 +39,19 @@ class Carrying:
         self._drives = drives
         self.layer = layer
         self.passphrase = ""
+        """What packages of this PC are locked with."""
+        self._opened_with: list[str] = []
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Return all passphrases typed since this start: any may open what comes from another PC."""
+        return tuple(dict.fromkeys(one for one in (*self._opened_with, self.passphrase) if one))
+
+    def keep_phrase(self, phrase: str) -> None:
+        """Remember what was typed to open a package; where none was typed for sending, it is that one too."""
+        if phrase and phrase not in self._opened_with:
+            self._opened_with.insert(0, phrase)
+        self.passphrase = self.passphrase or phrase
 
     def drives(self) -> list[Any]:
         """Return the sticks that are plugged in now; takes a moment, so it runs on the worker."""

@@ -23,7 +23,7 @@ from kpm_desktop.workflows.progress import Progress
 
 
 class ReturnPage(FullPage):
-    """The full page behind *Kembali ke keadaan ini* of what arrived; the passphrase is that of this start."""
+    """The full page behind *Kembali ke keadaan ini* of what arrived, with the passphrases of this start."""
 
     help_topic = "safety"
 
@@ -67,7 +67,7 @@ class ReturnPage(FullPage):
         self._incoming = None
         self.apply.setEnabled(False)
         self.sentence.setText("Menghitung yang akan berubah…")
-        one, phrase = self._arrived, self._carrying.passphrase or None
+        one, phrase = self._arrived, self._carrying.phrases or None
 
         def work(data_file: DataFile, progress: Progress) -> Any:
             return workflows.restore_package.look(data_file, one, phrase, progress)

@@ -251,7 +251,7 @@ class StartDialog(DialogFrame):
         self._is_working = False
         self.bar.hide()
         if isinstance(result, Ok):
-            self._carrying.passphrase = self.phrase.text() or self._carrying.passphrase
+            self._carrying.keep_phrase(self.phrase.text())
             self.accept()
             self._wishes.started(place, self.computer.text().strip())
             return
