@@ -1,6 +1,7 @@
 """Commands send and receive: what they print, refuse and leave behind."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -93,13 +94,18 @@ def test_refusals_name_their_code_and_say_that_data_are_safe(
     package = Path(
         say("send", "--data", data, "--out", stick, "--passphrase-file", phrase, "--json").json["file"]
     )
-    said = say("receive", package, "--data", data, "--json")
-    assert (said.code, said.json["refused"]) == (1, "E-SANDI")
+    for way in ((), ("--start",)):
+        place = data.with_name("lain.db") if way else data
+        said = say("receive", package, "--data", place, *way, "--json")
+        assert (said.code, said.json["refused"]) == (1, "E-SANDI")
+        assert "dikunci dengan kata sandi" in said.json["reason"]
+        assert "--passphrase-file" in said.json["reason"]
     wrong = tmp_path / "salah.txt"
     wrong.write_text("bukan kata sandinya", encoding="utf-8")
     said = say("receive", package, "--data", data, "--passphrase-file", wrong)
     assert said.code == 1
-    assert said.err.startswith("E-SANDI: ")
+    assert said.err.startswith("E-SANDI: Kata sandi tidak cocok")
+    assert "--passphrase-file" not in said.err
     package.chmod(0o600)
     package.write_bytes(package.read_bytes()[:-50])
     said = say("receive", package, "--data", data, "--passphrase-file", phrase, "--json")
@@ -156,3 +162,7 @@ def test_packages_are_listed_and_one_is_noted_as_lost_with_its_report(
     [one] = say("packages", "--data", data, "--found", 1, "--json").json["packages"]
     assert (one["state"], one["lost"]) == ("here", None)
     assert say("packages", "--data", data, "--lost", 7, "--json").json["refused"] == "unknown"
+    [line] = say("packages", "--data", data).out.splitlines()
+    assert line.startswith("1  ")
+    assert line.endswith("  Semua data  Di komputer ini")
+    assert not re.search(r"\d-\d|T\d", line)

@@ -25,6 +25,7 @@ _PARTS: Final[tuple[Any, ...]] = (files, papers, registers, lists, carrying, sca
 SENTENCES: Final = {
     "write": "{file} tidak dapat ditulis: {reason}. Data tidak berubah. Pilih tempat lain, lalu ulangi.",
     "file": "{code}: {sentence}",
+    "locked": "Tulis kata sandinya di berkas teks dan sebutkan berkas itu dengan --passphrase-file.",
     "contest": "Lomba ini tidak dapat diperingkat. {place}: {sentence}",
     "usage": "Perintah tidak lengkap atau tidak dikenal. Tambahkan --help untuk bantuan.\n",
 }
@@ -85,8 +86,10 @@ def run(options: argparse.Namespace) -> int:
     except MisuseError:
         return parser().error(options.command)
     except (DataFileError, SheetError, PackageError) as error:
-        told = explain(error.code, error.values).text
-        outcome = _refusal(error.code, SENTENCES["file"].format(code=error.code, sentence=told))
+        told = SENTENCES["file"].format(code=error.code, sentence=explain(error.code, error.values).text)
+        if error.code == "E-SANDI" and "missing" in error.values:
+            told = f"{told} {SENTENCES['locked']}"
+        outcome = _refusal(error.code, told)
     except ContestFileError as error:
         told = contest_sentence(error.fault, error.values)
         outcome = _refusal(error.code, SENTENCES["contest"].format(place=error.place, sentence=told))

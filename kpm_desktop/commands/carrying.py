@@ -1,6 +1,7 @@
 """The commands that carry data between PCs: send, receive, packages."""
 
 import argparse
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.merge_preview import MergePreview
 from kpm_desktop.store.package_log import PackageEntry
 from kpm_desktop.ui.messages import explain, sentence
-from kpm_desktop.ui.package_words import GROUPS, late_words, merge_words, standing_words
+from kpm_desktop.ui.package_words import GROUPS, PLACES, kind_words, late_words, merge_words, standing_words
 from kpm_desktop.workflows.progress import Quiet, Refused
 
 _UNREADABLE: Final = "Berkas kata sandi tidak dapat dibaca. Tidak ada yang diubah. Periksa tempatnya."
@@ -161,13 +162,21 @@ def packages(options: argparse.Namespace) -> Outcome:
                 if options.report is not None:
                     outcome.write(options.report, losing.lost_report(data_file, sent[0].package_uid).pdf)
         entries = data_file.packages()
+        districts = {one.code: one.name for one in data_file.villages.districts()}
         listed = list(zip(entries, package_log.states(entries), strict=True))
     rows = [_listed(entry, state) for entry, state in listed]
-    told = [f"{row['number'] or '-'}  {row['at']}  {row['kind']}  {row['state']}" for row in rows]
+    told = [_line(entry, state, districts) for entry, state in listed]
     return Outcome({"packages": rows}, "\n".join(told) or "Belum ada paket.")
 
 
 ACTS: Final[Mapping[str, Act]] = {"send": send, "receive": receive, "packages": packages}
+
+
+def _line(entry: PackageEntry, state: package_log.State, districts: Mapping[str, str]) -> str:
+    at = dt.datetime.fromisoformat(entry.at)
+    content = kind_words(entry.kind, districts.get(entry.details.get("district") or "", ""))
+    moment = f"{short_date(at.date())} {at:%H.%M}"
+    return "  ".join([str(entry.number or "-"), moment, content, PLACES[state]])
 
 
 def _listed(entry: PackageEntry, state: str) -> dict[str, Any]:
@@ -216,7 +225,7 @@ def _passport(one: Any) -> dict[str, Any]:
         "number": manifest.number if manifest else None,
         "created": manifest.created if manifest else one.gated.last_at,
         "encrypted": one.needs_passphrase,
-        "counts": dict(manifest.counts) if manifest else None,
+        "counts": dict(one.counts),
         "standing": str(one.standing.standing),
         "missing_here": one.standing.missing_here,
         "missing_there": one.standing.missing_there,

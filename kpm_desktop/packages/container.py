@@ -161,7 +161,7 @@ def read_manifest(path: Path, known: tuple[int, int], *, whole: bool = True) -> 
         head = file.read(_HEAD)
         length = int.from_bytes(head[len(MAGIC) :], "little")
         if len(head) < _HEAD or (length <= LONGEST and _HEAD + length > size):
-            raise _cut(size, _HEAD + length)
+            raise PackageError("E-TERPOTONG", done=str(size))  # how long it was to be is not known yet
         if length > LONGEST:
             raise PackageError("E-RUSAK", reason="manifest length")
         values = loosely(file.read(length))
@@ -191,7 +191,7 @@ def read_lines(path: Path, opener: Opener | None) -> Iterator[Line]:
         if manifest.enc is None:
             blocks = _blocks(file, manifest.body_len)
         elif opener is None:
-            raise PackageError("E-SANDI", writer=manifest.writer_name)
+            raise PackageError("E-SANDI", writer=manifest.writer_name, missing="1")
         else:
             context = hashlib.sha256(head + encoded).digest()
             blocks = opener(manifest.enc, context, file, manifest.body_len)

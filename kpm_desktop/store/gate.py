@@ -19,6 +19,7 @@ from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.connection import APPLICATION_ID, HEADER_LENGTH, MAGIC, PAGE_SIZE, SCHEMA
+from kpm_desktop.store.file_passport import COUNTED
 from kpm_desktop.store.migrations import STEPS, statements
 from kpm_desktop.store.outgoing import picture_lines
 
@@ -50,7 +51,7 @@ _SWITCHES: Final = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gated:
-    """What a copied data file says of itself, and its log as package lines."""
+    """What a copied data file says of itself, and its log as package lines. `counts`: see `FilePassport`."""
 
     file_uid: Uid
     regency_code: str
@@ -59,6 +60,7 @@ class Gated:
     last_writer: Uid
     last_writer_name: str
     last_at: str
+    counts: Mapping[str, int]
     lines: tuple[list[Any], ...]
 
 
@@ -224,8 +226,10 @@ def _read(connection: apsw.Connection) -> Gated:
         lines += picture_lines(sha.hex(), mime, content)
     lines.append(["end", operations, changes])
     name = writers[last][1] if last in writers else ""
+    living = "SELECT count(*) FROM {} WHERE alive = 1"
+    counts = {table: int(_run(connection, living.format(table))[0][0]) for table in COUNTED}
     file_uid, regency, district = about[0]
-    return Gated(file_uid, regency, district, vector, last, name, last_at, tuple(lines))
+    return Gated(file_uid, regency, district, vector, last, name, last_at, counts, tuple(lines))
 
 
 def _change_line(uid: Any, n: Any, tbl: Any, row: Any, body: Any, digest: Any) -> list[Any]:

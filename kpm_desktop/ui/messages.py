@@ -346,7 +346,7 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             what = "Paket ini rusak di perjalanan (mungkin flashdisk dicabut terlalu cepat)."
             return Explanation(what, here, "Minta dikirim ulang, atau pilih paket sebelumnya.")
         case "E-TERPOTONG":
-            size = f" ({facts['done']} dari {facts['total']})" if {"done", "total"} <= facts.keys() else ""
+            size = fact("total", f" ({facts.get('done')} dari{{}})") or "; baru bagian awalnya yang ada"
             return Explanation(f"Paket belum selesai disalin{size}.", todo="Salin ulang dari komputer asal.")
         case "E-BUKAN":
             return Explanation("Ini bukan berkas KPM Desktop.", UNCHANGED, "Pilih berkas lain.")
@@ -363,10 +363,10 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             what = f"Dibuat dengan aplikasi lebih baru{fact('found')}{fact('known', '; di sini {}')}."
             return Explanation(what, UNCHANGED, "Perbarui aplikasi ini dahulu.")
         case "E-SANDI":
-            who = fact("writer") or " pengirimnya"
-            return Explanation(
-                "Kata sandi tidak cocok; paketnya sendiri utuh.", "", f"Coba lagi atau tanyakan kepada{who}."
-            )
+            what, todo = "Kata sandi tidak cocok; paketnya sendiri utuh.", "Coba lagi"
+            if "missing" in facts:
+                what, todo = "Paket ini dikunci dengan kata sandi.", "Isi kata sandinya"
+            return Explanation(what, "", f"{todo} atau tanyakan kepada{fact('writer') or ' pengirimnya'}.")
         case "E-SUDAH":
             return Explanation(
                 f"Paket ini sudah digabungkan{fact('when', ' pada {}')}.", "Tidak ada yang perlu dilakukan."

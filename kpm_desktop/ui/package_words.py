@@ -7,6 +7,7 @@ from typing import Final
 from kpm_desktop.domain import dates, words
 from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.passport import Comparison, Standing
+from kpm_desktop.store.package_log import State
 
 STANDING: Final[Mapping[Standing, str]] = {
     Standing.SAME: "sama dengan data di sini",
@@ -23,6 +24,14 @@ GROUPS: Final[Mapping[str, str]] = {
     "erased": "dimusnahkan",
 }
 """The groups of a merge as they are counted, with the word for each."""
+PLACES: Final[Mapping[State, str]] = {
+    "lost": "Hilang",
+    "received": "Sudah diterima",
+    "stick": "Di flashdisk",
+    "here": "Di komputer ini",
+    "came": "Diambil",
+}
+"""Where a package is, in words."""
 _COUNTED: Final = (
     ("cadre_term", "kader"),
     ("session", "pembinaan"),

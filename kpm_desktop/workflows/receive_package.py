@@ -80,6 +80,13 @@ class Arrived:
         return self.gated.file_uid if self.gated else b""
 
     @property
+    def counts(self) -> Mapping[str, int]:
+        """How many living rows are in it, by table."""
+        if self.manifest is not None:
+            return self.manifest.counts
+        return self.gated.counts if self.gated else {}
+
+    @property
     def fingerprint(self) -> str:
         """The 8 characters that the sender saw too."""
         return container.fingerprint(self.copy)

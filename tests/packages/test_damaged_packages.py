@@ -22,6 +22,7 @@ from kpm_desktop.packages import container
 from kpm_desktop.packages.container import MAGIC
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.incoming import Incoming
+from kpm_desktop.ui.messages import explain
 from kpm_desktop.workflows.package_content import of_package
 from kpm_desktop.workflows.send_package import SendChoices
 
@@ -323,6 +324,16 @@ def test_one_hostile_line_refuses_the_package(packages: tuple[Path, Path], name:
     assert refused.value.code == "E-BARIS"
     assert refused.value.values["line"].isdigit()
     assert json.dumps(dict(refused.value.values)).find("Siti") == -1
+
+
+def test_a_package_of_which_only_the_beginning_came_says_no_size_that_nobody_knows(tmp_path: Path) -> None:
+    path = tmp_path / "awal.paket"
+    for content in (MAGIC, MAGIC + (400).to_bytes(4, "little"), MAGIC + (400).to_bytes(4, "little") + b"{"):
+        path.write_bytes(content)
+        with pytest.raises(PackageError) as refused:
+            container.read_manifest(path, SCHEMA)
+        told = explain(refused.value.code, refused.value.values).text
+        assert told.startswith("Paket belum selesai disalin; baru bagian awalnya yang ada.")
 
 
 @pytest.mark.parametrize(

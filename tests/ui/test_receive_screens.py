@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
@@ -279,15 +280,24 @@ def test_a_package_whose_merge_was_taken_back_offers_to_merge_it_again(desk: Des
 
 def test_a_data_file_copied_with_explorer_is_taken_too(desk: Desk) -> None:
     stick = desk.plug_in()
-    with other(desk) as far:
-        add_person(far, "Dewi Kenanga")
+    with other(desk) as far, far.operation("edit", "Tambah 1 kader"):
+        far.put("cadre_term", far.new_uid(), {"person": add_person(far, "Dewi Kenanga")})
     copy = onto(stick, desk.folder / "lain" / "kpm.db")
     before = copy.read_bytes()
     desk.start()
     arrived = take_all(desk)
     assert "Salinan dari PC-LAIN" in texts(arrived)
     assert "Lolos pemeriksaan berkas salinan" in texts(arrived)
-    merge(desk)
+    assert "0 kader, 0 pembinaan, 0 sertifikat" in texts(arrived)  # here
+    assert "1 kader, 0 pembinaan, 0 sertifikat" in texts(arrived)  # there
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    cards = [one.accessibleName() for one in desk.page(MergePage).passports.findChildren(QFrame)]
+    [card] = [card for card in cards if card.startswith("kpm.db, ")]
+    assert "Revisi 4, Kader 1, Sertifikat 0" in card
+    desk.key(Qt.Key.Key_Return, CONTROL)
+    desk.settle()
+    desk.press("Selesai")
     assert names(desk) == {"Siti Contohwati", "Dewi Kenanga"}
     assert copy.read_bytes() == before
     assert not copy.with_name(f"{copy.name}-journal").exists()

@@ -122,7 +122,6 @@ def _their_card(data_file: DataFile, taken: Sequence[Any], standing: Comparison)
         if len(taken) > 3:
             facts[-1] = ("", f"dan {len(taken) - 2} paket lain")
         return _Card("usb", title, pill, facts, [])
-    counts = first.manifest.counts if first.manifest is not None else {}
     facts = [
         ("Pemilik", _regency(data_file)),
         ("PC", first.sender),
@@ -130,7 +129,7 @@ def _their_card(data_file: DataFile, taken: Sequence[Any], standing: Comparison)
     ]
     figures = [
         ("Revisi", thousands(sum(first.end.values()))),
-        *((word, thousands(counts[table])) for table, word in _COUNTED if table in counts),
+        *((word, thousands(first.counts[table])) for table, word in _COUNTED if table in first.counts),
     ]
     return _Card("usb", title, pill, facts, figures)
 

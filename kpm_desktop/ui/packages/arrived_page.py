@@ -260,6 +260,7 @@ class ArrivedPage(FullPage):
             told = passport.facts(one.manifest, districts, regency)
         else:
             told.append(("Terakhir diubah", _moment(one.gated.last_at)))
+            told.append(("Di dalamnya", counts_words(one.counts)))
         _add_facts(card, told, _checks(one, regency, waits=waits))
         if workflows.restore_package.may_return(self.shell.workspace.data_file, one):
             back = parts.button("Kembali ke keadaan ini…", "history", "link")

@@ -18,7 +18,7 @@ from kpm_desktop.ui.exporting import export_shown
 from kpm_desktop.ui.form_opening import open_small
 from kpm_desktop.ui.forms.field import FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.list_printing import print_list
-from kpm_desktop.ui.package_words import kind_words
+from kpm_desktop.ui.package_words import PLACES, kind_words
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.paper_flow import PaperFlow
@@ -30,13 +30,12 @@ from kpm_desktop.workflows.progress import Progress
 
 TITLE: Final = "Daftar paket"
 STATES: Final[dict[State, Pill]] = {
-    "lost": Pill("Hilang", "err"),
-    "received": Pill("Sudah diterima", "ok"),
-    "stick": Pill("Di flashdisk", "warn", "usb"),
-    "here": Pill("Di komputer ini", "neu", "device-desktop"),
-    "came": Pill("Diambil", "neu", "download"),
+    "lost": Pill(PLACES["lost"], "err"),
+    "received": Pill(PLACES["received"], "ok"),
+    "stick": Pill(PLACES["stick"], "warn", "usb"),
+    "here": Pill(PLACES["here"], "neu", "device-desktop"),
+    "came": Pill(PLACES["came"], "neu", "download"),
 }
-"""Where a package is, in words."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
