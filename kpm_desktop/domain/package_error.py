@@ -12,8 +12,8 @@ class PackageError(Exception):
     The codes are those of the data file's design, sections 10 to 12 and 21: E-RUSAK, E-TERPOTONG (`done`,
     `total`), E-BUKAN, E-BESAR, E-ISI, E-BARIS, E-RUJUKAN, E-RANTAI (`line`, `reason`), E-VERSI (`found`,
     `known`), E-SANDI (`writer`; `missing`: none was given), E-SUDAH (`when`), E-DAERAH (`found`, `known`),
-    E-MENUNGGU (`number`), E-CABANG (`writer`, `seq`), E-SALINAN, E-SKEMA, E-PENUH, E-FLASHDISK, E-PUTUS. `source`: the
-    file that it is about, where several were opened.
+    E-MENUNGGU (`number`), E-CABANG (`writer`, `seq`), E-SALINAN, E-SKEMA, E-PENUH, E-FLASHDISK, E-PUTUS.
+    `source`: the file that it is about, where several were opened.
     """
 
     def __init__(self, code: str, **values: str) -> None:
