@@ -109,10 +109,9 @@ LINES: Final = 400
 LONGER: Final = {
     "kpm_desktop/ui/forms/editors.py": 412,
     "kpm_desktop/ui/home/page.py": 434,
-    "kpm_desktop/ui/main_window.py": 471,
+    "kpm_desktop/ui/main_window.py": 468,
     "kpm_desktop/ui/messages.py": 551,
-    "kpm_desktop/ui/sessions/marking_page.py": 423,
-    "kpm_desktop/ui/sessions/page.py": 423,
+    "kpm_desktop/ui/sessions/marking_page.py": 411,
     "kpm_desktop/workflows/read_sheet.py": 418,
 }
 

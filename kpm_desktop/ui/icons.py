@@ -53,6 +53,11 @@ def set_icon(target: QAbstractButton | QAction, name: str, tint: str = "text", s
     _show(target)
 
 
+def refit(target: QAbstractButton) -> None:
+    """Leave the gap between icon and words after the words came or went."""
+    _show(target)
+
+
 def refresh() -> None:
     """Draw the icons of all buttons and actions again; called once after the theme has changed."""
     _icon.cache_clear()

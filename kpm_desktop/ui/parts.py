@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -89,6 +90,13 @@ def icon_button(icon: str, name: str, key: str = "", tint: str = "text", size: i
     icons.set_icon(made, icon, tint, size)
     describe(made, name, key)
     return made
+
+
+def reword(target: QAbstractButton, words: str, key: str = "", *, name: str = "", tooltip: str = "") -> None:
+    """Give a button other words; `name` says them longer for the screen reader, `tooltip` for the pointer."""
+    target.setText(words.replace("&", "&&"))
+    icons.refit(target)
+    describe(target, name or words, key, tooltip)
 
 
 def offered(offers: Sequence[Offer], *, primary_first: bool = True) -> list[QPushButton]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.sessions.names_page import NamesPage
+from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import Scheme, theme
 from register_screens import activate, choose, fill, form, key, press, texts
 from session_screens import PAJARAKAN, Meeting, make_template, meeting_at
@@ -77,6 +78,25 @@ def test_certain_names_are_found_and_the_others_are_asked(meeting: Meeting) -> N
     meeting.workspace.undo()
     assert meeting.file.attendance.find(session) == []
     assert not [one for one in meeting.file.people.find() if one.name == "Budi Angin Contoh"]
+
+
+def test_the_matched_names_are_searched_and_what_is_asked_is_always_found(meeting: Meeting) -> None:
+    session = meeting.add_session(PAJARAKAN)
+    page = pasted(meeting, session, "Rini Melatti 01\nDrs. Budi Angin Contoh, M.Si.\nSekar Rekaan")
+    key(meeting.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.focusWidget()
+    assert isinstance(box, SearchBox)
+    QTest.keyClicks(box, "budi")
+    assert [row[1].line.text for row in page.model.shown_rows()] == ["Drs. Budi Angin Contoh, M.Si."]
+    key(meeting.window, Qt.Key.Key_F8)  # the one that is asked is hidden by the search
+    current = page.view.current_row()
+    assert current is not None
+    assert current[1].line.text == "Rini Melatti 01"
+    QTest.keyClicks(box, "tidak ada")
+    assert "0 hasil. Kosongkan kotak cari." in texts(page)
+    assert page.invite_button.text() == "Undang 2 orang"  # what is hidden is invited all the same
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert len(page.model.shown_rows()) == 3
 
 
 def test_the_answer_says_who_it_is(meeting: Meeting) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.office import Signatory
@@ -21,7 +21,8 @@ from kpm_desktop.ui.sessions.invite_dialog import InviteDialog
 from kpm_desktop.ui.sessions.paper_pages import Paper
 from kpm_desktop.ui.sessions.sheet_dialog import SheetDialog
 from kpm_desktop.ui.sessions.steps import steps_of
-from register_screens import choose, fill, form, key, modal, press, texts
+from kpm_desktop.ui.tables.toolbar import SearchBox
+from register_screens import activate, choose, fill, form, key, modal, press, texts
 from session_screens import (
     DAY,
     GENDING,
@@ -188,6 +189,52 @@ def test_somebody_on_the_list_is_not_added_again(meeting: Meeting) -> None:
     press(form(), "Simpan")
     assert "Orang ini sudah ada di daftar sesi ini." in texts(form())
     assert len(meeting.file.attendance.find(session)) == 79
+
+
+def test_the_people_of_a_session_are_searched_and_sorted_on_the_screen_only(meeting: Meeting) -> None:
+    session = meeting.invited_session()
+    detail = meeting.page.detail
+    before = [line.uid for line in meeting.file.attendance.find(session)]
+    names = [row[2] for row in detail.people.model.shown_rows()]
+    villages = [row[4] for row in detail.people.model.shown_rows()]
+    activate(meeting.window)
+    key(meeting.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    key(meeting.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.focusWidget()
+    assert isinstance(box, SearchBox)
+    assert detail.isAncestorOf(box)
+    QTest.keyClicks(box, "contohwati")
+    found = [row[2] for row in detail.people.model.shown_rows()]
+    assert found == [name for name in names if "Contohwati" in name]
+    assert 0 < len(found) < len(names)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    QTest.keyClicks(box, "tidak ada")
+    assert "0 hasil. Kosongkan kotak cari." in texts(detail)
+    assert "Belum ada peserta." not in texts(detail)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    head = detail.people.view.fitted.head
+    place = next(at for at, one in enumerate(detail.people.model.columns) if one.title == "Desa")
+    QTest.mouseClick(
+        head.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(head.sectionViewportPosition(place) + 20, head.height() // 2),
+    )
+    assert [row[4] for row in detail.people.model.shown_rows()] == sorted(villages, key=str.casefold)
+    assert [line.uid for line in meeting.file.attendance.find(session)] == before
+    meeting.page.view.setFocus()
+    key(meeting.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is meeting.page.toolbar.search
+
+
+def test_what_was_searched_in_one_session_does_not_hide_people_of_another(meeting: Meeting) -> None:
+    first = meeting.invited_session()
+    detail = meeting.page.detail
+    QTest.keyClicks(detail.people.table.box, "contohwati")
+    second = meeting.add_session(PAJARAKAN)
+    meeting.page.go_to(second)
+    meeting.page.go_to(first)
+    assert detail.people.table.box.text() == ""
+    assert len(detail.people.model.shown_rows()) == len(meeting.file.attendance.find(first))
 
 
 def test_large_numbers_of_the_steps_are_written_in_groups(meeting: Meeting) -> None:

@@ -132,8 +132,8 @@ class CheckStep(QWidget):
         counts |= {"look": len(looked), "skipped": len(preview.skipped)}
         for place, (group, (word, _, _)) in enumerate(GROUPS.items()):
             button = self.buttons.button(place)
-            button.setText(f"{word}  {thousands(counts[group])}")
-            parts.describe(button, f"{word}: {thousands(counts[group])} baris", f"Alt+{place + 1}")
+            number = thousands(counts[group])
+            parts.reword(button, f"{word}  {number}", f"Alt+{place + 1}", name=f"{word}: {number} baris")
             if button.property("kind") == "group":
                 wide = theme().metrics("bold").horizontalAdvance(button.text())
                 button.setMinimumWidth(wide + theme().size(52))

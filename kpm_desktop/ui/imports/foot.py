@@ -1,7 +1,5 @@
 """The foot of the page Impor: what can be saved, what will happen, Batal and the next step."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
@@ -44,10 +42,12 @@ class Foot(QFrame):
         preview = session.preview
         rejected, written = preview.counts()["rejected"], preview.to_write
         full = f"Simpan {thousands(rejected)} baris ditolak (xlsx)"
-        _word(self.save_rejected, full, f"{thousands(rejected)} ditolak (xlsx)" if is_narrow else full)
+        parts.reword(
+            self.save_rejected, f"{thousands(rejected)} ditolak (xlsx)" if is_narrow else full, name=full
+        )
         self.save_rejected.setVisible(rejected > 0)
         full = f"Daftar {thousands(wanted)} NIK minta ulang"
-        _word(self.save_niks, full, f"{thousands(wanted)} NIK" if is_narrow else full)
+        parts.reword(self.save_niks, f"{thousands(wanted)} NIK" if is_narrow else full, name=full)
         self.save_niks.setVisible(wanted > 0)
         changed = sum(row.status == "changed" for row in written)
         left = rejected + sum(row.is_left_out for row in preview.rows if row.status != "rejected")
@@ -57,10 +57,5 @@ class Foot(QFrame):
         self._offer(f"Impor {thousands(len(written))} {session.kind.noun}", possible=bool(written))
 
     def _offer(self, words: str, *, possible: bool) -> None:
-        _word(self.go_on, words, words, "Ctrl+Return")
+        parts.reword(self.go_on, words, "Ctrl+Return")
         self.go_on.setEnabled(possible)
-
-
-def _word(button: Any, full: str, shown: str, key: str = "") -> None:
-    button.setText(shown)
-    parts.describe(button, full, key)

@@ -42,5 +42,4 @@ class Foot(QFrame):
         self.told.setText(told)
         count = session.incoming()
         words = f"Gabung {thousands(count)} perubahan" if count else "Gabung riwayat"
-        self.go_on.setText(words)
-        parts.describe(self.go_on, words, "Ctrl+Return", "Cadangkan lalu gabungkan")
+        parts.reword(self.go_on, words, "Ctrl+Return", tooltip="Cadangkan lalu gabungkan")

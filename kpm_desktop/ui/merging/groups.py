@@ -106,8 +106,7 @@ class GroupsView(QWidget):
             self.lists[group].model.set_rows(rows)
             count = thousands(len(preview.contested) if group == "contested" else len(rows))
             button = self.buttons.button(place)
-            button.setText(f"{word}  {count}")
-            parts.describe(button, f"{word}: {count}", f"Alt+{place + 1}")
+            parts.reword(button, f"{word}  {count}", f"Alt+{place + 1}", name=f"{word}: {count}")
         self.same.setText(f"Sama {thousands(preview.same)}")
         self._fit_buttons()
 

@@ -154,8 +154,8 @@ class ArrivedPage(FullPage):
         elif waiting and not ready:
             self._tell(explain("E-MENUNGGU", {}).text, "warn", "E-MENUNGGU")
             self.act.setEnabled(True)
-        self.act.setText("Simpan dan tunggu" if waiting and not ready else "Periksa isinya")
-        parts.describe(self.act, self.act.text(), "Ctrl+Return")
+        words = "Simpan dan tunggu" if waiting and not ready else "Periksa isinya"
+        parts.reword(self.act, words, "Ctrl+Return")
 
     def _tell(self, text: str, tone: str, code: str = "") -> None:
         self.notice.show_message(text, tone, code)

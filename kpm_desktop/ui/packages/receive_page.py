@@ -119,8 +119,7 @@ class PassportPane(QWidget):
         for name, value in (*told, *passport.file_facts(line)):
             self._facts.addLayout(parts.value_row(name, value, width=110))
         words = "Ambil paket ini" if is_package else "Ambil salinan ini"
-        self.take.setText(words)
-        parts.describe(self.take, words, "Ctrl+Return")
+        parts.reword(self.take, words, "Ctrl+Return")
         self.take.setEnabled(line.state != "refused")
 
 

@@ -18,7 +18,7 @@ from kpm_desktop.ui.list_printing import print_list
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import session_acts
-from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.sessions.rows import session_steps
 from kpm_desktop.ui.sessions.steps import ACTS, ELSEWHERE, WORDS, Step
 from kpm_desktop.ui.tables.column import Column, Pill, Row, Tone

@@ -119,7 +119,7 @@ def search(with_person: Callable[[str], Collection[Uid]]) -> Search:
 def participant_columns() -> tuple[Column, ...]:
     """Return the columns of the people of a session, in paper order."""
     return (
-        *_people(name_width=190),
+        *_people(name_width=190, sortable=True),
         Column(
             "Kehadiran",
             lambda row: MARKS.get(person_row(row).letter),
@@ -127,16 +127,24 @@ def participant_columns() -> tuple[Column, ...]:
             key="mark",
             width=112,
             empty="belum",
-            sortable=False,
         ),
-        _note(),
+        _note(sortable=True),
+    )
+
+
+def participant_search() -> Search:
+    """Return how the people of a session are searched."""
+    return Search(
+        lambda row: names.search_key(f"{person_row(row).name} {person_row(row).village}"),
+        names.search_key,
+        "Cari nama, desa…",
     )
 
 
 def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
     """Return the columns of the attendance grid; `mark(row, letter)` saves."""
     return (
-        *_people(name_width=170, name_title="Nama seperti di kertas"),
+        *_people(name_width=170, name_title="Nama seperti di kertas", sortable=False),
         Column(
             "Kehadiran",
             lambda row: person_row(row).letter,
@@ -146,7 +154,7 @@ def marking_columns(mark: Callable[[Row, Any], None]) -> tuple[Column, ...]:
             sortable=False,
             edit=mark,
         ),
-        _note(),
+        _note(sortable=False),
     )
 
 
@@ -163,42 +171,55 @@ def candidate_columns() -> tuple[Column, ...]:
 def topic_columns() -> tuple[Column, ...]:
     """Return the columns of the topics: uid, place, title, hours, speakers."""
     return (
-        Column("No.", lambda row: row[1], kind="number", key="no", align="right", width=52, sortable=False),
-        Column("Materi", lambda row: row[2], key="title", width=260, stretch=True, main=True, sortable=False),
-        Column("JP", lambda row: row[3], kind="number", key="hours", align="right", width=64, sortable=False),
-        Column("Narasumber", lambda row: row[4], key="speakers", width=220, sortable=False),
+        Column("No.", lambda row: row[1], kind="number", key="no", align="right", width=52, as_loaded=True),
+        Column("Materi", lambda row: row[2], key="title", width=260, stretch=True, main=True, searched=True),
+        Column("JP", lambda row: row[3], kind="number", key="hours", align="right", width=64),
+        Column("Narasumber", lambda row: row[4], key="speakers", width=220, searched=True),
     )
 
 
 def speaker_columns() -> tuple[Column, ...]:
     """Return the columns of the speakers: uid, name, role, institution, topic."""
     return (
-        Column("Nama", lambda row: row[1], key="name", width=200, stretch=True, main=True, sortable=False),
-        Column("Sebagai", lambda row: row[2], key="role", width=110, sortable=False),
-        Column("Instansi", lambda row: row[3], key="institution", width=200, sortable=False),
-        Column("Materi", lambda row: row[4], key="topic", width=200, empty="semua", sortable=False),
+        Column("Nama", lambda row: row[1], key="name", width=200, stretch=True, main=True, searched=True),
+        Column("Sebagai", lambda row: row[2], key="role", width=110),
+        Column("Instansi", lambda row: row[3], key="institution", width=200, searched=True),
+        Column("Materi", lambda row: row[4], key="topic", width=200, empty="semua", searched=True),
     )
 
 
-def _people(name_width: int, name_title: str = "Nama") -> tuple[Column, ...]:
+def topic_search() -> Search:
+    """Return how topics are searched."""
+    return Search(lambda row: names.search_key(f"{row[2]} {row[4]}"), names.search_key, "Cari materi…")
+
+
+def speaker_search() -> Search:
+    """Return how speakers are searched."""
+    return Search(
+        lambda row: names.search_key(f"{row[1]} {row[3]} {row[4]}"), names.search_key, "Cari narasumber…"
+    )
+
+
+def _people(name_width: int, *, sortable: bool, name_title: str = "Nama") -> tuple[Column, ...]:
     return (
         Column(
-            "No.", lambda row: row[1], kind="number", key="no", align="right", width=46, sortable=False,
+            "No.", lambda row: row[1], kind="number", key="no", align="right", width=46, sortable=sortable,
+            as_loaded=True,
             tone=lambda _row: "muted",
         ),
         Column(
             name_title, lambda row: row[2], key="name", width=name_width, stretch=True, main=True,
-            searched=True, sortable=False,
+            searched=True, sortable=sortable,
         ),
         Column(
-            "Sebagai", lambda row: row[3], key="post", width=132, low_priority=True, sortable=False,
+            "Sebagai", lambda row: row[3], key="post", width=132, low_priority=True, sortable=sortable,
             tone=lambda _row: "muted",
         ),
-        Column("Desa", lambda row: row[4], key="village", width=150, sortable=False),
+        Column("Desa", lambda row: row[4], key="village", width=150, searched=True, sortable=sortable),
     )  # fmt: skip
 
 
-def _note() -> Column:
+def _note(*, sortable: bool) -> Column:
     return Column(
         "Keterangan",
         lambda row: row[6] or " ",
@@ -206,7 +227,7 @@ def _note() -> Column:
         width=150,
         stretch=True,
         low_priority=True,
-        sortable=False,
+        sortable=sortable,
         tone=lambda _row: "muted",
     )
 

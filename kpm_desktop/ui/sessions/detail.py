@@ -8,48 +8,29 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
-from kpm_desktop.domain import dates
-from kpm_desktop.domain.problem import Problem
-from kpm_desktop.domain.sessions import Attachment, SessionLine, Speaker, Topic
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import icons, messages, parts
 from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.person_data import PersonAct, add_entries
-from kpm_desktop.ui.sessions.columns import participant_columns, speaker_columns, topic_columns
+from kpm_desktop.ui.sessions.columns import (
+    participant_columns,
+    participant_search,
+    speaker_columns,
+    speaker_search,
+    topic_columns,
+    topic_search,
+)
+from kpm_desktop.ui.sessions.facts import SessionFacts, place_of, title_of
 from kpm_desktop.ui.sessions.files_part import FileActs, FilesPart
 from kpm_desktop.ui.sessions.part_list import PartList
-from kpm_desktop.ui.sessions.rows import PersonRow
 from kpm_desktop.ui.sessions.step_strip import StepStrip
-from kpm_desktop.ui.sessions.steps import Step
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_spec import Memory
 from kpm_desktop.ui.theme import Density, theme
 
 PARTS = ("Peserta", "Narasumber", "Materi dan JP", "Berkas")
-ROLE_WORDS = {
-    "speaker": "Narasumber",
-    "moderator": "Moderator",
-    "committee": "Panitia",
-    "participant": "Peserta",
-}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class SessionFacts:
-    """All that the pane shows of a session."""
-
-    line: SessionLine
-    steps: tuple[Step, ...]
-    people: tuple[PersonRow, ...]
-    topics: tuple[Topic, ...]
-    speakers: tuple[Speaker, ...]
-    names: dict[Uid, str]
-    """Names of the speakers by person."""
-    problems: tuple[Problem, ...]
-    files: tuple[Attachment, ...] = ()
-    reason: str = ""
-    """Why it was cancelled or moved."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,12 +76,14 @@ class SessionDetail(QWidget):
         self.title = ElidedLabel("title")
         self.place = ElidedLabel("secondary")
         self.strip = StepStrip(self._step)
-        self.count = parts.label("", "secondary")
+        self.count = ElidedLabel("secondary")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.notice = parts.Notice("", "warn")
         self.notice.hide()
         self.people = PartList(
             "peserta",
             participant_columns(),
+            participant_search(),
             memory,
             "users",
             "Belum ada peserta.",
@@ -112,14 +95,15 @@ class SessionDetail(QWidget):
             keeps_buttons=False,
         )
         self.speakers = PartList(
-            "narasumber", speaker_columns(), memory, "user", "Belum ada narasumber.",
+            "narasumber", speaker_columns(), speaker_search(), memory, "user", "Belum ada narasumber.",
             (parts.Offer("Tambah narasumber", partial(self._edit_speaker, None), "plus"),),
         )  # fmt: skip
         self.topics = PartList(
-            "materi", topic_columns(), memory, "list-numbers", "Belum ada materi.",
+            "materi", topic_columns(), topic_search(), memory, "list-numbers", "Belum ada materi.",
             (parts.Offer("Tambah materi", partial(self._edit_topic, None), "plus"),),
         )  # fmt: skip
         self.files = FilesPart(acts.files, memory)
+        self._parts = (self.people, self.speakers, self.topics, self.files)
         self._tabs: list[QPushButton] = []
         self._stack = QStackedWidget()
         self._edit = parts.button("Ubah", "pencil", key="F2")
@@ -130,24 +114,28 @@ class SessionDetail(QWidget):
 
     def show_row(self, row: Row | None) -> None:
         """Show a session of the list."""
-        self._uid = row[0] if row is not None else None
+        before, self._uid = self._uid, row[0] if row is not None else None
         if self._uid is None:
             return
+        if before != self._uid:
+            for part in self._parts:
+                part.table.box.clear()
         facts = self._facts(self._uid)
         line = facts.line
         self.title.setText(title_of(line))
         self.place.setText(place_of(line))
         self.strip.show_steps(facts.steps)
         self.people.show_rows(list(facts.people))
-        self.speakers.show_rows([_speaker_row(one, facts) for one in facts.speakers])
-        self.topics.show_rows([_topic_row(place, one, facts) for place, one in enumerate(facts.topics, 1)])
+        self.speakers.show_rows(facts.speaker_rows())
+        self.topics.show_rows(facts.topic_rows())
         self.files.show_session(self._data_file(), self._uid, facts.files)
         counts = (len(facts.people), len(facts.speakers), len(facts.topics), len(facts.files))
         for tab, word, count in zip(self._tabs, PARTS, counts, strict=True):
-            tab.setText(f"{word} {count}")
+            tab.setText(f"{word} {thousands(count)}")
             tab.setAccessibleName(f"{word}, {count}")
         others = sum(person.line.invited for person in facts.people) - line.heads
-        self.count.setText(f"{line.heads} kepala desa, {others} KPM" if facts.people else "")
+        words = f"{thousands(line.heads)} kepala desa, {thousands(others)} KPM"
+        self.count.setText(words if facts.people else "")
         self._mark.setEnabled(bool(facts.people))
         self._show_notice(facts)
 
@@ -156,6 +144,10 @@ class SessionDetail(QWidget):
         if 1 <= number <= len(self._tabs):
             self._show_tab(number - 1)
             self._stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box of the list in front."""
+        self._parts[self._stack.currentIndex()].table.focus_search()
 
     @property
     def shows_files(self) -> bool:
@@ -166,9 +158,11 @@ class SessionDetail(QWidget):
         """Leave out columns of low priority, and buttons below lists, where there is little room."""
         super().resizeEvent(event)
         narrow = theme().density(self.width() + 380) >= Density.NARROW
-        for part in (self.people, self.speakers, self.topics, self.files):
+        for part in self._parts:
             part.view.fitted.set_narrow(narrow)
             part.set_low(self.height() < theme().size(400))
+            part.table.box.take_measures()
+            part.table.box.setFixedWidth(theme().size(160 if narrow else 190))
 
     # inside
 
@@ -186,10 +180,11 @@ class SessionDetail(QWidget):
             tab.clicked.connect(partial(self._show_tab, place))
             self._tabs.append(tab)
             tabs.addWidget(tab)
-        tabs.addStretch(1)
-        tabs.addWidget(self.count)
-        for part in (self.people, self.speakers, self.topics, self.files):
+        tabs.addWidget(self.count, 1)
+        tabs.addStretch()
+        for part in self._parts:
             self._stack.addWidget(part)
+            tabs.addWidget(part.table.box)
         box = parts.column(head, self.strip, self.notice, tabs, self._stack, spacing=6)
         box.setStretch(4, 1)
         box.setContentsMargins(side, theme().size(10), side, theme().size(4))
@@ -223,6 +218,8 @@ class SessionDetail(QWidget):
     def _show_tab(self, place: int, _checked: bool = False) -> None:
         self._stack.setCurrentIndex(place)
         self.count.setVisible(place == 0)
+        for number, part in enumerate(self._parts):
+            part.table.box.setVisible(number == place)
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == place)
             parts.set_property(tab, "front", "true" if number == place else "false")
@@ -347,33 +344,6 @@ class SessionDetail(QWidget):
             icons.set_icon(entry, icon)
             entry.triggered.connect(partial(self._do, act))
         return menu
-
-
-def title_of(session: SessionLine) -> str:
-    """Return what a session is called: `Pembinaan Kecamatan Paiton dan Kotaanyar`."""
-    kind = (session.kind or "sesi").capitalize()
-    if session.district_names:
-        return f"{kind} Kecamatan {session.district_names}"
-    return session.series_name or kind
-
-
-def place_of(session: SessionLine) -> str:
-    """Return when and where: `Rabu, 7 April 2027, 08.00 s.d. 15.00 WIB, Pendopo Kec. Pajarakan, 8 JP`."""
-    day = dates.weekday_date(session.date) if session.date else "tanggal belum diisi"
-    hours = dates.clock_range(session.start, session.end)
-    lessons = f"{session.lesson_hours} JP" if session.lesson_hours else ""
-    return ", ".join(part for part in (day, hours, session.venue_name, lessons) if part)
-
-
-def _speaker_row(speaker: Speaker, facts: SessionFacts) -> Row:
-    topic = next((one.title for one in facts.topics if one.uid == speaker.topic), "")
-    name = facts.names.get(speaker.person, "") if speaker.person else ""
-    return (speaker.uid, name, ROLE_WORDS[speaker.role], speaker.institution, topic, speaker.person)
-
-
-def _topic_row(place: int, topic: Topic, facts: SessionFacts) -> Row:
-    speakers = [facts.names.get(one.person or b"", "") for one in facts.speakers if one.topic == topic.uid]
-    return (topic.uid, place, topic.title, topic.lesson_hours, ", ".join(speakers))
 
 
 def _without_part(act: Callable[[Uid, Uid | None], object], session: Uid) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QPixmap, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from kpm_desktop.domain import names
 from kpm_desktop.domain.sessions import Attachment
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -16,7 +17,7 @@ from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.sessions.part_list import PartList
 from kpm_desktop.ui.sessions.picture_cell import PICTURE, show_pictures
 from kpm_desktop.ui.tables.column import Column, Pill, Row
-from kpm_desktop.ui.tables.list_spec import Memory
+from kpm_desktop.ui.tables.list_spec import Memory, Search
 
 REPORT_PHOTOS = 6
 """Photos that a report prints (paper.md 3.16)."""
@@ -57,6 +58,7 @@ class FilesPart(PartList):
         super().__init__(
             "berkas",
             _columns(),
+            Search(_searched, names.search_key, "Cari berkas…"),
             memory,
             "paperclip",
             "Belum ada foto atau berkas. Tambah, atau lepas berkas di sini.",
@@ -156,6 +158,10 @@ def file_row(row: Row) -> FileRow:
     return cast("FileRow", row)
 
 
+def _searched(row: Row) -> str:
+    return names.search_key(f"{file_row(row).caption} {_KINDS[file_row(row).kind]}")
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(
@@ -168,7 +174,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(
             "Keterangan", lambda row: file_row(row).caption, key="caption", width=200, stretch=True,
-            main=True, sortable=False,
+            main=True, searched=True, sortable=False,
         ),
         Column(
             "Jenis", lambda row: _KINDS[file_row(row).kind], key="kind", width=150, sortable=False,

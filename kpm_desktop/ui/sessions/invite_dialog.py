@@ -15,7 +15,7 @@ from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.sessions import people_acts
 from kpm_desktop.ui.sessions.columns import candidate_columns
-from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.tables.list_spec import Search
 from kpm_desktop.ui.tables.model import TableModel
 from kpm_desktop.ui.tables.searched_table import SearchedTable
@@ -170,8 +170,7 @@ class InviteDialog(DialogFrame):
         heads = sum(one.kind == "head" for one in people)
         self.counts.setText(f"{heads} kepala desa, {len(people) - heads} KPM" if people else "Belum ada nama")
         words = f"Undang {len(people)} orang" if people else "Undang"
-        self.act.setText(words)
-        parts.describe(self.act, words, "Return")
+        parts.reword(self.act, words, "Return")
         self.act.setEnabled(bool(people))
         twice = [one.name for one in people if self._is_twice(one, people)]
         self.notice.setVisible(bool(twice))

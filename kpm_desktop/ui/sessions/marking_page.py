@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from kpm_desktop.domain import card_codes, dates, names
 from kpm_desktop.domain.sessions import AttendanceStatus, SessionLine
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.drop_frame import scan_offer
@@ -26,7 +27,7 @@ from kpm_desktop.ui.sessions.card_reading import read_card
 from kpm_desktop.ui.sessions.columns import marking_columns, person_row
 from kpm_desktop.ui.sessions.marking_pane import NARROW_PANE, WIDTH, MarkingPane
 from kpm_desktop.ui.sessions.marking_view import MarkingView
-from kpm_desktop.ui.sessions.paper_pages import Paper, PaperPage, paper_of
+from kpm_desktop.ui.sessions.paper_pages import Paper, paper_of
 from kpm_desktop.ui.sessions.rows import PersonRow, person_rows
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
 from kpm_desktop.ui.tables.column import ATTENDANCE_WORDS, Row
@@ -35,6 +36,7 @@ from kpm_desktop.ui.tables.toolbar import FoldingRow, SearchBox
 from kpm_desktop.ui.theme import Density, theme
 
 STATUSES: dict[str, AttendanceStatus] = {"H": "present", "I": "excused", "S": "sick", "A": "absent"}
+GUEST = "Tamu tanpa undangan"
 SINGLE = 850
 """Below this width at 100 % grid and pane have no room side by side."""
 _CONCERNS = {"attendance", "sheet_page", "printed_sheet", "person", "session"}
@@ -283,7 +285,7 @@ class MarkingPage(FullPage):
         self.heading = ElidedLabel("title")
         self.head.title.hide()
         self.head.middle.addLayout(parts.column(self.heading, self.words, spacing=0))
-        self.guest = parts.button("Tamu tanpa undangan", "user-plus")
+        self.guest = parts.button(GUEST, "user-plus")
         self.guest.clicked.connect(self._add_guest)
         done = parts.button("Selesai", "check", "primary", "Ctrl+Return")
         done.clicked.connect(self.finish)
@@ -329,7 +331,7 @@ class MarkingPage(FullPage):
         """Fold the head, then let the pane take the place of the grid (F4), as the text grows."""
         is_narrow = theme().density(self.width()) >= Density.NARROW
         self._is_single = self.width() * 100 / theme().percent < SINGLE
-        self.guest.setText("" if is_narrow else "Tamu tanpa undangan")
+        parts.reword(self.guest, "" if is_narrow else GUEST, name=GUEST)
         self.search.setFixedWidth(theme().size(170 if is_narrow else 190))
         self._shown_label.setHidden(is_narrow)
         self._to_pane.setVisible(self._is_single)
@@ -384,18 +386,16 @@ class MarkingPage(FullPage):
         now = self._page()
         for page in self._paper.pages:
             chip = self._chips[page.page]
-            words = f"{page.page}  {_page_words(page, is_now=page.page == now)}"
+            words = f"{page.page}  {page.words(is_now=page.page == now)}"
             if chip.text() != words:
-                chip.setText(words)
-                parts.describe(chip, f"Halaman {words}")
+                parts.reword(chip, words, name=f"Halaman {words}")
             chip.setChecked(page.page == now)
         left = sum(not one.letter for one in self._people)
         for chip, words, is_on in (
-            (self._all, f"Semua {len(self._people)}", self._only is None),
-            (self._left, f"Belum ditandai {left}", self._only is not None),
+            (self._all, f"Semua {thousands(len(self._people))}", self._only is None),
+            (self._left, f"Belum ditandai {thousands(left)}", self._only is not None),
         ):
-            chip.setText(words)
-            chip.setAccessibleName(words)
+            parts.reword(chip, words)
             chip.setChecked(is_on)
         self._name_rest()
 
@@ -403,18 +403,6 @@ class MarkingPage(FullPage):
 def open_marking(shell: Shell, session: Uid) -> MarkingPage:
     """Open the attendance of a session."""
     return MarkingPage(shell, session)
-
-
-def _page_words(page: PaperPage, *, is_now: bool) -> str:
-    match page.state:
-        case "agrees":
-            return "cocok"
-        case "noted":
-            return "dicatat"
-        case "differs":
-            return f"beda {page.difference}"
-        case _:
-            return "sedang diisi" if is_now else "belum" if page.unmarked else "belum dihitung"
 
 
 def _chip(words: str) -> QPushButton:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QPlainTextEdit,
     QRadioButton,
-    QStackedWidget,
     QWidget,
 )
 
@@ -29,11 +28,20 @@ from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import FullPage, Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import people_acts
-from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.sessions.forms import INVITED_AS
-from kpm_desktop.ui.sessions.names_rows import Answer, NameRow, made_row, name_columns, name_row, where_of
+from kpm_desktop.ui.sessions.names_rows import (
+    Answer,
+    NameRow,
+    made_row,
+    name_columns,
+    name_row,
+    name_search,
+    where_of,
+)
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import Density, theme
 
@@ -60,13 +68,14 @@ class NamesPage(FullPage):
         self.file = parts.button("Buka berkas Excel…", "file-import")
         self.roles = {role: QRadioButton(words) for role, words in INVITED_AS}
         self.roles["participant"].setChecked(True)
-        self.model = TableModel(name_columns(), parent=self)
+        self.model = TableModel(name_columns(), search=name_search(), parent=self)
         self.view = TableView(
             self.model, "Nama yang dicocokkan", memory=PageMemory(shell, "names"), key="names"
         )
         self.nothing = parts.EmptyState(
             "users", "Belum ada nama.", (parts.Offer("Tempel", self.paste_rows, "clipboard-check", "Ctrl+V"),)
         )
+        self.table = SearchedTable(self.model, self.view, self.nothing)
         self.question = parts.column(spacing=6)
         self.invite_button = parts.button("Undang", "user-plus", "primary", "Ctrl+Return")
         self.reason = parts.label("", "secondary")
@@ -83,6 +92,13 @@ class NamesPage(FullPage):
     def regions(self) -> list[QWidget]:
         """Return the names, the list, the question."""
         return [self.view, self._pane] if self._rows else [self.text, self.nothing]
+
+    def focus_search(self) -> None:
+        """Go into the search box, or to the names as long as there is no list (Ctrl+F)."""
+        if self._rows:
+            self.table.focus_search()
+        else:
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def drop_offer(self, data: QMimeData) -> str:
         """Take one table."""
@@ -187,8 +203,10 @@ class NamesPage(FullPage):
         return [row for row in self._rows.values() if row.state == "unsure"]
 
     def _go_on(self, way: int) -> None:
-        order = [row[0] for row in self.model.shown_rows()]
         asked = {row.uid for row in self._asked()}
+        if asked and not any(row[0] in asked for row in self.model.shown_rows()):
+            self.table.box.clear()
+        order = [row[0] for row in self.model.shown_rows()]
         current = self.view.current_row()
         start = order.index(current[0]) if current is not None else -1
         for step in range(1, len(order) + 1):
@@ -214,7 +232,7 @@ class NamesPage(FullPage):
         if head is not None:
             head.addWidget(self.reason)
             head.addWidget(self.invite_button)
-        buttons = parts.row(self.check, self.file, None, spacing=6)
+        buttons = parts.row(self.check, self.file, self.table.box, None, spacing=6)
         roles = parts.row(parts.label("Sebagai:", "secondary"), *self.roles.values(), None, spacing=10)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._choices.addLayout(buttons)
@@ -223,9 +241,6 @@ class NamesPage(FullPage):
         top.setContentsMargins(*(theme().size(side) for side in (12, 8, 12, 8)))
         self.body.addLayout(top)
         self.body.addWidget(parts.line())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.nothing)
         box = parts.column(self.question, None)
         box.setContentsMargins(*(theme().size(side) for side in (16, 10, 14, 12)))
         self._pane = scrolling(box)
@@ -233,7 +248,7 @@ class NamesPage(FullPage):
         self._pane.setAccessibleName("Siapa yang dimaksud")
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(0)
-        self._middle.addWidget(self._stack, 1)
+        self._middle.addWidget(self.table, 1)
         self._middle.addWidget(self._pane)
         self.body.addLayout(self._middle, 1)
 
@@ -248,18 +263,19 @@ class NamesPage(FullPage):
         self._pane.setMaximumWidth(16_777_215 if narrow else theme().size(_PANE))
         self._middle.setStretch(1, 1 if narrow else 0)
         self.view.fitted.set_narrow(narrow)
+        self.table.box.take_measures()
+        self.table.box.setFixedWidth(theme().size(190))
 
     def _moved(self, _row: Row | None) -> None:
         self._show_question()
 
     def _show(self) -> None:
-        self._stack.setCurrentWidget(self.view if self._rows else self.nothing)
+        self.table.box.setVisible(bool(self._rows))
         self.text.setHidden(bool(self._rows))
         self.check.setText("Ubah daftar nama" if self._rows else "Cocokkan")
         count, asked = sum(row.is_taken for row in self._rows.values()), len(self._asked())
         words = f"Undang {count} orang" if count else "Undang"
-        self.invite_button.setText(words)
-        parts.describe(self.invite_button, words, "Ctrl+Return")
+        parts.reword(self.invite_button, words, "Ctrl+Return")
         self.invite_button.setEnabled(bool(count) and not asked)
         self.reason.setText(f"Jawab {asked} nama dahulu" if asked else "")
         self._show_question()

@@ -2,8 +2,10 @@
 
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from kpm_desktop.domain import names
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.tables.column import Column, Pill, Row
+from kpm_desktop.ui.tables.list_spec import Search
 
 Answer: TypeAlias = Uid | Literal["new", "skip"] | None
 """What the operator said: this person, somebody new, leave out; None: nothing."""
@@ -75,12 +77,22 @@ def name_columns() -> tuple[Column, ...]:
             width=190,
             stretch=True,
             main=True,
+            searched=True,
             sub=lambda row: where_of(name_row(row).person) if name_row(row).person else "",
         ),
         Column(
             "Jabatan", lambda row: name_row(row).found.line.post, key="post", width=120, low_priority=True
         ),
         Column("Keadaan", lambda row: _PILLS[name_row(row).state], kind="pill", key="state", width=150),
+    )
+
+
+def name_search() -> Search:
+    """Return how the names are searched: as they came, and whom they mean."""
+    return Search(
+        lambda row: names.search_key(f"{name_row(row).found.line.text} {_person_text(name_row(row))}"),
+        names.search_key,
+        "Cari nama…",
     )
 
 

@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kpm_desktop.domain import names
-from kpm_desktop.domain.sessions import SeriesLine, invitation_problems
+from kpm_desktop.domain.sessions import SeriesLine
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.ui.drop_frame import local_files, sheet_offer
@@ -18,15 +18,14 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.sessions import acts, file_acts, papers, people_acts, session_acts
 from kpm_desktop.ui.sessions.columns import chips, search, session_columns, session_row
-from kpm_desktop.ui.sessions.detail import SessionDetail, SessionFacts
+from kpm_desktop.ui.sessions.detail import SessionDetail
+from kpm_desktop.ui.sessions.facts import SessionFacts, facts_of
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
-from kpm_desktop.ui.sessions.paper_pages import paper_of
 from kpm_desktop.ui.sessions.plan import plan_sessions
-from kpm_desktop.ui.sessions.rows import person_rows, session_rows
+from kpm_desktop.ui.sessions.rows import session_rows
 from kpm_desktop.ui.sessions.series_head import SeriesHead
 from kpm_desktop.ui.sessions.series_list import OtherSeries
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog
-from kpm_desktop.ui.sessions.steps import steps_of
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.tables.list_spec import EmptyList, ListSpec, RowAction, ToolbarAction
@@ -34,20 +33,10 @@ from kpm_desktop.ui.theme import theme
 
 NAMES_OFFER = "Lepas untuk mencocokkan nama di berkas ini dengan data. Belum ada yang ditulis."
 CONCERNS = frozenset(
-    {
-        *("session", "series", "attendance", "venue", "topic", "speaker", "step_tick", "printed_sheet"),
-        *(
-            "sheet_page",
-            "certificate",
-            "attachment",
-            "person",
-            "village_name",
-            "district",
-            "cadre_term",
-            "head_term",
-        ),
-    }
-)
+    {"session", "series", "attendance", "venue", "topic", "speaker", "step_tick", "printed_sheet",
+     "sheet_page", "certificate", "attachment", "person", "village_name", "district", "cadre_term",
+     "head_term"}
+)  # fmt: skip
 
 
 class SessionsPage(ListPage):
@@ -104,6 +93,14 @@ class SessionsPage(ListPage):
         found = super().regions()
         found.insert(3, self.others.view)
         return found
+
+    def focus_search(self) -> None:
+        """Go into the search box of the list that the cursor is in (Ctrl+F)."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.detail.isAncestorOf(focused):
+            self.detail.focus_search()
+        else:
+            super().focus_search()
 
     def show_wish(
         self,
@@ -244,21 +241,7 @@ class SessionsPage(ListPage):
             if row is not None
             else next(one for one in data_file.sessions.find() if one.uid == uid)
         )
-        lines = data_file.attendance.find(uid)
-        paper = paper_of(data_file, uid, lines)
-        speakers = data_file.sessions.speakers(uid)
-        people = {one.person for one in speakers if one.person is not None}
-        return SessionFacts(
-            line=line,
-            steps=steps_of(line, paper),
-            people=tuple(person_rows(lines, paper)),
-            topics=tuple(data_file.sessions.topics(uid)),
-            speakers=tuple(speakers),
-            names={person: data_file.people.get(person).full_name for person in people},
-            problems=tuple(invitation_problems(lines)),
-            files=tuple(data_file.sessions.attachments(uid)),
-            reason=data_file.sessions.get(uid).reason.rstrip("."),
-        )
+        return facts_of(data_file, line)
 
     # series
 
@@ -409,15 +392,6 @@ class SessionsPage(ListPage):
         session_acts.show_history(self._shell, rows[0][0])
 
 
-class _Fixed:
-    """Words of an act on one row, whatever the number."""
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def __call__(self, _count: int) -> str:
-        return self._words
-
-
-def _fixed(words: str) -> _Fixed:
-    return _Fixed(words)
+def _fixed(words: str) -> Callable[[int], str]:
+    """Return the words of an act on one row, whatever the number."""
+    return lambda _count: words

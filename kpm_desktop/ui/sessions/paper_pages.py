@@ -39,6 +39,18 @@ class PaperPage:
             return "agrees"
         return "noted" if self.note else "differs"
 
+    def words(self, *, is_now: bool) -> str:
+        """Return how far the page is; `is_now`: the cursor stands on it."""
+        match self.state:
+            case "agrees":
+                return "cocok"
+            case "noted":
+                return "dicatat"
+            case "differs":
+                return f"beda {self.difference}"
+            case _:
+                return "sedang diisi" if is_now else "belum" if self.unmarked else "belum dihitung"
+
     @property
     def difference(self) -> int:
         """Return by how many signatures paper and marks differ."""

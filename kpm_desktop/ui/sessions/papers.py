@@ -22,7 +22,7 @@ from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.page_memory import PageMemory
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.sessions import paper_forms
-from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.sessions.file_acts import add_files
 from kpm_desktop.ui.sessions.paper_forms import (
     InvitationForm,

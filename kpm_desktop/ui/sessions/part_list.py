@@ -3,23 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.tables.column import Column
-from kpm_desktop.ui.tables.list_spec import Memory
+from kpm_desktop.ui.tables.list_spec import Memory, Search
 from kpm_desktop.ui.tables.model import TableModel
+from kpm_desktop.ui.tables.searched_table import SearchedTable
 from kpm_desktop.ui.tables.table_view import TableView
 from kpm_desktop.ui.theme import theme
 
 
 class PartList(QWidget):
-    """Its table, with buttons below if it keeps them, or a sentence with buttons when it is empty."""
+    """Its table with buttons below if it keeps them, or a sentence with buttons when it is empty.
+
+    `table.box` searches it; the pane puts it beside the inner tabs.
+    """
 
     def __init__(
         self,
         noun: str,
         columns: tuple[Column, ...],
+        search: Search,
         memory: Memory,
         icon: str,
         nothing: str,
@@ -29,14 +34,11 @@ class PartList(QWidget):
         row_height: str = "row_dense",
     ) -> None:
         super().__init__()
-        self.model = TableModel(columns, parent=self)
+        self.model = TableModel(columns, search=search, parent=self)
         self.view = TableView(
             self.model, f"Daftar {noun}", memory=memory, key=noun, row_height=row_height
         )  # fmt: skip
-        self._empty = parts.EmptyState(icon, nothing, offers)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
+        self.table = SearchedTable(self.model, self.view, parts.EmptyState(icon, nothing, offers))
         self._keeps_buttons = keeps_buttons
         self._is_low = False
         self._buttons = QWidget()
@@ -44,12 +46,13 @@ class PartList(QWidget):
         buttons = parts.row(*self.buttons, None)
         buttons.setContentsMargins(0, theme().size(4), 0, theme().size(4))
         self._buttons.setLayout(buttons)
-        box = parts.column(self._stack, self._buttons, spacing=0)
+        box = parts.column(self.table, self._buttons, spacing=0)
         box.setStretch(0, 1)
         self.setLayout(box)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self.table)
         # the list gives way, not what stands above it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(1)
 
     def set_low(self, low: bool) -> None:
         """Leave the room of the buttons to the rows; the acts are in the menus too."""
@@ -59,9 +62,8 @@ class PartList(QWidget):
     def show_rows(self, rows: list[Any]) -> None:
         """Show other rows."""
         self.model.set_rows(rows)
-        self._stack.setCurrentWidget(self.view if rows else self._empty)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        has_rows = self._stack.currentWidget() is self.view
+        has_rows = bool(self.model.order.rows)
         self._buttons.setVisible(self._keeps_buttons and has_rows and not self._is_low)

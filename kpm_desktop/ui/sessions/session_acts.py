@@ -6,7 +6,8 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.person_data import data_acts
 from kpm_desktop.ui.sessions import acts, file_acts, papers, people_acts
-from kpm_desktop.ui.sessions.detail import SessionActs, title_of
+from kpm_desktop.ui.sessions.detail import SessionActs
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.sessions.files_part import FileActs
 from kpm_desktop.ui.sessions.invite_dialog import open_invite
 from kpm_desktop.ui.sessions.sheet_dialog import open_sheet_dialog

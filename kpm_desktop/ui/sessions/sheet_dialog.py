@@ -13,7 +13,7 @@ from kpm_desktop.ui import messages, parts
 from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
-from kpm_desktop.ui.sessions.detail import title_of
+from kpm_desktop.ui.sessions.facts import title_of
 from kpm_desktop.ui.signing_words import several_words, signer_words
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress

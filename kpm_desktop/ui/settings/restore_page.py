@@ -114,8 +114,7 @@ class RestorePreview(QWidget):
             return
         moment = short_moment(_backup(row).made_at)
         self.title.setText(f"Kembali ke {moment}")
-        self.apply.setText(f"Pulihkan keadaan {moment}")
-        parts.describe(self.apply, f"Pulihkan keadaan {moment}", "Ctrl+Return")
+        parts.reword(self.apply, f"Pulihkan keadaan {moment}", "Ctrl+Return")
         if row[1].counts is None:
             self.sentence.setText("Cadangan ini rusak. Pilih cadangan sebelumnya.")
         elif not row[1].is_ours:

@@ -350,8 +350,7 @@ class _NoneFound(QWidget):
         suggest = self._page.spec.search.suggest
         self._suggestion = suggest(query) if suggest is not None and query.strip() else ""
         text = f"Maksudnya {self._suggestion}?" if self._suggestion else ""
-        self._other.setText(text.replace("&", "&&"))
-        parts.describe(self._other, text)
+        parts.reword(self._other, text)
         self._other.setVisible(bool(text))
 
     def _let_go(self) -> None:

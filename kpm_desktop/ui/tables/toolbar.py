@@ -211,8 +211,7 @@ class SelectionBar(QFrame):
         self.count.setText(f"{number:,} dipilih".replace(",", "."))
         for action, button in zip(self._actions, self.row.buttons(), strict=True):
             text = action.words(number)
-            button.setText(text.replace("&", "&&"))
-            parts.describe(button, text, action.shortcut, action.tooltip)
+            parts.reword(button, text, action.shortcut, tooltip=action.tooltip)
             button.setEnabled(action.allowed is None or action.allowed(rows))
         self.row.arrange()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QScrollArea
 from kpm_desktop import paths
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.domain.villages import VillageLine, VillageName
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store import regions
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import parts
@@ -193,8 +194,7 @@ class SuggestionsDialog(QDialog):
 
     def _counted(self, _on: bool = False) -> None:
         count = len(self._chosen())
-        self.save.setText(f"Simpan {count} ejaan")
-        parts.describe(self.save, f"Simpan {count} ejaan")
+        parts.reword(self.save, f"Simpan {thousands(count)} ejaan")
         self.save.setEnabled(count > 0)
 
     def _tick_all(self, _checked: bool = False) -> None:
