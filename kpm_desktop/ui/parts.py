@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -273,7 +273,8 @@ class EmptyState(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box = column(None, spacing=12)
         box.setContentsMargins(*(theme().size(24),) * 4)
-        box.addWidget(Symbol(icon, "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._symbol = Symbol(icon, "muted", 40)
+        box.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._words)
         if offers:
             box.addLayout(row(None, *offered(offers[:3]), None))
@@ -283,6 +284,14 @@ class EmptyState(QWidget):
     def say(self, sentence: str) -> None:
         """Show another sentence."""
         self._words.setText(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the icon out where words and buttons need the room."""
+        super().resizeEvent(event)
+        needed = self.sizeHint().height()
+        if self._symbol.isHidden():
+            needed += self._symbol.sizeHint().height() + theme().size(12)
+        self._symbol.setHidden(self.height() < needed)
 
 
 class BackHeader(QFrame):

@@ -88,6 +88,7 @@ class StepStrip(QWidget):
     def __init__(self, press: Callable[[str], object]) -> None:
         super().__init__()
         self.setAccessibleName("Langkah sesi")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the lists give way
         self.buttons = {key: StepButton(key) for key in WORDS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
