@@ -7,6 +7,7 @@ import dataclasses
 import io
 import math
 import random
+import statistics
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -156,10 +157,18 @@ def _shadow(size: tuple[int, int], depth: float, chance: random.Random) -> Image
     return made
 
 
+def _grain(size: tuple[int, int], sigma: float) -> Image.Image:
+    """Return grey noise around 128; Pillow's own begins elsewhere each time, this is always the same."""
+    even = random.Random(sigma).randbytes(size[0] * size[1])  # noqa: S311
+    normal = statistics.NormalDist(128, sigma)
+    bent = [min(255, max(0, round(normal.inv_cdf((value + 0.5) / 256)))) for value in range(256)]
+    return Image.frombytes("L", size, even).point(bent)
+
+
 def _noisy(page: Image.Image, sigma: float) -> Image.Image:
     if not sigma:
         return page
-    tile = Image.effect_noise((_TILE, _TILE), sigma)
+    tile = _grain((_TILE, _TILE), sigma)
     noise = Image.new("L", page.size)
     for left in range(0, page.width, _TILE):
         for top in range(0, page.height, _TILE):
@@ -289,7 +298,7 @@ def _thumb(page: Image.Image, box: Box, scale: float, chance: random.Random) -> 
     outline = Image.new("L", size, 0)
     ImageDraw.Draw(outline).ellipse((0, 0, *size), fill=255)
     mask = ImageChops.multiply(mask, outline)
-    blot = Image.effect_noise((size[0] // 12 + 1, size[1] // 12 + 1), 70).resize(size)
+    blot = _grain((size[0] // 12 + 1, size[1] // 12 + 1), 70).resize(size)
     mask = ImageChops.multiply(mask, blot.point([min(255, 70 + value) for value in range(256)]))
     place = (round((x + (width - across) / 2 + chance.uniform(-2, 2)) * scale),
              round((y + (height - down) / 2 + 1.0) * scale))  # fmt: skip

@@ -44,9 +44,10 @@ _ALLOWED = re.compile(
 
 
 def english_in(text: str) -> list[str]:
-    """Return the English words of a text, in order."""
+    """Return the English words of a text, in order; letters between digits are a fingerprint or a code."""
     bare = _ALLOWED.sub(" ", text).replace("&", "")
-    return [word for word in re.findall(r"[a-zA-Z]+", bare) if word.lower() in STOP_WORDS]
+    words = re.findall(r"(?<![a-zA-Z0-9])[a-zA-Z]+(?![a-zA-Z0-9])", bare)
+    return [word for word in words if word.lower() in STOP_WORDS]
 
 
 def english_on(top: QWidget) -> list[str]:

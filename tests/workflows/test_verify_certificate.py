@@ -42,7 +42,7 @@ from paper_samples import certificate as certificate_text
 from record_builders import DAY, KARANGANYAR, SUKODADI, add_cadre, add_session, make_file
 
 READINGS = int(os.environ.get("QR_READINGS", "60"))  # pages that are read, in parts of twenty
-PAIR = sealing.new_key_pair()
+PAIR = sealing.key_pair(bytes(range(32)))  # the same in each run, and so is every code that is read
 KEYS = [IssuerKey(PAIR.key_id, PAIR.public_part, "Dinas Contoh", DAY)]
 LETTERS = st.characters(exclude_categories=["Cs"])
 
