@@ -36,8 +36,8 @@ LOG = {
     "a change taken out": [f"DELETE FROM change WHERE id = {CHANGE}"],
     "a change put in": [
         (
-            "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body)"
-            f" SELECT randomblob(16), operation_id, n + 1, tbl, row_uid, body FROM change WHERE id = {CHANGE}"
+            "INSERT INTO change (uid, operation_id, tbl, row_uid, body)"
+            f" SELECT randomblob(16), operation_id, tbl, row_uid, body FROM change WHERE id = {CHANGE}"
         )
     ],
     "a change moved to another row": [

@@ -8,7 +8,7 @@ erased for ever on either side are blank afterwards. `data-file.md` sections 5, 
 import base64
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -16,7 +16,7 @@ from kpm_desktop.domain.chain import FIRST_LINK, link
 from kpm_desktop.domain.changes import Kind, Operation, RowKey
 from kpm_desktop.domain.merging import Record, TwoHistoriesError, erased_rows, unexplained_blanks
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.change_log import ChangeLog, Writer
+from kpm_desktop.store.change_log import CHANGES_OF, OF_OPERATION, ChangeLog, Writer
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.inserted import write_inserted
 from kpm_desktop.store.state import parents_first, store
@@ -112,22 +112,14 @@ def of_file(connection: Connection, known: frozenset[Uid] = frozenset()) -> Arri
     """Return the log of another sound file, without the operations in `known`."""
     log = ChangeLog(connection)
     found: list[Arrival] = []
-    for columns in connection.run(f"SELECT {_OPERATION} FROM operation ORDER BY id"):
+    for number, *columns in connection.run(f"SELECT id, {_OPERATION} FROM operation ORDER BY id"):
         operation = Operation(*columns[:9])
         if operation.uid not in known:
-            records = tuple(_records(connection, operation.uid))
+            changes = connection.run(CHANGES_OF, (number,))
+            records = tuple(Record(uid, operation.uid, *rest) for uid, *rest in changes)
             found.append(Arrival(operation, columns[9], records, bool(columns[10])))
     assets = tuple(Asset(*row) for row in connection.run("SELECT sha256, mime, bytes FROM asset"))
     return Arrivals(tuple(log.writers()), tuple(found), assets)
-
-
-def _records(connection: Connection, operation: Uid) -> Iterator[Record]:
-    sql = (
-        "SELECT c.uid, c.n, c.tbl, c.row_uid, c.body, c.digest FROM change c"
-        " JOIN operation o ON o.id = c.operation_id WHERE o.uid = ? ORDER BY c.n"
-    )
-    for uid, n, tbl, row, body, digest in connection.run(sql, (operation,)):
-        yield Record(uid, operation, n, tbl, row, body, digest)
 
 
 def _writer(line: Sequence[Any]) -> Writer:
@@ -255,7 +247,7 @@ def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey
     A body that came without a group (an extract without NIK) is replaced by the fuller one.
     """
     [(number,)] = connection.run("SELECT id FROM operation WHERE uid = ?", (arrival.operation.uid,))
-    sql = "SELECT uid, body FROM change WHERE operation_id = ?"
+    sql = f"SELECT c.uid, c.body FROM {OF_OPERATION} WHERE o.id = ?"
     have: dict[Uid, str | None] = dict(connection.run(sql, (number,)))
     added = [record for record in arrival.records if record.uid not in have]
     fuller = [one for one in arrival.records if len(one.body or "") > len(have.get(one.uid, one.body) or "")]
@@ -282,16 +274,19 @@ def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) ->
 
 def _insert(connection: Connection, arrivals: Sequence[Arrival], erased: frozenset[RowKey]) -> None:
     """Write whole arrivals, all at once: thousands of them may come."""
-    start = int(connection.run("SELECT coalesce(max(id), 0) FROM operation")[0][0]) + 1
+    numbers, number = [], ChangeLog(connection).last_number()
+    for one in arrivals:
+        numbers.append(number + 1)
+        number += 1 + one.operation.n
     marks = ", ".join("?" * 12)
     connection.run_many(
         f"INSERT INTO operation (id, {_OPERATION}) VALUES ({marks})",
         [
             (number, *one.operation.columns, one.link, int(one.partial))
-            for number, one in enumerate(arrivals, start)
+            for number, one in zip(numbers, arrivals, strict=True)
         ],
     )
-    rows = ((number, one.records) for number, one in enumerate(arrivals, start))
+    rows = ((number, one.records) for number, one in zip(numbers, arrivals, strict=True))
     _insert_records(connection, rows, erased)
 
 
@@ -300,9 +295,9 @@ def _insert_records(
 ) -> None:
     """Write the changes of operations, each under its operation's number here."""
     connection.run_many(
-        "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (uid, number, n, table, row, body, digest)
+            (number + n, uid, number, table, row, body, digest)
             for number, records in arriving
             for uid, _, n, table, row, body, digest in (
                 (one.blanked() if one.key in erased else one for one in records) if erased else records

@@ -29,15 +29,23 @@ from kpm_desktop.store.connection import Connection
 Line: TypeAlias = Sequence[Any]
 """A line of a package or the journal as a list, or its JSON text."""
 _OPERATION = "o.uid, o.writer_uid, o.seq, o.hlc, o.at, o.kind, o.label, o.meta, o.n"
-_CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.n, c.tbl, c.row_uid, c.body"
-_LINE = "'c', lower(hex(uid)), n, tbl, lower(hex(row_uid))"
+_CHANGE = "c.uid, o.uid, o.writer_uid, o.hlc, c.id - o.id, c.tbl, c.row_uid, c.body"
+_LINE = "'c', lower(hex(c.uid)), c.id - o.id, c.tbl, lower(hex(c.row_uid))"
 _ROWS = 2000
 """So many rows are folded at a time."""
+OF_OPERATION = "operation o CROSS JOIN change c ON c.id > o.id AND c.id <= o.id + o.n"
+"""The changes `c` of operations `o`: they have the numbers after the operation's, in the order of their n."""
+CHANGES_OF = (
+    f"SELECT c.uid, c.id - o.id, c.tbl, c.row_uid, c.body, c.digest FROM {OF_OPERATION}"
+    " WHERE o.id = ? ORDER BY c.id"
+)
+"""The changes of the operation with a number: uid, n, table, row, body, digest."""
+_NEXT = "coalesce((SELECT id + n + 1 FROM operation ORDER BY id DESC LIMIT 1), 1)"
 _FROM = " FROM change c JOIN operation o ON o.id = c.operation_id "
 _IN_ROWS = "ORDER BY c.row_uid, c.tbl, c.id"
 _CHANGE_TEXTS = (
-    f"SELECT CASE WHEN body IS NULL THEN json_array({_LINE}, NULL, lower(hex(digest)))"
-    f" ELSE json_array({_LINE}, body) END FROM change WHERE operation_id = ? ORDER BY n"
+    f"SELECT CASE WHEN c.body IS NULL THEN json_array({_LINE}, NULL, lower(hex(c.digest)))"
+    f" ELSE json_array({_LINE}, c.body) END FROM {OF_OPERATION} WHERE o.id = ? ORDER BY c.id"
 )
 _KEY = operator.itemgetter(5, 6)
 """Table and row in the columns of a change."""
@@ -96,9 +104,8 @@ class ChangeLog:
         """Return every row that these operations touched, each with all its changes."""
         uids = json.dumps([uid.hex() for uid in operations])
         found = self._connection.cursor_of(
-            f"SELECT {_CHANGE}{_FROM}WHERE (c.tbl, c.row_uid) IN (SELECT t.tbl, t.row_uid FROM change t"
-            " JOIN operation u ON u.id = t.operation_id"
-            f" WHERE u.uid IN (SELECT unhex(value) FROM json_each(?))) {_IN_ROWS}",
+            f"SELECT {_CHANGE}{_FROM}WHERE (c.tbl, c.row_uid) IN (SELECT c.tbl, c.row_uid FROM {OF_OPERATION}"
+            f" WHERE o.uid IN (SELECT unhex(value) FROM json_each(?))) {_IN_ROWS}",
             (uids,),
         )
         return {
@@ -142,9 +149,10 @@ class ChangeLog:
         """Return the highest time stamp seen."""
         return int(self._connection.run("SELECT coalesce(max(hlc), 0) FROM operation")[0][0])
 
-    def latest_id(self) -> int:
-        """Return the number of the operation that arrived last; 0 when there is none."""
-        return int(self._connection.run("SELECT coalesce(max(id), 0) FROM operation")[0][0])
+    def last_number(self) -> int:
+        """Return the last number given to an operation or a change of one; 0 when there is none."""
+        found = self._connection.run("SELECT id + n FROM operation ORDER BY id DESC LIMIT 1")
+        return int(found[0][0]) if found else 0
 
     # appending
 
@@ -172,14 +180,13 @@ class ChangeLog:
         made = link(previous, operation, entries)
         columns = operation.columns
         [(number,)] = self._connection.run(
-            "INSERT INTO operation (uid, writer_uid, seq, hlc, at, kind, label, meta, n, link, partial)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id",
+            f"INSERT INTO operation VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) RETURNING id",
             (*columns, made),
         )
         self._connection.run_many(
-            "INSERT INTO change (uid, operation_id, n, tbl, row_uid, body) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, NULL)",
             [
-                (entry.uid, number, entry.n, entry.tbl, entry.row, body)
+                (number + entry.n, entry.uid, number, entry.tbl, entry.row, body)
                 for entry, body in zip(entries, bodies, strict=True)
             ],
         )
@@ -214,7 +221,8 @@ class ChangeLog:
             if wrong is not None:
                 return wrong
         known = "SELECT uid FROM writer"
-        strays = self.operations(f"o.writer_uid NOT IN ({known})")
+        beside = f"SELECT o.id{_FROM}WHERE c.id NOT BETWEEN o.id + 1 AND o.id + o.n"
+        strays = self.operations(f"o.writer_uid NOT IN ({known}) OR o.id IN ({beside})")
         return strays[0] if strays else None
 
     def _linked(self, writer: Uid) -> Iterator[Linked]:
@@ -222,10 +230,7 @@ class ChangeLog:
         for number, *columns, made in self._connection.run(f"{sql} ORDER BY o.seq", (writer,)):
             entries = [
                 Entry(uid, n, tbl, row, (digest or b"") if body is None else digest_of(body))
-                for uid, n, tbl, row, body, digest in self._connection.run(
-                    "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
-                    (number,),
-                )
+                for uid, n, tbl, row, body, digest in self._connection.run(CHANGES_OF, (number,))
             ]
             yield Linked(Operation(*columns), entries, made)
 

@@ -18,6 +18,7 @@ import apsw
 from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import CHANGES_OF
 from kpm_desktop.store.connection import APPLICATION_ID, HEADER_LENGTH, MAGIC, PAGE_SIZE, SCHEMA
 from kpm_desktop.store.file_passport import COUNTED
 from kpm_desktop.store.migrations import STEPS, statements
@@ -214,7 +215,7 @@ def _read(connection: apsw.Connection) -> Gated:
         if not partial:
             vector[writer] = max(vector.get(writer, 0), rest[0])
         for change in connection.execute(
-            "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n",
+            CHANGES_OF,
             (number,),
         ):
             lines.append(_change_line(*change))

@@ -16,7 +16,7 @@ from kpm_desktop.domain.undo_steps import next_redo as _next_redo
 from kpm_desktop.domain.undo_steps import next_undo as _next_undo
 from kpm_desktop.domain.undoing import Kept
 from kpm_desktop.store.blinding import without_key
-from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.change_log import OF_OPERATION, ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contest_lock import TO_CONTEST, contests_of, is_locked
 from kpm_desktop.store.creating import NEW_MARK
@@ -202,7 +202,7 @@ def entries(connection: Connection, log: Sequence[Operation], limit: int, offset
             writer_name=names.get(operation.writer, ""),
             rows=dict(
                 connection.run(
-                    "SELECT c.tbl, count(*) FROM change c JOIN operation o ON o.id = c.operation_id"
+                    f"SELECT c.tbl, count(*) FROM {OF_OPERATION}"
                     " WHERE o.uid = ? GROUP BY c.tbl ORDER BY c.tbl",
                     (operation.uid,),
                 )

@@ -147,7 +147,8 @@ class Ledger:
             if self._operations is not None:
                 self._operations += [header for header, _, _ in written]
             made = [line for _, _, part in written for line in part]
-            is_journaled = self._to_journal(written[-1][1], [*lines, *made])
+            header, number, _ = written[-1]
+            is_journaled = self._to_journal(written[0][1], number + header.n, [*lines, *made])
             operation.changes = Changes(operation.header.uid, operation.kind, label, touched, is_journaled)
 
     def put(
@@ -319,16 +320,16 @@ class Ledger:
         with self._write_lock, translating(self.path), self._transaction():
             self._connection.run(sql, values)
 
-    def _to_journal(self, latest: int, lines: Sequence[Line]) -> bool:
-        """Write the lines of the operation just committed, and what an earlier failure left out."""
-        if latest > self._journaled + 1:
+    def _to_journal(self, first: int, last: int, lines: Sequence[Line]) -> bool:
+        """Write the lines of what was just committed, numbers `first` to `last`, and what is missing."""
+        if first > self._journaled + 1:
             lines = self._log.lines(self._journaled)
         try:
             self._opened.journal.append(self._now().date(), [*self._asset_lines, *lines])
         except OSError as error:
             self.journal_error = error
             return False
-        self._journaled, self.journal_error = latest, None
+        self._journaled, self.journal_error = last, None
         self._asset_lines.clear()
         return True
 

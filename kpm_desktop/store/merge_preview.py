@@ -19,7 +19,7 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store import history
 from kpm_desktop.store.arrivals import Brought
 from kpm_desktop.store.blinding import without_key
-from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.change_log import OF_OPERATION, ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import Contested, contested, contested_values, listed
 from kpm_desktop.store.row_titles import PARTS, RowTitle, names_of, titles
@@ -254,7 +254,8 @@ def _changed_here(before: Connection, theirs: Vector) -> tuple[RowKey, ...]:
     """Return the rows that we changed and the sender does not know of."""
     numbers = [number for number, _ in _unknown(before, theirs)]
     found = before.run(
-        "SELECT DISTINCT tbl, row_uid FROM change WHERE operation_id IN (SELECT value FROM json_each(?))",
+        f"SELECT DISTINCT c.tbl, c.row_uid FROM {OF_OPERATION}"
+        " WHERE o.id IN (SELECT value FROM json_each(?))",
         (json.dumps(numbers),),
     )
     return tuple(sorted(key for key in found if key[0] in STATE))

@@ -55,7 +55,7 @@ class Opened:
     """A file that is ready for use.
 
     `watch` is a connection that never writes: its data version moves with every write by anybody. `writer`
-    is None when a new writer id is to be taken with the first save. Operations up to `journaled` are in the
+    is None when a new writer id is to be taken with the first save. Numbers up to `journaled` are in the
     journal.
     """
 
@@ -135,22 +135,22 @@ def _anchor(
     log = ChangeLog(connection)
     last = journal.last()
     if last is None:
-        return None, log.latest_id()
+        return None, log.last_number()
     found = connection.run(
-        "SELECT id FROM operation WHERE writer_uid = ? AND seq = ? AND link = ?",
+        "SELECT id + n FROM operation WHERE writer_uid = ? AND seq = ? AND link = ?",
         (last.writer, last.seq, last.link),
     )
     if not found:
         if accept_older:
-            return None, log.latest_id()
+            return None, log.last_number()
         known = {uid for (uid,) in connection.run("SELECT uid FROM operation")}
         missing = sum(operation.uid not in known for operation in journal.operations())
         raise OlderThanJournalError(missing=str(missing))
     journaled: int = found[0][0]
-    latest = log.latest_id()
+    latest = log.last_number()
     if latest == journaled:
         return last.writer, latest
-    [(writer,)] = connection.run("SELECT writer_uid FROM operation WHERE id = ?", (latest,))
+    [(writer,)] = connection.run("SELECT writer_uid FROM operation ORDER BY id DESC LIMIT 1")
     try:
         journal.append(now().date(), log.lines(journaled))
     except OSError:

@@ -13,7 +13,7 @@ from typing import Any
 from kpm_desktop.domain.changes import SALT_LENGTH, Kind, compact, decode_body
 from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid, code_uid, pair_uid
-from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.change_log import CHANGES_OF, ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.file_passport import COUNTED
 from kpm_desktop.store.tables import STATE
@@ -129,7 +129,7 @@ def extract(
     """
     rows = _rows_of(connection, district_code)
     numbers: dict[int, list[tuple[Any, ...]]] = {}
-    sql = "SELECT operation_id, uid, n, tbl, row_uid, body, digest FROM change ORDER BY operation_id, n"
+    sql = "SELECT operation_id, uid, id - operation_id, tbl, row_uid, body, digest FROM change ORDER BY id"
     for number, *columns in connection.cursor_of(sql):
         if columns[3] in rows.get(columns[2], ()):
             numbers.setdefault(number, []).append(tuple(columns))
@@ -270,8 +270,7 @@ def _writers(connection: Connection, needed: Collection[Uid]) -> Iterator[list[A
 
 
 def _changes(connection: Connection, number: int) -> Iterator[list[Any]]:
-    sql = "SELECT uid, n, tbl, row_uid, body, digest FROM change WHERE operation_id = ? ORDER BY n"
-    for uid, n, tbl, row, body, digest in connection.cursor_of(sql, (number,)):
+    for uid, n, tbl, row, body, digest in connection.cursor_of(CHANGES_OF, (number,)):
         if body is None:
             yield ["c", uid.hex(), n, tbl, row.hex(), None, digest.hex()]
         else:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kpm_desktop.domain.passport import Vector
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.store.change_log import OF_OPERATION
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.tables import CHILDREN
 
@@ -27,8 +28,8 @@ def persons_since(connection: Connection, since: Vector) -> set[Uid]:
         for table, column in CHILDREN["person"]
     )
     found = connection.run(
-        "WITH touched AS (SELECT tbl, row_uid FROM change"
-        " WHERE operation_id IN (SELECT value FROM json_each(?)))"
+        f"WITH touched AS (SELECT c.tbl, c.row_uid FROM {OF_OPERATION}"
+        " WHERE o.id IN (SELECT value FROM json_each(?)))"
         f" SELECT row_uid FROM touched WHERE tbl = 'person'{linked}",
         (json.dumps(new),),
     )

@@ -36,7 +36,7 @@ _OPERATION: Mapping[str, type] = {
     "meta": str, "n": int, "link": bytes, "partial": int,
 }  # fmt: skip
 _KINDS: Mapping[str, type] = {"text": str, "date": str, "integer": int}
-_CHANGE: Mapping[str, type] = {"uid": bytes, "operation_id": int, "n": int, "tbl": str, "row_uid": bytes}
+_CHANGE: Mapping[str, type] = {"uid": bytes, "operation_id": int, "tbl": str, "row_uid": bytes}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def _read(connection: Any) -> Salvaged:
     changes = list(rows_of(connection, "change", [*_CHANGE, "body", "digest"]))
     operations = list(_operations(connection))
     uids = {number: operation.uid for number, operation, *_ in operations}
-    for _, uid, number, n, table, row, body, digest in changes:
-        right = _fits((uid, number, n, table, row), _CHANGE) and (body is None or _is_body(table, body))
+    for place, uid, number, table, row, body, digest in changes:
+        right = _fits((uid, number, table, row), _CHANGE) and (body is None or _is_body(table, body))
         if right and isinstance(digest, bytes | None) and (body is None) == (digest is not None):
             count += 1
             if number in uids:
-                record = Record(uid, uids[number], n, table, row, body, digest)
+                record = Record(uid, uids[number], place - number, table, row, body, digest)
                 records.setdefault(number, []).append(record)
             else:
                 loose.add(uid)

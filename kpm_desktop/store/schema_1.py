@@ -17,11 +17,10 @@ CREATE TABLE operation (
 CREATE UNIQUE INDEX operation_uid ON operation (uid);
 CREATE UNIQUE INDEX operation_writer_uid_seq ON operation (writer_uid, seq);
 CREATE TABLE change (
-    id INTEGER PRIMARY KEY, uid BLOB NOT NULL, operation_id INTEGER NOT NULL REFERENCES operation (id), n
-    INTEGER NOT NULL, tbl TEXT NOT NULL, row_uid BLOB NOT NULL, body TEXT, digest BLOB
+    id INTEGER PRIMARY KEY, uid BLOB NOT NULL, operation_id INTEGER NOT NULL REFERENCES operation (id),
+    tbl TEXT NOT NULL, row_uid BLOB NOT NULL, body TEXT, digest BLOB
 ) STRICT;
 CREATE UNIQUE INDEX change_row_uid_uid ON change (row_uid, uid);
-CREATE INDEX change_operation_id ON change (operation_id);
 CREATE TABLE conflict (
     id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row_uid BLOB NOT NULL, grp TEXT NOT NULL, kind TEXT NOT NULL
 ) STRICT;

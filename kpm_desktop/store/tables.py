@@ -256,9 +256,9 @@ _OWN: Mapping[str, tuple[str, str, tuple[tuple[str, ...], ...]]] = {
         (("uid",), ("writer_uid", "seq")),
     ),
     "change": (
-        "uid:uid operation_id:int n:int tbl row_uid:uid body? digest:uid?",
+        "uid:uid operation_id:int tbl row_uid:uid body? digest:uid?",
         "",
-        (("row_uid", "uid"), ("operation_id",)),
+        (("row_uid", "uid"),),
     ),
     "conflict": ("tbl row_uid:uid grp kind", "", (("row_uid",),)),
     "asset": ("sha256:uid mime bytes:uid", "sha256", ()),

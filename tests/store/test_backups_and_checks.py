@@ -177,7 +177,7 @@ def tamper(data_file: DataFile, sql: str, *values: object) -> DataFile:
         "UPDATE change SET row_uid = (SELECT uid FROM village LIMIT 1) WHERE id = {id}",
         "UPDATE change SET tbl = 'venue' WHERE id = {id}",
         "UPDATE change SET body = NULL WHERE id = {id}",
-        "UPDATE change SET n = n + 1 WHERE id = {id}",
+        "UPDATE change SET id = id + 1000 WHERE id = {id}",
         "DELETE FROM change WHERE id = {id}",
         "UPDATE operation SET label = 'Impor 1 orang' WHERE seq = 3",
         "UPDATE operation SET at = '2026-11-24T10:00:00' WHERE seq = 3",

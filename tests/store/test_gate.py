@@ -25,6 +25,9 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data_file.path
 
 
+THIRD = "(SELECT id FROM operation ORDER BY id LIMIT 1 OFFSET 2)"
+
+
 def sql(*statements: str, writable_schema: bool = False) -> Callable[[Path], None]:
     """Return what changes a file with SQLite."""
 
@@ -137,9 +140,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
             "UPDATE change SET operation_id = 9999 WHERE id = 3"), "E-SKEMA",
     ),
     "an operation that is lost": (
-        sql("DELETE FROM change WHERE operation_id = 3", "DELETE FROM operation WHERE id = 3"), "E-RANTAI",
+        sql(f"DELETE FROM change WHERE operation_id = {THIRD}", f"DELETE FROM operation WHERE id = {THIRD}"),
+        "E-RANTAI",
     ),
-    "a label rewritten": (sql("UPDATE operation SET label = 'x' WHERE id = 3"), "E-RANTAI"),
+    "a label rewritten": (sql(f"UPDATE operation SET label = 'x' WHERE id = {THIRD}"), "E-RANTAI"),
     "a writer that is not there": (sql("DELETE FROM writer"), "E-RUJUKAN"),
     "write-ahead log": (patched(18, b"\x02\x02"), "E-SALINAN"),
     "another program": (patched(68, b"ABCD"), "E-BUKAN"),

@@ -40,7 +40,7 @@ class Pair(Both):
         same = [one for one in self.desk.rows[key] if one.operation == earlier.operation]
         found = self.file.rows(
             "SELECT c.uid FROM change c JOIN operation o ON o.id = c.operation_id"
-            " WHERE o.uid = ? AND c.tbl = ? AND c.row_uid = ? ORDER BY c.n",
+            " WHERE o.uid = ? AND c.tbl = ? AND c.row_uid = ? ORDER BY c.id",
             (self._real[earlier.operation], TABLES[key[0]], key[1]),
         )
         place = sorted(same, key=lambda one: one.n).index(earlier)
