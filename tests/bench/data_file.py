@@ -20,8 +20,9 @@ from kpm_desktop.domain.uid import Uid  # noqa: E402 - the path comes first
 from kpm_desktop.store import backups  # noqa: E402
 from kpm_desktop.store.connection import PAGE_SIZE, Connection, guard, quick_check  # noqa: E402
 from kpm_desktop.store.data_file import DataFile  # noqa: E402
+from kpm_desktop.store.lost_schema import salvage_without_schema  # noqa: E402
 from kpm_desktop.store.regions import load_regency  # noqa: E402
-from kpm_desktop.store.salvage import salvage  # noqa: E402
+from kpm_desktop.store.salvage import NOTHING, salvage  # noqa: E402
 from kpm_desktop.store.state import log_value  # noqa: E402
 from kpm_desktop.store.tables import STATE  # noqa: E402
 
@@ -121,8 +122,8 @@ def bare_import(data_file: DataFile, bare: Connection, count: int) -> float:
 
 
 def read_of_damaged(compact: Path, pages: int) -> float:
-    """Return which share of the changes is read of a file with so many zeroed pages: the middle of five."""
-    return statistics.median(read_once(compact, pages, seed) for seed in range(5))
+    """Return which share of the changes is read of a file with so many zeroed pages: the middle of nine."""
+    return statistics.median(read_once(compact, pages, seed) for seed in range(9))
 
 
 def read_once(compact: Path, pages: int, seed: int) -> float:
@@ -135,7 +136,8 @@ def read_once(compact: Path, pages: int, seed: int) -> float:
         for page in random.Random(seed).sample(range(1, count), pages):  # noqa: S311 - reproducible
             file.seek(page * PAGE_SIZE)
             file.write(bytes(PAGE_SIZE))
-    return salvage(damaged).changes / whole
+    found = salvage(damaged)
+    return (salvage_without_schema(damaged) if found is NOTHING else found).changes / whole
 
 
 def sizes(data_file: DataFile, folder: Path) -> tuple[int, Path]:
