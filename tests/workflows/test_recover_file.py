@@ -214,7 +214,7 @@ def change_by_hand(path: Path, sql: str) -> None:
     ("sql", "found", "mends"),
     [
         ("UPDATE person SET name = 'Sita' WHERE rowid = 7", "state", True),
-        ("UPDATE change SET body = replace(body, 'Siti', 'Sitj') WHERE n = 9", "chain", False),
+        ("UPDATE change SET body = replace(body, 'Siti', 'Sitj') WHERE id - operation_id = 9", "chain", False),
     ],
 )
 def test_a_flipped_value_is_found_and_mended(
@@ -236,7 +236,7 @@ def test_damage_of_an_index_only_needs_neither_backup_nor_journal(
     connection = pysqlite3.connect(copied)
     sql = "SELECT rootpage FROM sqlite_master WHERE name = 'operation_uid'"
     [(root,)] = connection.execute(sql).fetchall()
-    [(uid,)] = connection.execute("SELECT uid FROM operation WHERE id = 3").fetchall()
+    [(uid,)] = connection.execute("SELECT uid FROM operation ORDER BY id LIMIT 1 OFFSET 2").fetchall()
     connection.close()
     content = bytearray(copied.read_bytes())
     start, end = (root - 1) * PAGE, root * PAGE
