@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import paper_reading
-from demo_folder import LAST_SHEET, ROOT, Demo, demo, run
+from demo_folder import LAST_SHEET, ROOT, Demo, demo, run, started
 from kpm_desktop.domain import names
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
@@ -179,6 +179,17 @@ def test_check_needs_neither_a_window_nor_paper() -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("words", [("check", "FILE"), ("check", "FILE", "--json"), ("check",), ("--help",)])
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "broken"])
+def test_as_a_process_of_its_own_it_says_and_ends_the_same(
+    copied: Demo, words: tuple[str, ...], *, broken: bool
+) -> None:
+    if broken:
+        copied.data.write_bytes(b"Kepada Yth.")
+    arguments = [copied.data if word == "FILE" else word for word in words]
+    assert started(*arguments) == run(*arguments)
 
 
 # attendance-sheet, certificates

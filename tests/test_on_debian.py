@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from builders import new_file
-from demo_folder import run
+from demo_folder import started
 from kpm_desktop import settings
 from kpm_desktop.settings import KnownFile, Settings
 
 
 def test_without_a_display_one_sentence_names_the_demo(tmp_path: Path) -> None:
-    said = run(HOME=str(tmp_path))
+    said = started(HOME=str(tmp_path))
     assert (said.code, said.out) == (1, "")
     assert said.err.count("\n") == 1
     assert "kpm-desktop demo FOLDER" in said.err
@@ -21,12 +21,12 @@ def test_all_data_that_this_pc_knows_are_backed_up(tmp_path: Path) -> None:
     new_file(other).close(backup=False)
     home = {"XDG_DATA_HOME": str(tmp_path / "home")}
     place = tmp_path / "home" / "KPM Desktop"
-    assert run("backup", "--known", **home).out == "Belum ada data di komputer ini.\n"
+    assert started("backup", "--known", **home).out == "Belum ada data di komputer ini.\n"
     known = [KnownFile(str(path), "", "Kabupaten", "") for path in (other / "kpm.db", tmp_path / "hilang.db")]
     settings.save(Settings(known_files=tuple(known)), place / "settings.json")
     (place / "data").mkdir()
     new_file(place / "data").close(backup=False)
-    made = run("backup", "--known", "--json", **home).json["backups"]
+    made = started("backup", "--known", "--json", **home).json["backups"]
     assert len(made) == 2
     for one, folder in zip(made, (other, place / "data"), strict=True):
         assert (folder / "backups" / one["file"]).is_file()
