@@ -1,4 +1,4 @@
-"""The program run without a window, and the folder that its command `demo` writes, made once for all tests."""
+"""The program run without a window; the folder that its command `demo` writes, made once for all tests."""
 
 import contextlib
 import functools
