@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kpm_desktop.ui.actions import ACTIONS, menu_actions
@@ -99,4 +99,5 @@ class ShortcutSheet(QDialog):
         box = column(area, row(None, close), spacing=12)
         box.setContentsMargins(*(theme().size(16),) * 4)
         self.setLayout(box)
-        self.resize(min(theme().size(900), 1010), min(theme().size(600), 654))
+        room = QSize(1010, 654) if parent is None else parent.window().size() - QSize(32, 32)
+        self.resize(QSize(theme().size(900), theme().size(600)).boundedTo(room))

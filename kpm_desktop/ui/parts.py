@@ -326,7 +326,7 @@ class _KeptWidth(QObject):
 
 def value_row(name: str, value: QWidget | str, *extra: QWidget, width: int = 120) -> QHBoxLayout:
     """Return one fact of a detail pane: muted name, value (empty shows `kosong`), and a link or two."""
-    head = label(name, "secondary")
+    head = label(name, "secondary", wrap=True)
     _KeptWidth(head, width)
     shown: QWidget = value if isinstance(value, QWidget) else value_label(value)
     made = row(head, shown, *extra)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy
 
 from kpm_desktop.domain.overview import AT_RISK
 from kpm_desktop.ui import icons
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.package_words import age_words
 from kpm_desktop.ui.parts import describe, label, line, row, set_tone
 from kpm_desktop.ui.theme import SCALES, Density, theme
@@ -36,8 +37,7 @@ class StatusLine(QFrame):
         self.setMinimumWidth(1)
         self._saved = self._part("Tersimpan")
         self._saved.clicked.connect(self.saved_pressed)
-        self._hint = label("", "secondary")
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint = ElidedLabel("secondary")
         self._backup = self._part("Cadangan di luar PC")
         self._backup.clicked.connect(self.backup_pressed)
         self._name = label("", "secondary")
@@ -77,8 +77,8 @@ class StatusLine(QFrame):
         """Show when the last act was written."""
         words = f"Tersimpan {at:%H.%M}" if at else "Tersimpan"
         set_tone(self._saved, "saved")
-        icons.set_icon(self._saved, "circle-check", "ok", 16)
         self._say(self._saved, words)
+        icons.set_icon(self._saved, "circle-check", "ok", 16)
 
     def show_unsaved(self, reason: str) -> None:
         """Show in red that the last act was not written, and why."""
@@ -87,21 +87,20 @@ class StatusLine(QFrame):
     def show_warning(self, words: str) -> None:
         """Show in red that the act is written but something around it is not."""
         set_tone(self._saved, "err")
-        icons.set_icon(self._saved, "alert-circle", "err", 16)
         self._say(self._saved, words)
+        icons.set_icon(self._saved, "alert-circle", "err", 16)
 
     def show_hint(self, text: str) -> None:
         """Show the hint of the page in front."""
         self._hint.setText(text)
-        self._hint.setToolTip(text)
 
     def show_backup_age(self, days: int | None) -> None:
         """Show how old the newest copy outside this PC is; None when there has never been one."""
         tone = age_tone(days)
         words = "Belum ada cadangan di luar PC" if days is None else f"Cadangan di luar PC: {age_words(days)}"
         set_tone(self._backup, tone)
-        icons.set_icon(self._backup, "usb", tone or "muted", 16)
         self._say(self._backup, words)
+        icons.set_icon(self._backup, "usb", tone or "muted", 16)
         self._backup.show()
 
     def show_name(self, name: str) -> None:

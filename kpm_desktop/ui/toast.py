@@ -137,6 +137,7 @@ class Toast(QFrame):
     def _leave_room(self) -> None:
         """Tell the tables below how much of them is covered."""
         for table in self._over.findChildren(CoveredTable):
+            table.installEventFilter(self)  # it may come, go or grow while the toast is shown
             seen = table.viewport()
             place = QRect(seen.mapTo(self._over, QPoint()), seen.size())
             is_under = self.isVisible() and seen.isVisible() and place.intersects(self.geometry())

@@ -513,6 +513,24 @@ def test_heads_are_imported_from_the_list_of_villages(office: Office, tmp_path: 
     assert heads == {PAITON: ("H. Imam Cemara", "definitive"), SUKODADI: ("Suwito Angin", "pj")}
 
 
+def test_the_list_and_the_repair_of_a_head_speak_of_his_office(office: Office) -> None:
+    rows = (
+        "No\tKecamatan\tDesa\tNama Kepala Desa\tStatus\tMulai Menjabat",
+        "1\tPaiton\tPaiton\tImam Cemara\tDefinitif\t35/35/2021",
+    )
+    shown = opened(office, "\n".join(rows), "heads")
+    offered = shown.columns.column.target
+    assert "Mulai menjabat" in [offered.itemText(at) for at in range(offered.count())]
+    go_on(office)
+    key(office.window, Qt.Key.Key_F8)
+    words = texts(shown.rows.pane)
+    assert "Mulai menjabat" in words
+    assert "Mulai tugas" not in words
+    assert "term_start" in shown.rows.pane.fields
+    titles = {one.title for section in shown.check.sections.values() for one in section.model.columns}
+    assert not titles & {"NIK", "L/P"}
+
+
 # ekspor
 
 

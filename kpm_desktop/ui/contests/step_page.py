@@ -32,7 +32,7 @@ class StepPage(FullPage):
     """A page of one step. `acts` is at the right of the first line, `remarks` at the right of the strip."""
 
     help_topic = "contests"
-    chooser_share = (34, 26)
+    chooser_share = (34, 30)
     """How much of the width the chooser of contests may take in per cent: usually, and at large text."""
 
     def __init__(self, shell: Shell, contest: Uid, step: str) -> None:

@@ -105,12 +105,13 @@ class CheckStep(QWidget):
         self.skipped = parts.button("Dilewati", kind="link")
         self.buttons = QButtonGroup(self)
         self.existing = QuietBox()
+        kind = page.session.kind
         self.sections = {
-            "asked": Section("Perlu dijawab", person_columns()),
-            "rejected": Section("Ditolak", person_columns()),
-            "changed": Section("Berubah", change_columns(self._ticked), ticks=True),
-            "new": Section("Baru", person_columns()),
-            "same": Section("Sama", person_columns()),
+            "asked": Section("Perlu dijawab", person_columns(kind)),
+            "rejected": Section("Ditolak", person_columns(kind)),
+            "changed": Section("Berubah", change_columns(kind, self._ticked), ticks=True),
+            "new": Section("Baru", person_columns(kind)),
+            "same": Section("Sama", person_columns(kind)),
             "skipped": Section("Dilewati", skipped_columns()),
         }
         for section in self.sections.values():

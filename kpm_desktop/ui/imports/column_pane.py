@@ -1,13 +1,13 @@
 """The pane of the step *Berkas dan kolom*: one column, what it is used for, and how its dates are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.forms.pickers import QuietBox
-from kpm_desktop.ui.imports.words import DATE_QUESTIONS, ORDERS, TARGET_WORDS, letter, masked
+from kpm_desktop.ui.imports.words import DATE_QUESTIONS, ORDERS, UNUSED, letter, masked
 from kpm_desktop.ui.pane_rows import fact, wrapped
 from kpm_desktop.ui.theme import theme
 
@@ -56,9 +56,9 @@ class ColumnPane(QWidget):
             part.hide()
 
     def show_column(
-        self, column: Any, targets: tuple[str, ...], state: str | None, order: str | None, *, is_dated: bool
+        self, column: Any, targets: Mapping[str, str], state: str | None, order: str | None, *, is_dated: bool
     ) -> None:
-        """Show a column with its samples and its choices."""
+        """Show a column with its samples and its choices; `targets` words what it may be."""
         self._place = column.place
         self.title.setText(f"Kolom {letter(column.place)}")
         parts.clear(self._samples)
@@ -68,9 +68,9 @@ class ColumnPane(QWidget):
             self._samples.addLayout(fact(f"Contoh {number + 1}", text))
         if column.is_hidden:
             self._samples.addWidget(wrapped("Kolom ini tersembunyi di berkas.", "secondary"))
-        self._targets = ("", *(one for one in TARGET_WORDS if one and one in targets))
+        self._targets = ("", *targets)
         self.target.clear()
-        self.target.addItems([TARGET_WORDS[one] for one in self._targets])
+        self.target.addItems([UNUSED, *targets.values()])
         self.target.setCurrentIndex(self._targets.index(column.target))
         self.target.show()
         self.question.setVisible(state is not None)

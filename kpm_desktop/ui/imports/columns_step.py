@@ -11,7 +11,7 @@ from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.imports.beside import Beside
 from kpm_desktop.ui.imports.column_pane import ColumnPane
 from kpm_desktop.ui.imports.session import ImportSession
-from kpm_desktop.ui.imports.words import TARGET_WORDS, UNUSED, cell_text, letter, masked
+from kpm_desktop.ui.imports.words import UNUSED, Kind, cell_text, letter, masked
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.tables.column import Column, Pill, Row
 from kpm_desktop.ui.tables.model import TableModel
@@ -47,7 +47,7 @@ class ColumnsStep(QWidget):
         self.sheets = TableModel(_sheet_columns(self._take_sheet), parent=self)
         self.sheet_view = TableView(self.sheets, "Lembar")
         self.raw = TableModel(_raw_columns(), parent=self)
-        self.columns = TableModel(_mapping_columns(), parent=self)
+        self.columns = TableModel(_mapping_columns(page.session.kind), parent=self)
         self.column_view = TableView(self.columns, "Kolom")
         self.raw_view = TableView(self.raw, "Isi berkas")
         self.first, self.last = QSpinBox(), QSpinBox()
@@ -340,7 +340,7 @@ def _raw_columns() -> tuple[Column, ...]:
     return (number, mark, *(cell(place) for place in range(_RAW_COLUMNS)))
 
 
-def _mapping_columns() -> tuple[Column, ...]:
+def _mapping_columns(kind: Kind) -> tuple[Column, ...]:
     return (
         Column("Kolom", lambda row: letter(row[1].place), width=60, sortable=False),
         Column(
@@ -353,7 +353,7 @@ def _mapping_columns() -> tuple[Column, ...]:
         ),
         Column(
             "Dipakai sebagai",
-            lambda row: TARGET_WORDS[row[1].target] if row[1].target else "",
+            lambda row: kind.words[row[1].target] if row[1].target else "",
             width=192,
             empty=UNUSED,
             sortable=False,

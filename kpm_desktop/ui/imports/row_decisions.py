@@ -49,6 +49,7 @@ class RowDecisions:
             asked not in session.choices.unremembered,
             session.choices.people.get(found.key, ""),
             sum(one.is_read for one in session.preview.sheets) > 1,
+            session.kind.words,
         )
         self.pane.show_facts(facts)
 

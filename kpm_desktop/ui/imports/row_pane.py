@@ -1,6 +1,6 @@
 """The pane of the step *Periksa*: one row exactly as in the file, what is wrong, and its repair in place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -18,7 +18,7 @@ from kpm_desktop.ui.imports.rows import (
     fields_asked,
     village_asked,
 )
-from kpm_desktop.ui.imports.words import ANSWERS, FIELD_WORDS, TARGET_WORDS, masked, village_name
+from kpm_desktop.ui.imports.words import ANSWERS, TARGET_WORDS, masked, village_name
 from kpm_desktop.ui.messages import sentence
 from kpm_desktop.ui.pane_rows import PaneBody, fact, wrapped
 
@@ -29,7 +29,7 @@ _NIK_TARGETS: Final = {"nik", "nik_phone"}
 class RowFacts:
     """What the pane shows of a row: headings, targets and texts of its cells, what was repaired before.
 
-    `shared` tells how many rows have the same unknown text for the village.
+    `shared` tells how many rows have the same unknown text for the village, `words` what fields are called.
     """
 
     found: Any
@@ -40,6 +40,7 @@ class RowFacts:
     is_remembered: bool
     answer: str
     several_sheets: bool
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,11 @@ class RowPane(PaneBody):
             if name in {"village_text", "number"} and self.village is not None:
                 continue
             field = QLineEdit(facts.repairs.get(name, "" if name == "nik" else texts.get(name, "")))
-            field.setAccessibleName(FIELD_WORDS[name])
+            field.setAccessibleName(facts.words[name])
             field.setMaxLength(200)
             field.returnPressed.connect(self.take)
             self.fields[name] = field
-            self.put(parts.label(FIELD_WORDS[name], "label", buddy=field), field)
+            self.put(parts.label(facts.words[name], "label", buddy=field), field)
         buttons = parts.row()
         if self.fields or self.village is not None:
             self.use = parts.button("Pakai perbaikan", "check", "primary")

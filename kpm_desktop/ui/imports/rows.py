@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.ui.imports.words import FIELD_WORDS, SKIPPED, nik_shown, value_text
+from kpm_desktop.ui.imports.words import FIELD_WORDS, SKIPPED, Kind, nik_shown, value_text
 from kpm_desktop.ui.messages import sentence
 from kpm_desktop.ui.tables.column import Column, Ink, Pill, Row
 
@@ -115,14 +115,17 @@ def _reason_ink(row: Row) -> Ink:
     return "err" if row[1].status == "rejected" else "warn" if row[1].is_asked else "muted"
 
 
-def person_columns() -> tuple[Column, ...]:
-    """Return the columns of a list of persons."""
+def person_columns(kind: Kind) -> tuple[Column, ...]:
+    """Return the columns of a list of persons; NIK and sex come with cadres only."""
+    own = (
+        Column("NIK", _nik, width=164, low_priority=True),
+        Column("L/P", lambda row: row[1].draft.sex, width=46, low_priority=True),
+    )
     return (
         Column("Baris", lambda row: row[1].row, "number", align="right", width=56),
         Column("Hasil", _state, "pill", width=152),
         Column("Nama", lambda row: person_name(row[1]), main=True, width=190, sub=_where),
-        Column("NIK", _nik, width=164, low_priority=True),
-        Column("L/P", lambda row: row[1].draft.sex, width=46, low_priority=True),
+        *(own if kind.name == "cadres" else ()),
         Column(
             "Desa",
             lambda row: place_text(row[1]),
@@ -151,7 +154,7 @@ def _change(row: Row) -> ChangeLine:
     return cast("ChangeLine", row)
 
 
-def change_columns(tick: Callable[[Row, bool], None]) -> tuple[Column, ...]:
+def change_columns(kind: Kind, tick: Callable[[Row, bool], None]) -> tuple[Column, ...]:
     """Return the columns of the list of changes; `tick` takes a change or leaves it."""
     return (
         Column(
@@ -182,7 +185,7 @@ def change_columns(tick: Callable[[Row, bool], None]) -> tuple[Column, ...]:
             sub=lambda row: place_text(_change(row).found) if _change(row).is_first else "",
             spoken=lambda row: person_name(_change(row).found),
         ),
-        Column("Isian", lambda row: FIELD_WORDS[_change(row).change.field], width=130, sortable=False),
+        Column("Isian", lambda row: kind.words[_change(row).change.field], width=130, sortable=False),
         Column(
             "Di data sekarang",
             lambda row: value_text(_change(row).change.field, _change(row).change.old),

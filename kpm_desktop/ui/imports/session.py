@@ -10,7 +10,7 @@ from typing import Any
 from kpm_desktop import workflows
 from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.ui.imports.words import KINDS, PASTED, Kind, letter
+from kpm_desktop.ui.imports.words import KINDS, PASTED, TARGET_WORDS, Kind, letter
 from kpm_desktop.workflows.progress import Progress
 
 COLUMNS, CHECK, DONE = range(3)
@@ -56,10 +56,10 @@ class ImportSession:
         changes: Changes = workflow.apply_import(data_file, self.preview, progress)
         return changes
 
-    def targets(self) -> tuple[str, ...]:
-        """Return what a column of this list may be."""
+    def targets(self) -> dict[str, str]:
+        """Return what a column of this list may be, and what that is called, in the order of the choice."""
         found: tuple[str, ...] = getattr(workflows.import_preview, self.kind.targets)
-        return found
+        return {one: self.kind.words[one] for one in TARGET_WORDS if one and one in found}
 
     def decide(self, **changed: Any) -> None:
         """Take other choices."""

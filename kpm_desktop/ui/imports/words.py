@@ -62,6 +62,12 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "age_recorded_on": "Umur dicatat pada",
     "head": "Kepala desa",
 }
+HEAD_WORDS: Final[Mapping[str, str]] = {
+    **FIELD_WORDS,
+    "term": "Masa jabatan",
+    "term_start": "Mulai menjabat",
+    "term_end": "Akhir menjabat",
+}
 HEAD_KINDS: Final = {"definitive": "Definitif", "pj": "Pj.", "plt": "Plt."}
 SEXES: Final = {"L": "Laki-laki", "P": "Perempuan"}
 SKIPPED: Final = {"title": "judul", "total": "jumlah", "blank": "kosong", "signature": "tanda tangan"}
@@ -87,7 +93,7 @@ _NIK_FIELDS: Final = {"nik", "nik_received"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What differs between the two lists that can be imported."""
+    """What differs between the two lists that can be imported; `words` says what their fields are called."""
 
     name: str
     title: str
@@ -96,11 +102,19 @@ class Kind:
     targets: str
     tab: str
     open_list: str
+    words: Mapping[str, str]
 
 
 KINDS: Final[Mapping[str, Kind]] = {
     "cadres": Kind(
-        "cadres", "Impor kader", "kader", "import_cadres", "CADRE_TARGETS", "cadres", "Buka daftar kader"
+        "cadres",
+        "Impor kader",
+        "kader",
+        "import_cadres",
+        "CADRE_TARGETS",
+        "cadres",
+        "Buka daftar kader",
+        FIELD_WORDS,
     ),
     "heads": Kind(
         "heads",
@@ -110,6 +124,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "HEAD_TARGETS",
         "villages",
         "Buka daftar desa",
+        HEAD_WORDS,
     ),
 }
 

@@ -31,6 +31,8 @@ from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import Density, theme
 
 HEADS = ("Di PC ini", "Di flashdisk")
+ALL = (("Pakai PC untuk semua", "Semua dari PC"), ("Pakai USB untuk semua", "Semua dari USB"))
+"""The words of the buttons that choose a side for all, and shorter ones where there is little room."""
 
 
 class GroupList(QWidget):
@@ -66,8 +68,8 @@ class GroupsView(QWidget):
         self._may_choose = True
         self.buttons = QButtonGroup(self)
         self.search = SearchBox("Cari nama atau desa…")
-        self.all_left = parts.button("Pakai PC untuk semua", "device-desktop")
-        self.all_right = parts.button("Pakai USB untuk semua", "usb")
+        self.all_left = parts.button(ALL[0][0], "device-desktop")
+        self.all_right = parts.button(ALL[1][0], "usb")
         self.remark = parts.label("", "secondary", wrap=True)
         self.same = parts.label("", "secondary")
         self.lists: dict[Group, GroupList] = {
@@ -165,8 +167,11 @@ class GroupsView(QWidget):
         place = len(buttons)
         after = (0, place) if per_line == place else (place // per_line, place % per_line)
         self._bar.addWidget(self.same, *after)
+        narrow = theme().density(width) >= Density.NARROW
+        for words, button in zip(ALL, (self.all_left, self.all_right), strict=True):
+            parts.reword(button, words[narrow], name=words[0])
         for one in self.lists.values():
-            one.view.fitted.set_narrow(theme().density(width) >= Density.NARROW)
+            one.view.fitted.set_narrow(narrow)
         self.search.take_measures()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -52,7 +52,9 @@ def add_series(shell: Shell, done: Done | None = None, *, take_draft: bool = Fal
 
     again = partial(add_series, shell, done, take_draft=True)
     hooks = hooks_with_draft(shell, "series", NEW, series_problems, save, again)
-    form = open_form(shell, series_spec(data_file), record, hooks, is_new=True, take_draft=take_draft)
+    form = open_form(
+        shell, series_spec(data_file, is_new=True), record, hooks, is_new=True, take_draft=take_draft
+    )
     if done is not None:
         form.accepted.connect(partial(done, record.uid))
 
@@ -74,7 +76,7 @@ def edit_series(shell: Shell, uid: Uid, *, take_draft: bool = False) -> None:
         partial(edit_series, shell, uid, take_draft=True),
         history=partial(record_history.show, shell, [("series", uid)], loaded.name),
     )
-    open_form(shell, series_spec(data_file), loaded, hooks, take_draft=take_draft)
+    open_form(shell, series_spec(data_file, is_new=False), loaded, hooks, take_draft=take_draft)
 
 
 def delete_series(shell: Shell, uid: Uid) -> None:
@@ -189,7 +191,7 @@ def _open_session(
             for one in data_file.people.accepted(record.uid)
         ],
     )  # fmt: skip
-    spec = session_spec(data_file)
+    spec = session_spec(data_file, is_new=loaded is None)
     opened = open_form(shell, spec, record, hooks, is_new=loaded is None, take_draft=take_draft)
     if done is not None:
         opened.accepted.connect(partial(done, record.uid))
@@ -236,7 +238,7 @@ def edit_topic(shell: Shell, session: Uid, loaded: Topic | None) -> None:
         label = "Ubah 1 materi" if loaded else "Tambah 1 materi"
         return run(shell, "edit", label, lambda file: file.sessions.save_part(topic, loaded))
 
-    open_small(shell, topic_spec(), record, FormHooks(save=save, check=_topic_problems))
+    open_small(shell, topic_spec(is_new=loaded is None), record, FormHooks(save=save, check=_topic_problems))
 
 
 def edit_speaker(shell: Shell, session: Uid, loaded: Speaker | None) -> None:
@@ -256,7 +258,7 @@ def edit_speaker(shell: Shell, session: Uid, loaded: Speaker | None) -> None:
 
         return run(shell, "edit", "Ubah 1 narasumber" if loaded else "Tambah 1 narasumber", act)
 
-    spec = speaker_spec(data_file, data_file.sessions.topics(session))
+    spec = speaker_spec(data_file, data_file.sessions.topics(session), is_new=loaded is None)
     open_small(shell, spec, record, FormHooks(save=save, check=name_or_known))
 
 

@@ -215,7 +215,7 @@ def _columns(tick: Tick) -> tuple[Column, ...]:
     return (
         Column(
             "Tanggal", lambda row: dates.short_date(row[1].date) if row[1].date else "", kind="date",
-            key="date", sort_key=lambda row: row[1].date, width=92, empty="belum",
+            key="date", sort_key=lambda row: row[1].date, width=106, empty="belum",
         ),
         Column(
             "Sesi", lambda row: row[1].district_names or row[1].venue_name, key="session", width=110,

@@ -127,10 +127,14 @@ class SpeakerForm:
         )  # fmt: skip
 
 
-def series_spec(data_file: DataFile) -> FormSpec:
+def _title(word: str, *, is_new: bool) -> str:
+    return f"{'Tambah' if is_new else 'Ubah'} {word}"
+
+
+def series_spec(data_file: DataFile, *, is_new: bool) -> FormSpec:
     """Return the form of a series."""
     return FormSpec(
-        "Kegiatan",
+        _title("kegiatan", is_new=is_new),
         "school",
         (
             FieldSpec("name", "Nama kegiatan", section="Kegiatan", required=True, max_length=200),
@@ -157,10 +161,10 @@ def series_spec(data_file: DataFile) -> FormSpec:
     )  # fmt: skip
 
 
-def session_spec(data_file: DataFile) -> FormSpec:
+def session_spec(data_file: DataFile, *, is_new: bool) -> FormSpec:
     """Return the form of a session."""
     return FormSpec(
-        "Sesi",
+        _title("sesi", is_new=is_new),
         "calendar-event",
         (
             FieldSpec(
@@ -195,10 +199,10 @@ def session_spec(data_file: DataFile) -> FormSpec:
     )  # fmt: skip
 
 
-def topic_spec() -> FormSpec:
+def topic_spec(*, is_new: bool) -> FormSpec:
     """Return the form of a topic."""
     return FormSpec(
-        "Materi",
+        _title("materi", is_new=is_new),
         "list-numbers",
         (
             FieldSpec("title", "Judul materi", required=True),
@@ -208,10 +212,10 @@ def topic_spec() -> FormSpec:
     )
 
 
-def speaker_spec(data_file: DataFile, topics: Sequence[Topic]) -> FormSpec:
+def speaker_spec(data_file: DataFile, topics: Sequence[Topic], *, is_new: bool) -> FormSpec:
     """Return the form of a speaker."""
     return FormSpec(
-        "Narasumber",
+        _title("narasumber", is_new=is_new),
         "user",
         (
             *_whom(data_file),

@@ -37,7 +37,7 @@ def _fields(row: Row) -> str:
 
 COLUMNS: Final = (
     what_column(360),
-    Column("Jenis", lambda row: row_words.table_words(row[1].key[0]), width=160),
+    Column("Jenis", lambda row: row_words.table_words(row[1].key[0]), width=160, low_priority=True),
     Column("Sebab", lambda row: _REASONS[row[1].reason], width=220),
     Column("Isian yang tetap", _fields, key="fields", width=300, stretch=True, empty=""),
 )

@@ -3,8 +3,8 @@
 import dataclasses
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
@@ -96,13 +96,7 @@ class OfficeGroup(QWidget):
             _, data = self._shell.workspace.data_file.asset(office.emblem)
             picture = QPixmap()
             picture.loadFromData(data)
-            self._emblem.setPixmap(
-                picture.scaled(
-                    self._emblem.size(),
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+            self._emblem.setPixmap(_on_paper(picture, self._emblem.size()))
         else:
             self._emblem.setPixmap(QPixmap())
             self._emblem.setText("kosong")
@@ -225,6 +219,22 @@ class SignatoryGroup(QWidget):
             "Buang penandatangan",
             lambda data_file: data_file.office.delete_signatory(signatory.uid),
         )
+
+
+def _on_paper(picture: QPixmap, size: QSize) -> QPixmap:
+    """Return a picture in the middle of white, as it is printed, in the dark too."""
+    inner = QSize(size.width() - theme().size(8), size.height() - theme().size(8))
+    fitted = picture.scaled(
+        inner, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    paper = QPixmap(size)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    place = fitted.rect()
+    place.moveCenter(paper.rect().center())
+    painter.drawPixmap(place, fitted)
+    painter.end()
+    return paper
 
 
 def validity_words(signatory: Signatory) -> str:

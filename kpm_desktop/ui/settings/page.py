@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QLayout,
     QLineEdit,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -84,19 +84,18 @@ class SettingsPage(FullPage):
         self._choices = QButtonGroup(self)
         self._choices.idClicked.connect(self._choose)
         self._stack = QStackedWidget()
-        side = QVBoxLayout()
-        side.setContentsMargins(*(theme().size(12),) * 4)
-        side.setSpacing(theme().size(4))
-        side.addWidget(self._search)
+        groups = parts.column(spacing=4)
         for place, entry in enumerate(GROUPS):
             button = parts.button(entry.words, kind="tab_side")
             button.setCheckable(True)
             self._choices.addButton(button, place)
-            side.addWidget(button)
+            groups.addWidget(button)
             self._stack.addWidget(QWidget())
-        side.addStretch(1)
+        groups.addStretch(1)
+        self._list = _scrolling(groups)
         self._side = QWidget()
-        self._side.setLayout(side)
+        self._side.setLayout(parts.column(self._search, self._list, spacing=4))
+        self._side.setContentsMargins(*(theme().size(12),) * 4)
         self.body.addLayout(parts.row(self._side, parts.line(vertical=True), self._stack, spacing=0))
         self._holders: list[QWidget] = []
         self._take_measures()
@@ -133,20 +132,14 @@ class SettingsPage(FullPage):
             inner = parts.column(parts.label(entry.words, "title"), group, spacing=12)
             inner.setContentsMargins(*(theme().size(16),) * 4)
             inner.setStretch(1, 1)
-            holder = QWidget()
-            holder.setProperty("role", "body")
-            holder.setLayout(inner)
-            self._holders.append(holder)
+            area = _scrolling(inner)
+            self._holders.append(area.widget())
             self._take_measures()
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(holder)
             self._stack.removeWidget(self._stack.widget(place))
             self._stack.insertWidget(place, area)
             self._groups[entry.name] = group
         self._choices.button(place).setChecked(True)
+        self._list.ensureWidgetVisible(self._choices.button(place))
         self._stack.setCurrentIndex(place)
 
     def _find(self, text: str) -> None:
@@ -154,3 +147,16 @@ class SettingsPage(FullPage):
         for place, entry in enumerate(GROUPS):
             words = f"{entry.words} {entry.searched}".casefold()
             self._choices.button(place).setVisible(all(word in words for word in wanted))
+
+
+def _scrolling(content: QLayout) -> QScrollArea:
+    """Return a part of the page that scrolls by itself."""
+    holder = QWidget()
+    holder.setProperty("role", "body")
+    holder.setLayout(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(holder)
+    return area
