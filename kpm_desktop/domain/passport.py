@@ -66,6 +66,22 @@ def in_order(ours: Vector, waiting: Sequence[tuple[Vector, Vector]]) -> list[int
         have = union(have, waiting[following][1])
 
 
+def built_upon(
+    known: Vector, kept: Sequence[tuple[Vector, Vector]], older: Sequence[tuple[Vector, Vector]]
+) -> list[int]:
+    """Return which older packages (``from`` and ``to``, newest first) those kept cannot be merged without.
+
+    ``known``: what whoever gets them has for certain.
+    """
+    stones: list[int] = []
+    for place in range(len(older)):
+        chain = [*kept, *(older[stone] for stone in stones)]
+        if len(in_order(known, chain)) == len(chain):
+            break
+        stones.append(place)
+    return stones
+
+
 def union(ours: Vector, theirs: Vector) -> dict[Uid, int]:
     """Return the vector after both have been merged."""
     return {writer: max(ours.get(writer, 0), theirs.get(writer, 0)) for writer in {*ours, *theirs}}

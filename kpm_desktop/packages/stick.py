@@ -23,7 +23,7 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.packages.container import SUFFIX
 
 KEPT = 3
-"""So many packages of one PC stay on a stick."""
+"""So many packages of one PC stay on a stick, and what `may_go` of `export` holds back."""
 PART = ".part"
 _BLOCK = 1 << 20
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -174,9 +174,11 @@ def export(
     folder: Path,
     name: str,
     step: Callable[[int, int], None] = lambda _a, _b: None,
+    may_go: Callable[[Path], bool] = lambda _older: True,
 ) -> Exported:
     """Put a finished package into a folder as `name`; `step(done, total)` may raise to stop.
 
+    `may_go` is asked of each package that is older than the three newest names, the oldest first.
     Raises PackageError: E-PENUH (no room), E-FLASHDISK (what is read back differs), E-PUTUS (the stick is
     gone). What was on the stick before is then as it was, save a `.part` that the next export sweeps.
     """
@@ -191,7 +193,7 @@ def export(
     except BaseException:
         _forget(layer, part)
         raise
-    return Exported(target, size, tuple(_thin(layer, folder, target.name)))
+    return Exported(target, size, tuple(_thin(layer, folder, target.name, may_go)))
 
 
 def _put(layer: Layer, source: Path, part: Path, name: str, step: Callable[[int, int], None]) -> Path:
@@ -268,13 +270,14 @@ def _forget(layer: Layer, part: Path) -> None:
         layer.remove(part)
 
 
-def _thin(layer: Layer, folder: Path, newest: str) -> Iterator[str]:
+def _thin(layer: Layer, folder: Path, newest: str, may_go: Callable[[Path], bool]) -> Iterator[str]:
     """Delete what is older than the newest three of the same PC, and half-written ones."""
     series = newest.rpartition("-")[0]
     with contextlib.suppress(OSError):
         names = [name for name in layer.names(folder) if name.startswith(f"{series}-")]
         whole = sorted(name for name in names if name.endswith(SUFFIX) and name != newest)
-        spare = whole[: max(0, len(whole) - (KEPT - 1))]
+        oldest = whole[: max(0, len(whole) - (KEPT - 1))]
+        spare = [name for name in oldest if may_go(folder / name)]
         for name in (*spare, *(name for name in names if name.endswith(f"{SUFFIX}{PART}"))):
             with contextlib.suppress(OSError):
                 layer.remove(folder / name)

@@ -15,7 +15,8 @@ import kpm_desktop
 from kpm_desktop import sealing
 from kpm_desktop.domain.changes import Kind
 from kpm_desktop.domain.numbering import Span
-from kpm_desktop.domain.passport import Vector, compare, union
+from kpm_desktop.domain.package_error import PackageError
+from kpm_desktop.domain.passport import Vector, built_upon, compare, union
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.packages import capacity, container, drives, stick
@@ -180,7 +181,14 @@ def send(
     copy = data_file.places.packages / name
     manifest = _build(data_file, choices, draft, copy)
     try:
-        exported = stick.export(layer or Files(), copy, folder, name, functools.partial(_told, progress))
+        exported = stick.export(
+            layer or Files(),
+            copy,
+            folder,
+            name,
+            functools.partial(_told, progress),
+            functools.partial(_may_go, data_file, draft),
+        )
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
@@ -272,6 +280,46 @@ def _stem(draft: Manifest) -> str:
     """Return the name of a package: KPM-3513-WRINGIN1-000123; of the PC letters and digits only."""
     computer = re.sub(r"[^A-Z0-9]", "", re.sub(r"^PC[-_ ]", "", draft.writer_name.upper()))[:24] or "PC"
     return f"KPM-{draft.regency.replace('.', '')}-{computer}-{draft.number:06}"
+
+
+def _may_go(data_file: DataFile, newest: Manifest, older: Path) -> bool:
+    """Tell whether an older package on the stick is of no more use: of this PC, and no kept one builds on it.
+
+    Three of each kind stay: of what is for everybody, and of the extracts for each district.
+    """
+    listed = data_file.packages()
+    own = {one.package_uid for one in listed if one.direction == "out"}
+    there = {path: _glance(path) for path in older.parent.glob(f"*{container.SUFFIX}")}
+    alike = [
+        (one.number, path, (one.start, one.end))
+        for path, one in there.items()
+        if one is not None and one.package_uid in own and _meant_for(one) == _meant_for(newest)
+    ]
+    alike.sort(reverse=True, key=lambda each: each[0])
+    spans = [span for _, _, span in alike[stick.KEPT - 1 :]]
+    spare = [path for _, path, _ in alike[stick.KEPT - 1 :]]
+    if older not in spare:
+        return False
+    if newest.kind == "extract":
+        return True
+    known: Vector = {}
+    for entry in listed:
+        known = union(known, entry.vector) if entry.direction == "in" else known
+    kept = [(newest.start, newest.end), *(span for _, _, span in alike[: stick.KEPT - 1])]
+    return spare.index(older) not in built_upon(known, kept, spans)
+
+
+def _glance(package: Path) -> Manifest | None:
+    """Return what a package on a stick says of itself, None when that cannot be read."""
+    try:
+        return container.read_manifest(package, SCHEMA, whole=False)
+    except (PackageError, OSError):
+        return None
+
+
+def _meant_for(package: Manifest) -> str | None:
+    """Return the district that an extract is for; what is not cut for one is for everybody."""
+    return package.district if package.kind == "extract" else None
 
 
 def _told(progress: Progress, done: int, total: int) -> None:
