@@ -31,7 +31,7 @@ from kpm_desktop.ui.progress_card import ProgressCard
 from kpm_desktop.ui.recovering import Recovering
 from kpm_desktop.ui.screens import OPENERS, TABS
 from kpm_desktop.ui.theme import Scheme, theme
-from kpm_desktop.ui.this_pc import ThisPC, regency_name
+from kpm_desktop.ui.this_pc import ThisPC, owner_name
 from kpm_desktop.ui.unopened import Unopened
 from kpm_desktop.ui.upkeep import Upkeep
 from kpm_desktop.ui.window_size import DESIGNED
@@ -285,10 +285,10 @@ class Application(QObject):
         if self.window is None:
             return
         office = data_file.office.get()
-        regency = regency_name(data_file)
+        owner = owner_name(data_file)
         self.window.name_data(
-            f"{office.name} {regency}".strip() or regency,
-            regency,
+            f"{office.name} {owner}".strip() or owner,
+            owner.partition(",")[0],
             is_sample=self.pc.is_to_learn(data_file),
         )
 

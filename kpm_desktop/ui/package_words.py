@@ -97,10 +97,11 @@ def _about_erased(rows: Collection[RowKey]) -> str:
 
 
 def kind_words(kind: str, district: str = "") -> str:
-    """Return what a package holds; `district` is the name of the one that an extract is for."""
+    """Return what a package holds; `district`: what it is cut for, or where it comes from."""
     if kind == "extract":
         return f"Kec. {district}" if district else "Satu kecamatan"
-    return {"full": "Semua data", "delta": "Perubahan"}.get(kind, "Salinan berkas data")
+    what = {"full": "Semua data", "delta": "Perubahan"}.get(kind, "Salinan berkas data")
+    return f"{what}, Kec. {district}" if district else what
 
 
 def moment_words(moment: dt.datetime, now: dt.datetime) -> str:

@@ -18,7 +18,12 @@ TABLE_WORDS: Mapping[str, str] = {
     "cadre_term": "Masa tugas kader", "head_term": "Masa tugas kepala desa", "attendance": "Peserta",
     "session": "Sesi", "stage": "Tahap", "criterion": "Kriteria", "office": "Kantor",
     "decision": "Keputusan lomba", "issued_paper": "Surat terbit",
-    "attachment": "Foto atau berkas",
+    "attachment": "Foto atau berkas", "regency": "Kabupaten", "district": "Kecamatan",
+    "not_same": "Bukan orang yang sama", "accepted_warning": "Peringatan yang diterima",
+    "sheet_page": "Halaman lembar", "step_tick": "Langkah selesai", "judge_assignment": "Tugas juri",
+    "judge_interest": "Hubungan juri", "entry_document": "Berkas peserta", "score_sheet": "Lembar nilai",
+    "sheet_total": "Jumlah lembar nilai", "print_log": "Catatan cetak", "number_block": "Blok nomor",
+    "number_note": "Catatan nomor", "public_key": "Kunci sertifikat", "import_mapping": "Susunan impor",
 }  # fmt: skip
 """Tables whose single row is called otherwise than many of them (`NOUNS`)."""
 COLUMN_WORDS: Mapping[str, str] = {
@@ -85,6 +90,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
         "participant": "Peserta", "speaker": "Narasumber", "moderator": "Moderator", "committee": "Panitia",
     },
 }  # fmt: skip
+_PICTURES: Final = frozenset({"photo", "emblem", "background", "asset"})
 _YES_NO = frozenset({"verified", "official", "invited", "active", "chief"})
 _ICONS: Final[Mapping[str, str]] = {
     "person": "user", "cadre_term": "user", "head_term": "user", "attendance": "clipboard-check",
@@ -144,6 +150,8 @@ def value_words(column: str, value: Any, name_of: Callable[[str, Uid], str]) -> 
             text = "tersamar"
         case "phone":
             text = phone_text(str(value))
+        case _ if column in _PICTURES:
+            text = f"gambar {str(value)[:4]}"
         case _ if column in _YES_NO:
             text = "ya" if value else "tidak"
         case _:

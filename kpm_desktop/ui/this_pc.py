@@ -52,7 +52,7 @@ class ThisPC:
         known = KnownFile(
             path=str(data_file.path),
             file_uid=data_file.file_uid.hex(),
-            name=regency_name(data_file),
+            name=owner_name(data_file),
             opened_at=self.now().isoformat(timespec="seconds"),
         )
         self.change(self.settings.with_known_file(known))
@@ -78,7 +78,10 @@ class ThisPC:
         return dialogs.choose_save(parent, "Simpan data baru", "kpm.db", dialogs.DATA_FILES)
 
 
-def regency_name(data_file: DataFile) -> str:
-    """Return the name of the regency whose data these are, "" when there is none."""
+def owner_name(data_file: DataFile) -> str:
+    """Return whose data these are: the regency, before it the district they are cut for; "" when unknown."""
     regency = data_file.villages.regency()
-    return regency.name if regency else ""
+    code = data_file.district_code
+    district = next((one.name for one in data_file.villages.districts() if one.code == code), "")
+    parts = (f"Kec. {district}" if district else "", regency.name if regency else "")
+    return ", ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from carrying import PHRASE
+from carrying import PHRASE, PLAIN, begin
+from carrying import send as sent
+from demo_folder import demo
 from desk import CONTROL, Desk, desk_at
 from kpm_desktop import paths
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
@@ -22,6 +25,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.cadres.page import CadresPage
 from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
+from kpm_desktop.workflows import send_package
 from register_screens import fill, form, press, texts
 from stick_screens import (
     close_sending,
@@ -33,6 +37,7 @@ from stick_screens import (
     start_dialog,
 )
 
+PAITON = "35.13.12"
 NIKS = re.compile(rb"(?<!\d)\d{16}(?!\d)")
 SUKODADI, NEIGHBOUR = code_uid("35.13.12.2016"), code_uid("35.13.11.2001")
 NIK, PHONE = "3513124205840004", "081200000131"
@@ -103,6 +108,8 @@ def begin_district(district: Desk) -> None:
     assert district.file.district_code == "35.13.12"
     assert district.file.writer_name() == "PC-PAITON"
     assert district.file.signing_key() is not None
+    assert "Kec. Paiton, Kabupaten Probolinggo" in district.window.windowTitle()
+    assert "Data: Kec. Paiton" in texts(district.window.status)
 
 
 def work_there(district: Desk) -> None:
@@ -131,6 +138,7 @@ def take_back(office: Desk) -> None:
     office.settle()
     arrived = office.page(ArrivedPage)
     assert "Tidak menunggu kiriman lain" in texts(arrived)
+    assert "Perubahan, Kec. Paiton" in texts(arrived)
     QTest.keyClicks(arrived.phrase, PHRASE)
     assert (PHONE, NIK) not in office.file.rows("SELECT phone, nik FROM person")
     office.key(Qt.Key.Key_Return, on=arrived.phrase)
@@ -163,3 +171,20 @@ def test_what_a_district_wrote_reaches_the_office(
         office.key(Qt.Key.Key_Z, CONTROL)
         office.settle()
         assert (PHONE, NIK) not in office.file.rows("SELECT phone, nik FROM person")
+
+
+def test_a_district_is_told_the_next_number_of_its_block_whatever_years_the_office_used(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kantor.db"
+    shutil.copyfile(demo().data, kept)
+    with DataFile.open(kept) as office:
+        [series] = office.numbers.series()
+        send_package.give_block(office, PAITON, series.uid, 2027, (101, 200), "Beri blok nomor 101-200")
+        package = sent(office, PLAIN, district=PAITON)
+    with desk_at(qtbot, tmp_path / "kecamatan") as district:
+        begin(district.data_place.parent, package, "PC-PAITON", district.clock).close()
+        district.start(district.data_place)
+        assert district.tab(6).hint() == "Nomor berikutnya 400.10.3.5/101/426.000/2027"
+        district.clock.turn(days=365)
+        assert district.window.front.hint() == "Tidak ada nomor tahun 2019 untuk komputer ini"

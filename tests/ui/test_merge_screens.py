@@ -642,3 +642,21 @@ def test_a_package_that_waits_is_told_and_nothing_can_be_merged(desk: Desk, thei
     assert explain("E-MENUNGGU", {}).happened in words_on(page)
     desk.key(RETURN, CONTROL)
     assert page.session.merged is None
+
+
+def test_a_photo_and_a_key_are_named_not_shown_as_digits(desk: Desk, theirs: DataFile) -> None:
+    person = bare(desk.file)[0]
+    photo, key = "eac51a24" * 8, theirs.new_uid()
+    edit_person(theirs, person, photo=photo)
+    with theirs.operation("edit", "Kunci baru"):
+        theirs.put("public_key", key, {"key_id": "63e4eb86", "since": "2027-04-07"})
+    page = merge_page(desk, theirs)
+    page.show_part(3)
+    told = [" ".join(cells) for cells in shown(page.groups.shown.view)]
+    [line] = [one for one in told if "Foto" in one]
+    assert "Foto: kosong → gambar eac5" in line
+    assert photo not in line
+    page.show_part(2)
+    [line] = [" ".join(cells) for cells in shown(page.groups.shown.view) if "63e4eb86" in cells[0]]
+    assert "Kunci sertifikat" in line
+    assert all(row_words.table_words(name) != "Isian lain" for name in STATE)

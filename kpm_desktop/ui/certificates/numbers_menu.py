@@ -68,9 +68,12 @@ class Numbers:
         return f"{missing} nomor kosong tanpa alasan" if missing else "tidak ada nomor kosong tanpa alasan"
 
     def hint(self) -> str:
-        """Name the number that comes next, "" while there is none yet."""
+        """Name the number that comes next, of the year of the newest one or of this year; "" for none yet."""
         newest = next((one for one in self._lines() if one.number_series and one.date), None)
         if newest is None or newest.number_series is None or newest.date is None:
             return ""
-        found = next_numbers(self._shell.workspace.data_file, newest.number_series, newest.date, 1)
-        return f"Nomor berikutnya {found[0]}" if found else "Nomor untuk komputer ini habis"
+        for day in (newest.date, self._shell.now().date()):
+            found = next_numbers(self._shell.workspace.data_file, newest.number_series, day, 1)
+            if found:
+                return f"Nomor berikutnya {found[0]}"
+        return f"Tidak ada nomor tahun {newest.date.year} untuk komputer ini"

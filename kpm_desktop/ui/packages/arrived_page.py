@@ -232,11 +232,12 @@ class ArrivedPage(FullPage):
 
     def _own_card(self, data_file: DataFile) -> Card:
         card = Card("Data di PC ini")
+        owner = workflows.place_names.place_name(data_file.regency_code, data_file.district_code)
         last = data_file.rows("SELECT max(at) FROM operation")[0][0]
         _add_facts(
             card,
             [
-                ("Pemilik", workflows.place_names.regency_name(data_file.regency_code)),
+                ("Pemilik", owner),
                 ("PC", data_file.writer_name()),
                 ("Terakhir diubah", _moment(last) if last else ""),
                 ("Di dalamnya", counts_words(data_file.living())),
