@@ -36,6 +36,7 @@ LAYERS: Final = {
 # The commands say the same sentences as the window; these modules know no Qt.
 SENTENCES: Final = {
     "commands": {
+        "ui.contest_sentences",
         "ui.messages",
         "ui.difference_words",
         "ui.package_words",
@@ -110,7 +111,7 @@ LONGER: Final = {
     "kpm_desktop/ui/forms/editors.py": 412,
     "kpm_desktop/ui/home/page.py": 434,
     "kpm_desktop/ui/main_window.py": 468,
-    "kpm_desktop/ui/messages.py": 551,
+    "kpm_desktop/ui/messages.py": 534,
     "kpm_desktop/ui/sessions/marking_page.py": 411,
     "kpm_desktop/workflows/read_sheet.py": 418,
 }

@@ -17,7 +17,8 @@ from kpm_desktop.domain.contest_file import ContestFileError
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.sheet_error import SheetError
 from kpm_desktop.store.errors import DataFileError
-from kpm_desktop.ui.messages import contest_sentence, explain
+from kpm_desktop.ui.contest_sentences import contest_sentence
+from kpm_desktop.ui.messages import explain
 
 DONE, REFUSED, USAGE = 0, 1, 2
 _PARTS: Final[tuple[Any, ...]] = (files, papers, registers, lists, carrying, scans, proof, contests)

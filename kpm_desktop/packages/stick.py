@@ -28,6 +28,9 @@ PART = ".part"
 _BLOCK = 1 << 20
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_LOCKED_ON_WINDOWS = {5, 19}
+"""Access denied, write protected; of a stick that is gone Windows says EACCES too."""
 _HIDDEN = 0x2 | 0x4
 """Windows: hidden and system."""
 KERNEL: Any = getattr(getattr(ctypes, "windll", None), "kernel32", None)
@@ -179,8 +182,9 @@ def export(
     """Put a finished package into a folder as `name`; `step(done, total)` may raise to stop.
 
     `may_go` is asked of each package that is older than the three newest names, the oldest first.
-    Raises PackageError: E-PENUH (no room), E-FLASHDISK (what is read back differs), E-PUTUS (the stick is
-    gone). What was on the stick before is then as it was, save a `.part` that the next export sweeps.
+    Raises PackageError: E-PENUH (no room), E-FLASHDISK (what is read back differs), E-BACASAJA (nothing can
+    be written there), E-SIBUK (something holds the file), E-PUTUS (the stick is gone). What was on the stick
+    before is then as it was, save a `.part` that the next export sweeps.
     """
     size = source.stat().st_size
     part = folder / f"{name}{PART}"
@@ -188,8 +192,7 @@ def export(
         target = _put(layer, source, part, name, step)
     except OSError as error:
         _forget(layer, part)
-        code = "E-PENUH" if error.errno in FULL else "E-PUTUS"
-        raise PackageError(code, package=name) from error
+        raise PackageError(_code_of(error), package=name) from error
     except BaseException:
         _forget(layer, part)
         raise
@@ -211,6 +214,19 @@ def _put(layer: Layer, source: Path, part: Path, name: str, step: Callable[[int,
     if target.name not in layer.names(folder) or layer.size(target) != size:
         raise PackageError("E-FLASHDISK", file=name)
     return target
+
+
+def _code_of(error: OSError) -> str:
+    if error.errno in FULL:
+        return "E-PENUH"
+    number = getattr(error, "winerror", None)
+    is_locked = error.errno in _LOCKED if number is None else number in _LOCKED_ON_WINDOWS
+    return "E-BACASAJA" if is_locked else "E-PUTUS"
+
+
+def code_of_copying(error: OSError) -> str:
+    """Return why a package could not be copied to this PC: no room here (E-PENUH), else the stick is gone."""
+    return "E-PENUH" if error.errno in FULL else "E-PUTUS"
 
 
 def _blocks(source: Path) -> Iterator[bytes]:
@@ -252,11 +268,11 @@ def _named(layer: Layer, part: Path, folder: Path, name: str) -> Path:
             target = folder / next(free)
         except PermissionError:
             if pause is None:
-                raise PackageError("E-SIBUK", file=name) from None
+                raise PackageError("E-SIBUK", package=name) from None
             layer.wait(pause)
         else:
             return target
-    raise PackageError("E-SIBUK", file=name)
+    raise PackageError("E-SIBUK", package=name)
 
 
 def _numbered(stem: str) -> Iterator[str]:

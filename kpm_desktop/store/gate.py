@@ -92,6 +92,15 @@ def copy_in(source: Path, target: Path) -> None:
         shutil.copyfile(journal, _journal(target))
 
 
+def is_ours(path: Path) -> bool:
+    """Tell by its first bytes whether a file is a data file of this program. Raises OSError."""
+    try:
+        _header(path)
+    except PackageError as error:
+        return error.code != "E-BUKAN"
+    return True
+
+
 def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 

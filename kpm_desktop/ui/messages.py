@@ -14,6 +14,7 @@ from kpm_desktop.ui.difference_words import NOUNS, OTHERS
 
 SAFE = "Data Anda aman."
 UNCHANGED = "Tidak ada yang diubah."
+_KEPT_THERE = "Kiriman lama di sana tetap utuh; data di komputer aman."
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,31 +305,6 @@ MISSING_ON_PAPER: Final[Mapping[str, str]] = {
     "town": "kota pada tempat tanda tangan",
     "position": "jabatan penandatangan",
 }
-CONTEST_FAULTS: Final[Mapping[str, str]] = {
-    "json": "Isinya bukan JSON yang utuh. Simpan ulang berkas lombanya.",
-    "format": "Ini bukan berkas lomba kpm-contest/1. Pilih berkas lain.",
-    "kind": "Isiannya tidak ada atau salah jenis. Cocokkan dengan bentuk berkas lomba.",
-    "key": "Isian ini tidak dikenal. Periksa ejaannya.",
-    "number": "Isiannya bukan angka yang dapat dihitung. Tulis seperti 88.5.",
-    "twice": "Tanda pengenal ini ada dua kali. Ubah salah satunya.",
-    "unknown": "Tanda pengenal ini tidak dikenal. Periksa ejaannya.",
-    "not_assigned": "Juri ini tidak ditugaskan di sini. Periksa penugasan juri.",
-    "mark_twice": "Nilai untuk sel ini ada dua. Hapus salah satunya.",
-    "weights": "Sebagian berbobot dan sebagian tidak. Isi semua bobot atau kosongkan semua.",
-    "negative": "Bobot tidak boleh kurang dari nol. Ubah bobotnya.",
-    "zero": "Jumlah bobot nol, jadi nilai tidak dapat dihitung. Ubah bobotnya.",
-    "maximum": "Nilai tertinggi harus di atas nol dan di atas nilai terendah. Ubah batasnya.",
-    "no_judge": "Belum ada juri. Tugaskan juri dahulu.",
-    "no_criteria": "Belum ada kriteria. Tambahkan kriteria dahulu.",
-    "touched": "Hasil yang dikunci tidak lagi sama dengan sidik datanya. Pulihkan dari cadangan.",
-    "no_stage": "Belum ada tahap. Tambahkan tahap dahulu.",
-}
-"""Why a contest cannot be ranked as it is (`domain.contest_file.Fault`); marks out of bounds are F.211."""
-
-
-def contest_sentence(fault: str, values: Mapping[str, str] | None = None) -> str:
-    """Return the sentence of a fault of a contest."""
-    return CONTEST_FAULTS.get(fault) or problem_sentence("F.211", values)
 
 
 def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
@@ -360,7 +336,8 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
                 what, f"Tidak digabungkan. {SAFE}", "Minta dibuat ulang; bila terulang, kirim laporan."
             )
         case "E-VERSI":
-            what = f"Dibuat dengan aplikasi lebih baru{fact('found')}{fact('known', '; di sini {}')}."
+            versions = "; di sini ".join(facts[name] for name in ("found", "known") if facts.get(name))
+            what = f"Dibuat dengan aplikasi lebih baru{versions and f' ({versions})'}."
             return Explanation(what, UNCHANGED, "Perbarui aplikasi ini dahulu.")
         case "E-SANDI":
             what, todo = "Kata sandi tidak cocok; paketnya sendiri utuh.", "Coba lagi"
@@ -399,6 +376,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
                 f"{count}perubahan ada di catatan harian."
             )
             return Explanation(what, SAFE, "Gabungkan perubahan itu, atau buka seperti ini.")
+        case "E-PENUH" if "file" in facts:
+            what = "Ruang di komputer ini tidak cukup untuk menyalin paket."
+            return Explanation(what, UNCHANGED, "Kosongkan ruang penyimpanan, lalu ambil lagi.")
         case "E-PENUH" if "package" in facts:
             what = "Ruang di flashdisk tidak cukup untuk kiriman ini."
             return Explanation(what, "Kiriman lama di sana tetap utuh.", "Pakai flashdisk lain.")
@@ -412,19 +392,22 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
             what = "Hasil salinan tidak sama dengan aslinya. Jangan pakai flashdisk ini."
             return Explanation(what, "Data di komputer aman.", "Pakai flashdisk lain.")
         case "E-PUTUS" if "package" in facts:
-            what = "Flashdisk terputus saat ditulis."
-            return Explanation(
-                what, "Kiriman lama di sana tetap utuh; data di komputer aman.", "Colok lagi lalu ulangi."
-            )
+            return Explanation("Flashdisk terputus saat ditulis.", _KEPT_THERE, "Colok lagi lalu ulangi.")
         case "E-PUTUS":
             return Explanation("Flashdisk terputus saat dibaca.", UNCHANGED, "Colok lagi lalu ulangi.")
         case "E-TERKUNCI":
             who = ", ".join(facts[name] for name in ("computer", "user") if facts.get(name))
             where = f" ({who})" if who else ""
             return Explanation(f"Data sedang dibuka di jendela lain{where}.", SAFE, "Tutup dahulu di sana.")
+        case "E-SIBUK" if "package" in facts:
+            what = "Program lain (mungkin antivirus) memakai berkas di flashdisk."
+            return Explanation(what, _KEPT_THERE, "Tunggu sebentar, lalu tekan Kirim lagi.")
         case "E-SIBUK":
             what = "Program lain (mungkin antivirus) memakai berkas."
             return Explanation(what, SAFE, "Tunggu sebentar, lalu tekan Coba lagi.")
+        case "E-BACASAJA" if "package" in facts:
+            what = "Flashdisk ini tidak dapat ditulisi: terkunci atau hanya bisa dibaca."
+            return Explanation(what, _KEPT_THERE, "Geser kuncinya, atau pakai flashdisk lain.")
         case "E-BACASAJA":
             what = "Berkas hanya bisa dibaca."
             return Explanation(what, SAFE, "Anda dapat melihat dan mencetak, belum dapat menyimpan.")

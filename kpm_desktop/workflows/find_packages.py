@@ -14,6 +14,7 @@ from kpm_desktop.domain.passport import Comparison, Vector, compare, fits
 from kpm_desktop.packages import container, stick
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.packages.stick import Files, Found, Layer
+from kpm_desktop.store import gate
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows.progress import Progress
@@ -98,7 +99,9 @@ class _Known:
         """Return a file as a line; refused for what is no file of this program."""
         try:
             if container.kind_of(found.path) == "database":
-                return Line(place, found, "copy")
+                if gate.is_ours(found.path):
+                    return Line(place, found, "copy")
+                return Line(place, found, "refused", refusal=PackageError("E-BUKAN", reason="application"))
             manifest = container.read_manifest(found.path, SCHEMA, whole=False)
         except PackageError as error:
             return Line(place, found, "refused", refusal=error)

@@ -16,7 +16,7 @@ from kpm_desktop.domain.dates import long_date
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.passport import Comparison, Vector, compare, in_order
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.packages import container
+from kpm_desktop.packages import container, stick
 from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.store import gate
 from kpm_desktop.store.branch import BranchDifference
@@ -138,7 +138,7 @@ def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
             gate.copy_in(source, copy)
     except OSError as error:
         copy.unlink(missing_ok=True)
-        raise PackageError("E-PUTUS", file=source.name) from error
+        raise PackageError(stick.code_of_copying(error), file=source.name) from error
     try:
         return _passport(data_file, source, copy, kind == "package")
     except PackageError:

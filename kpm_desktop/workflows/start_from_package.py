@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.packages import container
+from kpm_desktop.packages import container, stick
 from kpm_desktop.store import gate
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.creating import fresh_uid
@@ -60,7 +60,7 @@ def start(
         else:
             gate.copy_in(package, copy)
     except OSError as error:
-        raise PackageError("E-PUTUS", file=package.name) from error
+        raise PackageError(stick.code_of_copying(error), file=package.name) from error
     at = now().isoformat(timespec="seconds")
     if is_package:
         begun = _of_package(copy, package.name, passphrase, progress, at)

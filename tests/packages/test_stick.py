@@ -10,6 +10,7 @@ import pytest
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.packages import stick
 from kpm_desktop.packages.stick import Files
+from kpm_desktop.ui.messages import explain
 
 NAME = "KPM-3513-UJI-000009.paket"
 OLD = [f"KPM-3513-UJI-00000{number}.paket" for number in range(1, 6)]
@@ -211,6 +212,25 @@ def test_a_file_that_something_holds_is_tried_again_for_two_and_a_half_seconds(
     else:
         stick.export(layer, source, folder, NAME)
     assert layer.waited == pytest.approx(2.55)
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_stick_that_takes_nothing_is_told_as_such_and_not_as_pulled(
+    source: Path, folder: Path, number: int
+) -> None:
+    class Locked(Stick):
+        def write(self, path: Path, blocks: Iterable[bytes]) -> None:
+            assert path.name.endswith(stick.PART)
+            assert next(iter(blocks))
+            raise OSError(number, "locked")
+
+    before = contents(folder)
+    with pytest.raises(PackageError) as refused:
+        stick.export(Locked(), source, folder, NAME)
+    assert refused.value.code == "E-BACASAJA"
+    told = explain(refused.value.code, refused.value.values).text
+    assert told.startswith("Flashdisk ini tidak dapat ditulisi")
+    assert contents(folder) == before
 
 
 def test_stopping_leaves_nothing_half(source: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from builders import SUKODADI, add_person, new_file
@@ -112,8 +112,12 @@ def test_sticks_come_and_go_and_one_that_cannot_be_written_is_told(desk: Desk) -
     desk.sticks[0] = dataclasses.replace(stick, is_writable=False)
     desk.until(lambda: "hanya bisa dibaca" in texts(dialog))
     assert target(dialog) is None
-    second = desk.plug_in("KPM-USB 2")
+    [area] = dialog.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0, "the words are shortened, not the dialog"
+    second = desk.plug_in("KPM-USB 2 DINAS PMD PROBOLINGGO")
     desk.until(lambda: target(dialog) == second.root)
+    assert "KPM-USB 2 DIN…BOLINGGO" in texts(dialog)
+    assert area.horizontalScrollBar().maximum() == 0
     del desk.sticks[1]
     desk.until(lambda: target(dialog) is None)
     dialog.reject()

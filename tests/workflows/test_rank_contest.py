@@ -16,7 +16,7 @@ from kpm_desktop.domain.contest_file import CODES, ContestFileError
 from kpm_desktop.domain.contests import Contest, Criterion, Entry, Judge, JudgeAssignment, Stage
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui.messages import CONTEST_FAULTS, contest_sentence
+from kpm_desktop.ui.contest_sentences import CONTEST_FAULTS, contest_sentence
 from record_builders import KARANGANYAR, PATOKAN, SUKODADI, add_cadre, make_file
 from words import english_in
 

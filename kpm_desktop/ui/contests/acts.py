@@ -11,7 +11,8 @@ from kpm_desktop.domain.contests import Category, Contest
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs, messages
+from kpm_desktop.ui import dialogs
+from kpm_desktop.ui.contest_sentences import contest_sentence
 from kpm_desktop.ui.contests.forms import ContestForm, contest_spec
 from kpm_desktop.ui.contests.words import SAMPLE
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
@@ -135,7 +136,7 @@ def copy_file(shell: Shell, done: Done) -> None:
     try:
         opened = workflows.rank_contest.read_file(path)
     except ContestFileError as error:
-        shell.say(messages.contest_sentence(error.fault, error.values))
+        shell.say(contest_sentence(error.fault, error.values))
         return
     except OSError:
         shell.say(f"Berkas {path.name} tidak dapat dibaca.")

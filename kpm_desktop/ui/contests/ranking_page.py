@@ -14,7 +14,8 @@ from kpm_desktop.domain.decision import awards_of
 from kpm_desktop.domain.file_names import safe_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
-from kpm_desktop.ui import dialogs, exporting, messages, parts
+from kpm_desktop.ui import dialogs, exporting, parts
+from kpm_desktop.ui.contest_sentences import contest_sentence
 from kpm_desktop.ui.contests import acts, obstacle_links
 from kpm_desktop.ui.contests.ranking_rows import (
     RankRow,
@@ -144,7 +145,7 @@ class RankingPage(StepPage):
             self._show_table()
             self._trials = sensitivity.trials(contest) if standing.ranking.ranking else []
         elif standing.fault is not None:
-            self.nothing.say(messages.contest_sentence(standing.fault.fault, standing.fault.values))
+            self.nothing.say(contest_sentence(standing.fault.fault, standing.fault.values))
         if not self._rows:
             self.model.set_rows([])
         self.band.setVisible(bool(self._rows))

@@ -109,10 +109,11 @@ class ArrivedPage(FullPage):
         waiting = workflows.receive_package.waiting(data_file, self.arrived)
         parts.clear(self._cards)
         self._cards.addWidget(self._own_card(data_file))
-        for one in self._taken:
+        for one in self._taken:  # what is not taken is told first: below it would not be seen
             if one.arrived is None:
                 self._cards.addWidget(_refused_card(one))
-            else:
+        for one in self._taken:
+            if one.arrived is not None:
                 self._cards.addWidget(self._card(one.arrived, waits=one.arrived in waiting))
         self._show_foot(waiting)
 

@@ -27,6 +27,7 @@ _REFUSED: Final[Mapping[str, str]] = {
     "E-TERPOTONG": "Terpotong",
     "E-VERSI": "Versi lebih baru",
     "E-PUTUS": "Tidak terbaca",
+    "E-BUKAN": "Bukan paket",
 }
 
 

@@ -57,7 +57,7 @@ def _columns(districts: dict[str, str]) -> tuple[Column, ...]:
 
     return (
         Column("Berkas", _file_name, main=True, searched=True, stretch=True, width=210),
-        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=205),
+        Column("Keadaan", lambda row: passport.state_pill(row[1]), "pill", width=225),
         Column("Dari PC", passport.sender, width=125, searched=True, empty="belum diketahui"),
         Column("Dibuat", made, "date", sort_key=passport.created, width=140, empty="belum diketahui"),
         Column("Isi", kind, width=120, low_priority=True),

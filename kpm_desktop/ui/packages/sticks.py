@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from kpm_desktop.ui import dialogs, icons, parts
+from kpm_desktop.ui.elided_label import ElidedLabel
 from kpm_desktop.ui.package_words import size_words
 from kpm_desktop.ui.packages.carrying import Proof, drive_words
 from kpm_desktop.ui.parts import Pill
 from kpm_desktop.ui.theme import theme
+
+_LONGEST: Final = 22  # letters of a name on its card
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,20 @@ class TargetCard(QFrame):
         super().__init__()
         self.target = target
         self.setProperty("role", "option")
-        self.radio = QRadioButton(target.words.replace("&", "&&"))
+        self.radio = QRadioButton(_shortened(target.words).replace("&", "&&"))
+        self.radio.setToolTip(target.words)
         self.radio.setProperty("bold", "true")
         said = ", ".join(part for part in (target.words, detail, free) if part)
         self.radio.setAccessibleName(said)
         self.radio.toggled.connect(self._chosen)
         icons.set_icon(self.radio, "usb" if target.drive is not None else "folder")
-        below = parts.row(54, parts.label(detail, "secondary"), None)
+        told = ElidedLabel("secondary")
+        told.setText(detail)
+        told.setToolTip(detail)
+        below = parts.row(54, told)
         words = parts.column(self.radio, below, spacing=0)
-        box = parts.row(words, None, parts.label(free, "secondary"), spacing=10)
+        box = parts.row(words, parts.label(free, "secondary"), spacing=10)
+        box.setStretch(0, 1)
         if pill is not None:
             box.addWidget(pill)
         self.test = parts.button("Uji", kind="link")
@@ -177,13 +185,20 @@ class StickChooser(QWidget):
             elif not drive.is_usable:
                 detail = f"format {drive.filesystem} tidak dikenal; pakai yang lain"
             proved = self._proved.get(drive.serial)
-            pill = Pill(proved.words, "ok") if proved else Pill("Belum diuji", "warn")
+            pill = None
+            if drive.is_usable:
+                pill = Pill(proved.words, "ok") if proved else Pill("Belum diuji", "warn")
             card = TargetCard(target, detail, f"bebas {size_words(drive.free)}", pill)
             if not proved and drive.is_usable:
                 card.test.clicked.connect(partial(self.test_pressed.emit, target))
                 card.test.show()
         card.radio.setEnabled(_is_usable(target))
         return card
+
+
+def _shortened(words: str) -> str:
+    """Return a name with the middle left out where it is too long for its card; a drive letter stays."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 9]}…{words[-8:]}"
 
 
 def _is_usable(target: Target) -> bool:
