@@ -224,9 +224,11 @@ def _code_of(error: OSError) -> str:
     return "E-BACASAJA" if is_locked else "E-PUTUS"
 
 
-def code_of_copying(error: OSError) -> str:
+def not_copied(error: OSError, file: str) -> PackageError:
     """Return why a package could not be copied to this PC: no room here (E-PENUH), else the stick is gone."""
-    return "E-PENUH" if error.errno in FULL else "E-PUTUS"
+    if error.errno in FULL:
+        return PackageError("E-PENUH", file=file, place="here")
+    return PackageError("E-PUTUS", file=file)
 
 
 def _blocks(source: Path) -> Iterator[bytes]:

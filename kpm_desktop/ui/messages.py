@@ -376,9 +376,9 @@ def explain(  # noqa: C901, PLR0911, PLR0912, PLR0915 (one match, by design)
                 f"{count}perubahan ada di catatan harian."
             )
             return Explanation(what, SAFE, "Gabungkan perubahan itu, atau buka seperti ini.")
-        case "E-PENUH" if "file" in facts:
-            what = "Ruang di komputer ini tidak cukup untuk menyalin paket."
-            return Explanation(what, UNCHANGED, "Kosongkan ruang penyimpanan, lalu ambil lagi.")
+        case "E-PENUH" if facts.get("place") == "here":
+            what = "Ruang di komputer ini tidak cukup untuk paketnya."
+            return Explanation(what, UNCHANGED, "Kosongkan ruang penyimpanan, lalu ulangi.")
         case "E-PENUH" if "package" in facts:
             what = "Ruang di flashdisk tidak cukup untuk kiriman ini."
             return Explanation(what, "Kiriman lama di sana tetap utuh.", "Pakai flashdisk lain.")

@@ -138,7 +138,7 @@ def take(data_file: DataFile, source: Path, progress: Progress) -> Arrived:
             gate.copy_in(source, copy)
     except OSError as error:
         copy.unlink(missing_ok=True)
-        raise PackageError(stick.code_of_copying(error), file=source.name) from error
+        raise stick.not_copied(error, source.name) from error
     try:
         return _passport(data_file, source, copy, kind == "package")
     except PackageError:

@@ -25,7 +25,7 @@ from kpm_desktop.packages.manifest import Manifest
 from kpm_desktop.packages.stick import Exported, Files, Layer
 from kpm_desktop.store.connection import SCHEMA
 from kpm_desktop.store.data_file import Changes, DataFile
-from kpm_desktop.store.errors import ReadOnlyError, translating
+from kpm_desktop.store.errors import FullError, ReadOnlyError, translating
 from kpm_desktop.store.outgoing import stand_in
 from kpm_desktop.store.package_log import PackageEntry
 from kpm_desktop.workflows.progress import Progress, Refused
@@ -165,8 +165,9 @@ def send(
 ) -> Sent | Refused:
     """Build a package, put it into `folder`, read it back, and note it as an operation of kind export.
 
-    Raises PackageError (those of `stick.export`), DataFileError (no room on this PC, read-only), KeyError for
-    an unknown district, Cancelled; nothing is noted then and what was on the stick is as it was.
+    Raises PackageError (those of `stick.export`; E-PENUH also for this PC), ReadOnlyError or another
+    DataFileError, KeyError for an unknown district, Cancelled; nothing is noted then and what was on the
+    stick is as it was.
     """
     problems = problems_in(choices)
     if problems:
@@ -179,8 +180,11 @@ def send(
     draft = _draft(data_file, choices)
     name = f"{_stem(draft)}{container.SUFFIX}"
     copy = data_file.places.packages / name
-    with translating(data_file.path):
-        manifest = _build(data_file, choices, draft, copy)
+    try:
+        with translating(data_file.path):
+            manifest = _build(data_file, choices, draft, copy)
+    except FullError as error:
+        raise PackageError("E-PENUH", file=name, place="here") from error
     try:
         exported = stick.export(
             layer or Files(),

@@ -60,7 +60,7 @@ def start(
         else:
             gate.copy_in(package, copy)
     except OSError as error:
-        raise PackageError(stick.code_of_copying(error), file=package.name) from error
+        raise stick.not_copied(error, package.name) from error
     at = now().isoformat(timespec="seconds")
     if is_package:
         begun = _of_package(copy, package.name, passphrase, progress, at)

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from builders import Clock, add_person, edit_person, new_file
+from carrying import PLAIN, QUIET, office, send
+from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.store import errors
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.journal import Journal
+from kpm_desktop.ui.messages import explain
+from kpm_desktop.workflows import receive_package, send_package
 from small_disk import make_read_only, mount, on_own_mounts
 
 
@@ -135,5 +139,35 @@ def test_a_disk_that_refuses_to_write_loses_nothing_that_was_saved(tmp_path: Pat
     add_person(data_file, notes="tersimpan")
     with limit(data_file.path.stat().st_size + spare), pytest.raises(errors.DiskError):
         many(data_file)
+    still_whole(data_file)
+    data_file.close(backup=False)
+
+
+@on_own_mounts
+def test_a_package_that_has_no_room_on_this_pc_is_not_blamed_on_the_stick(tmp_path: Path) -> None:
+    small_disk = mount(tmp_path)
+    data_file = new_file(small_disk)
+    add_person(data_file, notes="tersimpan")
+    other = office(tmp_path / "lain")
+    for number in range(300):
+        add_person(other, f"Rini {number}", notes=os.urandom(400).hex())
+    package = send(other, PLAIN)
+    other.close(backup=False)
+    fillers = [fill(small_disk, 20_000).rename(small_disk / "first")]
+    with pytest.raises(PackageError) as taken:
+        receive_package.take(data_file, package, QUIET)
+    fillers.append(fill(small_disk, 0))
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    with pytest.raises(PackageError) as sent:
+        send_package.send(data_file, PLAIN, stick, QUIET)
+    for refused in (taken.value, sent.value):
+        told = explain(refused.code, refused.values).text
+        assert told.startswith("Ruang di komputer ini tidak cukup untuk paketnya."), told
+    assert not list(data_file.places.inbox.iterdir())
+    assert not list(data_file.places.packages.iterdir())
+    assert not list(stick.iterdir())
+    for filler in fillers:
+        filler.unlink()
     still_whole(data_file)
     data_file.close(backup=False)
