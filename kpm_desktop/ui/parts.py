@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -183,6 +184,19 @@ def frame(role: str, content: QLayout | None = None) -> QFrame:
     if content is not None:
         made.setLayout(content)
     return made
+
+
+def scrolled(content: QLayout) -> QScrollArea:
+    """Return an area that scrolls its content where there is no room for it."""
+    inside = QWidget()
+    inside.setProperty("role", "body")
+    inside.setLayout(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 class Card(QFrame):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import edit_person
@@ -28,6 +28,7 @@ from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.settings.history_page import HistoryPage
 from kpm_desktop.ui.settings.kept_page import KeptPage
 from kpm_desktop.ui.tables.table_view import TableView
+from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.workflows import decide_contest, erase_person, foreign_changes
 from kpm_desktop.workflows.decide_contest import DecisionChoices, Locked
 from merge_screens import NEW, apart, bare, cadres, merge_page, opened, throw_away
@@ -625,6 +626,28 @@ def test_the_report_says_what_came_in_and_what_was_chosen(
     desk.press("Laporan (PDF)", page.done)
     assert "Sudah digabungkan" in joined(desk.save_preview(tmp_path / "sesudah.pdf"))
     assert count(desk.file, "print_log WHERE paper = 'laporan penggabungan'") == 2
+
+
+# room
+
+
+@pytest.mark.parametrize(("width", "height", "text"), [(1366, 696, 150), (910, 464, 100), (1366, 696, 200)])
+def test_the_foot_stays_in_sight_however_little_room_there_is(
+    desk: Desk, theirs: DataFile, width: int, height: int, text: int
+) -> None:
+    page = merge_page(desk, theirs)
+    theme().choose(Scheme.LIGHT, text)
+    desk.window.resize(width, height)
+    QApplication.processEvents()
+    assert desk.window.size().toTuple() == (width, height)
+    for part in (page.foot, page.foot.go_on, page.foot.cancel, page.foot.report):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    desk.key(F8)  # what does not fit is scrolled to
+    desk.settle()
+    assert page.groups.shown.view.hasFocus()
+    page.foot.go_on.click()
+    desk.settle()
+    assert page.session.merged is not None
 
 
 # refusals

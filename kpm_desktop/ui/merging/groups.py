@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QStackedWidget, QWidget
 
@@ -83,6 +83,7 @@ class GroupsView(QWidget):
         }
         self._stack = QStackedWidget()
         self._bar = QGridLayout()
+        self._below = parts.row(self.remark, self.all_left, self.all_right, self.search)
         self._put_together()
         self.search.textChanged.connect(self._searched)
         self.search.left.connect(self.focus_list)
@@ -179,6 +180,11 @@ class GroupsView(QWidget):
         super().resizeEvent(event)
         self.take_density(self.width())
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Leave the buttons out of the width: they fold into the room there is and need not be given more."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._below.minimumSize().width()), hint.height())
+
     # inside
 
     def _pressed(self, line: ChoiceLine, side: Side) -> None:
@@ -213,9 +219,8 @@ class GroupsView(QWidget):
         self.buttons.button(0).setChecked(True)
         self.search.setMinimumWidth(theme().size(200))
         self.search.setMaximumWidth(theme().size(260))
-        second = parts.row(self.remark, self.all_left, self.all_right, self.search)
-        second.setStretch(0, 1)
-        box = parts.column(self._bar, second, self._stack, spacing=8)
+        self._below.setStretch(0, 1)
+        box = parts.column(self._bar, self._below, self._stack, spacing=8)
         box.setStretch(2, 1)
         self.setLayout(box)
         self.remark.setText(REMARKS["contested"])

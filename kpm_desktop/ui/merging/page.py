@@ -375,8 +375,7 @@ class MergePage(FullPage):
         inside.setStretch(2, 1)
         gap = theme().size(12)
         inside.setContentsMargins(gap, theme().size(8), gap, theme().size(8))
-        look = QWidget()
-        look.setLayout(inside)
+        look = parts.scrolled(inside)  # where there is little room; the foot stays
         trouble = QWidget()
         buttons = parts.offered(
             (Offer("Kembali", self.leave, "chevron-left"), Offer("Coba lagi", self._look))
