@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kpm_desktop.domain.changes import SALT_LENGTH
 from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.people import (
     AcceptedWarning,
@@ -83,6 +84,11 @@ SELECT * FROM (
 _WITH_NIK = f"""{with_views(WHO)}
 SELECT p.uid FROM person p LEFT JOIN who w ON w.uid = p.uid WHERE p.nik = ?1 AND p.alive = 1 AND {SHOWN}
 """
+_STAYED = f"""
+SELECT 1 FROM person p JOIN change c ON c.row_uid = p.uid AND c.tbl = 'person'
+WHERE p.uid = ? AND p.nik IS NULL AND c.body NOT NULL
+    AND substr(c.body, {SALT_LENGTH + 1}) ->> '$.x' LIKE '%"nik"%' LIMIT 1
+"""
 _TRAITS = f"""{with_views(WHO)}
 SELECT p.uid, COALESCE(p.name, ''), COALESCE(p.nik, ''), p.birth_date, COALESCE(p.phone, ''),
     COALESCE((SELECT v.village_code FROM cadre_term t JOIN village v ON v.uid = t.village
@@ -152,6 +158,10 @@ class People:
     def with_nik(self, nik: str, besides: Uid | None = None) -> list[Uid]:
         """Return the persons with exactly this NIK, other than `besides`."""
         return [uid for (uid,) in self._file.rows(_WITH_NIK, (nik,)) if uid != besides] if nik else []
+
+    def nik_stayed(self, person: Uid) -> bool:
+        """Tell whether the office knows a NIK of a person that did not come along with its extract."""
+        return bool(self._file.rows(_STAYED, (person,)))
 
     def traits(self) -> list[tuple[Uid, str, str, dt.date | None, str, str]]:
         """Return what tells persons apart: uid, name, NIK, birth date, phone, code of his village.

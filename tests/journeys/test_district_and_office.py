@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from carrying import PHRASE, PLAIN, begin
@@ -118,7 +119,12 @@ def work_there(district: Desk) -> None:
     assert isinstance(page, CadresPage)
     page.view.go_to_first()
     assert [row[1] for row in page.model.shown_rows()] == ["Siti Embun"]
+    assert page.pane is not None
+    assert "ada di kabupaten, tidak ikut dikirim" in texts(page.pane)
     district.key(Qt.Key.Key_F2, on=page.view)
+    nik = form().body.editors["nik"].core
+    assert isinstance(nik, QLineEdit)
+    assert (nik.text(), nik.placeholderText()) == ("", "ada di kabupaten, tidak ikut dikirim")
     fill(form(), phone=PHONE)
     press(form(), "Simpan")
     dialog = open_sending(district)

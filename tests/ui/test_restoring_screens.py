@@ -178,6 +178,10 @@ def test_the_start_page_offers_the_newest_backup_and_brings_everything_back(
         path.write_bytes(b"" if how == "empty" else b"bukan data " * 100)
     program.begin()
     assert program.window is None
+    assert program.start_page is not None
+    words = texts(program.start_page)
+    assert "Paling baru" not in words
+    assert ("Tidak terbaca" if how in {"damaged", "text"} else "Tidak ada") in words
     told: list[str] = []
     QTimer.singleShot(0, closing_report(told))
     button(program.start_page, "Pulihkan cadangan 24 November 09.12").click()

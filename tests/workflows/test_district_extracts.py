@@ -187,9 +187,12 @@ def test_what_stands_for_a_nik_left_out_tells_nothing_and_goes_when_it_comes(
     without = send(regency, PLAIN, district=PAITON)
     [line] = [line for line in lines_of(without) if line[0] == "c" and line[5] and '"x"' in line[5]]
     assert json.loads(line[5][SALT_LENGTH:]) == {"x": ["nik"]}
+    assert not regency.people.nik_stayed(ours)
     with begin(tmp_path / "kecamatan", without, "PC-PAITON") as district:
+        assert district.people.nik_stayed(ours)
         receive(district, send(regency, PLAIN, district=PAITON, with_nik=True))
         assert not district.rows("SELECT 1 FROM change WHERE body LIKE '%\"x\":%'")
+        assert not district.people.nik_stayed(ours)
         assert district.rows("SELECT nik FROM person") == [("3513124101900009",)]
         assert district.check().is_sound
 

@@ -24,7 +24,7 @@ from kpm_desktop.ui.cadres.comparison import ComparisonDialog
 from kpm_desktop.ui.cadres.earlier_terms import EarlierTerms
 from kpm_desktop.ui.cadres.form import FormSources, NewTerm, cadre_form, term_form
 from kpm_desktop.ui.cadres.record import CadreForm
-from kpm_desktop.ui.cadres.words import person_name, place_name
+from kpm_desktop.ui.cadres.words import NIK_STAYED, person_name, place_name
 from kpm_desktop.ui.form_opening import NEW, hooks_with_draft, open_form, run
 from kpm_desktop.ui.forms.field import Answer, Candidate, FieldSpec, Note
 from kpm_desktop.ui.forms.form_dialog import FormDialog
@@ -92,7 +92,7 @@ def open_new_term(shell: Shell, person: Uid, *, take_draft: bool = False) -> Non
     open_form(shell, spec, record, hooks, take_draft=take_draft)
 
 
-def sources(shell: Shell, new_term: Callable[[], object] | None) -> FormSources:
+def sources(shell: Shell, new_term: Callable[[], object] | None, person: Uid | None = None) -> FormSources:
     """Return where the forms of a cadre get what they offer."""
     data_file, today = shell.workspace.data_file, shell.now().date()
 
@@ -106,6 +106,7 @@ def sources(shell: Shell, new_term: Callable[[], object] | None) -> FormSources:
         today=today,
         nik_shown=_nik_shown,
         earlier=earlier,
+        nik_hint=NIK_STAYED if person is not None and data_file.people.nik_stayed(person) else "",
     )
 
 
@@ -144,7 +145,7 @@ class CadreSession:
             answers=self._answers(),
             known_notes=_known_notes(self._file, loaded.uid) if loaded else (),
         )
-        spec = cadre_form(sources(shell, self._new_term if loaded else None), is_new=loaded is None)
+        spec = cadre_form(sources(shell, self._new_term if loaded else None, person), is_new=loaded is None)
         record = CadreForm.of(loaded or self._file.cadres.new(self._village))
         dialog = open_form(shell, spec, record, hooks, is_new=loaded is None, take_draft=take_draft)
         if saved is not None:

@@ -23,7 +23,7 @@ from kpm_desktop.log import LOGGER
 from kpm_desktop.ui import icons, parts
 from kpm_desktop.ui.cadres.columns import line, state_pill
 from kpm_desktop.ui.cadres.photo import RoundPhoto
-from kpm_desktop.ui.cadres.words import born, decree, term_days, term_words
+from kpm_desktop.ui.cadres.words import NIK_STAYED, born, decree, term_days, term_words
 from kpm_desktop.ui.pane_rows import PaneBody, fact, section, two_lines, wrapped
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.theme import theme
@@ -59,6 +59,8 @@ class CadreFacts:
     places: dict[Uid, str]
     """Names of the villages of earlier terms."""
     photo: bytes = b""
+    nik_stayed: bool = False
+    """Whether only the office knows his NIK."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class CadreDetail(PaneBody):
         put = self.put
         put(self._head(shown, facts.photo), self._buttons(shown), parts.line())
         person = facts.cadre.person
-        self._nik = _NikValue(person.nik, person.nik_received)
+        self._nik = _NikValue(person.nik, person.nik_received, NIK_STAYED if facts.nik_stayed else "kosong")
         put(fact("NIK", self._nik.value, self._nik.link))
         self._put_facts(shown, facts.cadre)
         self._put_terms(facts)
@@ -226,9 +228,9 @@ class CadreDetail(PaneBody):
 class _NikValue:
     """The NIK of one record: its label, and the link that shows or masks it."""
 
-    def __init__(self, nik: str, received: str) -> None:
+    def __init__(self, nik: str, received: str, empty: str) -> None:
         self._shown = nik_text(nik) if nik else received
-        self._masked = mask_nik(nik) if nik else ("rusak, minta ulang" if received else "kosong")
+        self._masked = mask_nik(nik) if nik else ("rusak, minta ulang" if received else empty)
         self.value = parts.label(self._masked, "" if nik else "empty")
         self.link = parts.button("Tampilkan", "eye", "link", "Alt+N", "Tampilkan NIK")
         if not self._shown:

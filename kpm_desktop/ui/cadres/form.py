@@ -28,6 +28,7 @@ class FormSources:
     today: dt.date
     nik_shown: Callable[[], None]
     earlier: Callable[[], QWidget]
+    nik_hint: str = ""
 
 
 def cadre_form(sources: FormSources, *, is_new: bool) -> FormSpec:
@@ -75,7 +76,7 @@ def _person(sources: FormSources) -> tuple[FieldSpec, ...]:
             note=age,
             latest=sources.today,
         ),
-        FieldSpec("nik", "NIK", "nik", section=_PERSON, revealed=sources.nik_shown),
+        FieldSpec("nik", "NIK", "nik", section=_PERSON, hint=sources.nik_hint, revealed=sources.nik_shown),
         FieldSpec(
             "sex",
             "Jenis kelamin",

@@ -224,7 +224,8 @@ class CadresPage(ListPage):
         villages = {term.village for term in cadre.earlier if term.village}
         places = {village: place_name(data_file, village, today) for village in villages}
         picture = data_file.asset(cadre.person.photo)[1] if cadre.person.photo else b""
-        return CadreFacts(cadre, data_file.people.history(uid), places, picture)
+        stayed = data_file.people.nik_stayed(uid)
+        return CadreFacts(cadre, data_file.people.history(uid), places, picture, stayed)
 
     def _with_nik(self, text: str) -> Collection[Uid]:
         nik = normalise_nik(text)

@@ -1,12 +1,16 @@
 """Sentences about cadres that the pane, the form and the comparison share."""
 
 import datetime as dt
+from typing import Final
 
 from kpm_desktop.domain import dates
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.names import full_name
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+
+NIK_STAYED: Final = "ada di kabupaten, tidak ikut dikirim"
+"""What stands in place of a NIK that the office kept when it sent this district its extract."""
 
 
 def person_name(cadre: Cadre) -> str:

@@ -183,6 +183,8 @@ class StartPage(QWidget):
         line = _Line("device-desktop", known.name, f"{place}.{counts} Dibuka {opened}")
         if not there:
             line.add(Pill("Tidak ada", "warn"))
+        elif passport is None:
+            line.add(Pill("Tidak terbaca", "err"))
         elif newest:
             line.add(Pill("Paling baru", "ok"))
         line.setEnabled(there)

@@ -34,7 +34,9 @@ class Foot(QFrame):
         if len(unchosen) == 1:
             one = unchosen[0]
             name = row_words.name_words(session.found.titles.get(one.key))
-            told = f"Belum dipilih: {name}, {field_words(one).lower()}"
+            field = field_words(one)
+            shown = field if field[:2].isupper() else f"{field[:1].lower()}{field[1:]}"
+            told = f"Belum dipilih: {name}, {shown}"
         elif unchosen:
             told = f"{thousands(len(unchosen))} belum dipilih, tetap terdaftar di Berbeda isi"
         else:
