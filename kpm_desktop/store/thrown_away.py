@@ -4,14 +4,13 @@ import json
 
 from kpm_desktop.domain.changes import DELETED, RowKey
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.store.change_log import ChangeLog
+from kpm_desktop.store.change_log import OF_OPERATION, ChangeLog
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.contested import takes_away
 from kpm_desktop.store.tables import STATE
 
 _WRITTEN = (
-    "SELECT c.tbl, c.row_uid FROM change c JOIN operation o ON o.id = c.operation_id"
-    " WHERE o.uid IN (SELECT unhex(value) FROM json_each(?))"
+    f"SELECT c.tbl, c.row_uid FROM {OF_OPERATION} WHERE o.uid IN (SELECT unhex(value) FROM json_each(?))"
 )
 
 
