@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import edit_person
@@ -638,10 +638,9 @@ def test_the_foot_stays_in_sight_however_little_room_there_is(
     page = merge_page(desk, theirs)
     theme().choose(Scheme.LIGHT, text)
     desk.window.resize(width, height)
-    QApplication.processEvents()
     assert desk.window.size().toTuple() == (width, height)
-    for part in (page.foot, page.foot.go_on, page.foot.cancel, page.foot.report):
-        assert part.visibleRegion().boundingRect() == part.rect()
+    foot = (page.foot, page.foot.go_on, page.foot.cancel, page.foot.report)
+    desk.until(lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in foot))
     desk.key(F8)  # what does not fit is scrolled to
     desk.settle()
     assert page.groups.shown.view.hasFocus()
