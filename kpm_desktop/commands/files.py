@@ -156,7 +156,10 @@ def recover(options: argparse.Namespace) -> Outcome:
         "backup": done.backup.path.name if done.backup else None,
         "before": dict(done.before) if done.before is not None else None,
         "after": dict(done.after),
-        "missing": [{"table": row.table, "uid": row.uid.hex(), "title": row.title} for row in done.missing],
+        "missing": [
+            {"table": row.table, "uid": row.uid.hex(), "title": row.title, "where": row.where}
+            for row in done.missing
+        ],
         "damaged": str(done.damaged) if done.damaged else None,
     }
     lines = [

@@ -24,6 +24,7 @@ from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.creating import first_operation, fresh_uid, stamp
 from kpm_desktop.store.lock_file import this_computer
+from kpm_desktop.store.row_titles import RowTitle, titles
 from kpm_desktop.store.salvage import Salvaged
 from kpm_desktop.store.state import groups_of, store
 from kpm_desktop.store.tables import CHILDREN, STATE
@@ -37,11 +38,15 @@ WHERE tbl = ?1 AND (body IS NULL OR substr(body, {SALT_LENGTH + 1}) ->> '$.v.{DE
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MissingRow:
-    """A row that was in the damaged file (`title` names it) or is pointed at, and could not be had again."""
+    """A row that was in the damaged file (`title` names it) or is pointed at, and could not be had again.
+
+    `where`: its village and district, or the meeting that it is a part of, as far as that can still be told.
+    """
 
     table: str
     uid: Uid
     title: str
+    where: str = ""
 
 
 def lost_parents(connection: Connection) -> list[RowKey]:
@@ -129,9 +134,25 @@ def missing_rows(
             if uid not in present or (name, uid) in stand_ins:
                 found[name, uid] = MissingRow(name, uid, _title(connection, salvaged, values))
     for name, uid in stand_ins:
-        found.setdefault((name, uid), MissingRow(name, uid, ""))
+        title = _name_on_paper(connection, uid) if name == "person" else ""
+        found.setdefault((name, uid), MissingRow(name, uid, title))
+    told = titles(connection, found)
+    placed = (dataclasses.replace(row, where=_where(told.get(key))) for key, row in found.items())
     order = list(STATE)
-    return tuple(sorted(found.values(), key=lambda row: (order.index(row.table), row.title, row.uid)))
+    return tuple(sorted(placed, key=lambda row: (order.index(row.table), row.title, row.where, row.uid)))
+
+
+def _where(title: RowTitle | None) -> str:
+    if title is None:
+        return ""
+    parts = (title.village, title.district and f"Kec. {title.district}", title.part_of, title.date)
+    return ", ".join(part for part in parts if part)
+
+
+def _name_on_paper(connection: Connection, person: Uid) -> str:
+    """Return the name on the newest certificate of a person of whom nothing else is left."""
+    sql = "SELECT printed_name FROM certificate WHERE person = ? AND printed_name NOT NULL ORDER BY date DESC"
+    return next((str(name) for (name,) in connection.run(sql, (person,))), "")
 
 
 def _title(connection: Connection, salvaged: Salvaged, values: Mapping[str, Any]) -> str:
@@ -144,4 +165,5 @@ def _title(connection: Connection, salvaged: Salvaged, values: Mapping[str, Any]
     if known is None and person:
         rows = connection.run("SELECT name FROM person WHERE uid = ?", (person,))
         known = rows[0][0] if rows else None
+        known = known or _name_on_paper(connection, person)
     return str(known or "")

@@ -201,9 +201,9 @@ def step_sentence(step: StepDone) -> str:  # noqa: PLR0911 (one match, by design
 
 def missing_lines(done: Recovered) -> list[str]:
     """Return the rows to be filled in again: what and, where it can still be told, whose."""
-    return [": ".join(row) for row in missing_rows(done)]
+    return [f"{noun}: {', '.join(part for part in rest if part)}" for noun, *rest in missing_rows(done)]
 
 
-def missing_rows(done: Recovered) -> list[tuple[str, str]]:
-    """Return the same in two columns."""
-    return [(NOUNS.get(row.table, OTHERS), row.title or "tanpa nama") for row in done.missing]
+def missing_rows(done: Recovered) -> list[tuple[str, str, str]]:
+    """Return the same in three columns: what, whose, and where it belongs."""
+    return [(NOUNS.get(row.table, OTHERS), row.title or "tanpa nama", row.where) for row in done.missing]

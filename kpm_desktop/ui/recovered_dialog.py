@@ -4,7 +4,7 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from kpm_desktop.domain import words
 from kpm_desktop.store.recovery import Recovered
@@ -68,14 +68,17 @@ def _steps(done: Recovered) -> QWidget:
     holder = QWidget()
     holder.setLayout(
         parts.column(
-            *(
-                parts.row(Symbol("check", "ok", 16), parts.label(step_sentence(step)), None)
-                for step in done.steps
-            ),
+            *(_step(step_sentence(step)) for step in done.steps),
             spacing=4,
         )
     )
     return holder
+
+
+def _step(text: str) -> QHBoxLayout:
+    line = parts.row(Symbol("check", "ok", 16), parts.label(text, wrap=True))
+    line.setStretch(1, 1)
+    return line
 
 
 def _counts(done: Recovered) -> QGridLayout:
@@ -109,5 +112,7 @@ def _missing(done: Recovered) -> QPlainTextEdit:
 
 
 def _print(shell: Shell, done: Recovered) -> None:
-    columns: tuple[tuple[str, Literal["left"]], ...] = (("Jenis", "left"), ("Nama", "left"))
+    columns: tuple[tuple[str, Literal["left"]], ...] = (
+        ("Jenis", "left"), ("Nama", "left"), ("Desa atau kegiatan", "left"),
+    )  # fmt: skip
     preview(shell, Shown("Baris yang perlu diisi ulang", "", columns, missing_rows(done)), "F4", across=False)

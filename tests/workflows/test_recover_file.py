@@ -17,6 +17,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.lock_file import DataFileLock
 from kpm_desktop.store.places import beside
 from kpm_desktop.store.recovery import Recovered
+from kpm_desktop.ui.difference_words import missing_lines
 from kpm_desktop.workflows.progress import Quiet
 from kpm_desktop.workflows.recover_file import merge_journal, recover
 
@@ -497,3 +498,21 @@ def test_another_file_in_the_place_gives_nothing_to_the_recovered_one(
     assert done.damaged is not None
     assert done.damaged.read_bytes() == other.path.read_bytes()
     is_whole(copied, made[1])
+
+
+def test_who_is_only_pointed_at_is_told_by_paper_and_village(tmp_path: Path) -> None:
+    data_file = new_file(tmp_path)
+    person = add_person(data_file, "Siti Contohwati", title_back="S.E.")
+    with data_file.operation("edit", "Tambah 1 kader"):
+        data_file.put("cadre_term", data_file.new_uid(), {"person": person, "village": SUKODADI})
+        paper = {"person": person, "number": "7", "state": "issued", "printed_name": "SITI CONTOHWATI, S.E."}
+        data_file.put("certificate", data_file.new_uid(), paper)
+    data_file.close(backup=False)
+    for folder in (beside(data_file.path).backups, beside(data_file.path).journal):
+        shutil.rmtree(folder, ignore_errors=True)
+    for sql in ("DELETE FROM change WHERE tbl = 'person'", "DELETE FROM person"):
+        change_by_hand(data_file.path, sql)
+    done = recovered(data_file.path)
+    [lost] = [row for row in done.missing if row.table == "person"]
+    assert (lost.title, lost.where) == ("SITI CONTOHWATI, S.E.", "Sukodadi, Kec. Paiton")
+    assert "orang: SITI CONTOHWATI, S.E., Sukodadi, Kec. Paiton" in missing_lines(done)
