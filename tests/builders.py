@@ -25,13 +25,17 @@ REGIONS = RegionTree(
 SUKODADI = code_uid("35.13.12.2001")
 
 
-class Clock:
-    """A clock that stands until it is turned."""
+_START = dt.datetime(2026, 11, 24, 9, 12)  # noqa: DTZ001 - local
 
-    def __init__(self, start: dt.datetime = dt.datetime(2026, 11, 24, 9, 12)) -> None:  # noqa: DTZ001 - local
-        self.now = start
+
+class Clock:
+    """A clock that stands until it is turned, or goes on by a step with every look."""
+
+    def __init__(self, start: dt.datetime = _START, step: dt.timedelta = dt.timedelta()) -> None:
+        self.now, self._step = start, step
 
     def __call__(self) -> dt.datetime:
+        self.now += self._step
         return self.now
 
     def turn(self, **by: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from builders import Clock
 from kpm_desktop.domain.certificates import Certificate, NumberSeries
 from kpm_desktop.domain.invitation import InvitationRule
 from kpm_desktop.domain.office import Office, Signatory
@@ -43,7 +44,7 @@ class Desk:
         translations.load(app)
         theme()
         self.qtbot, self.folder = qtbot, folder
-        self._ticks = 0
+        self.now = Clock(NOW, dt.timedelta(milliseconds=1))
         self.file = DataFile.create(
             folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=self.now
         )
@@ -69,11 +70,6 @@ class Desk:
         self._timer.setInterval(10)
         self._timer.timeout.connect(self._answer)
         self._timer.start()
-
-    def now(self) -> dt.datetime:
-        """Return the time; it goes on a little with every look at the clock."""
-        self._ticks += 1
-        return NOW + dt.timedelta(milliseconds=self._ticks)
 
     def _fill(self) -> None:
         file = self.file

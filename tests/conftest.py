@@ -18,8 +18,15 @@ from kpm_desktop.ui.garbage import collect_due
 from patience import PATIENCE
 
 gc.disable()
-# How fast a machine is says nothing about a rule.
-settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = os.environ.get("EXAMPLES", "")
+"""How many examples a rule is tried on, other ones each time; without it a hundred, the same in each run."""
+settings.register_profile(
+    "rules",
+    max_examples=int(EXAMPLES or 100),
+    derandomize=not EXAMPLES,
+    deadline=None,  # how fast a machine is says nothing about a rule
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("rules")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The dialogs of Windows for files and printers cannot be answered by a test: Qt's own take their place.

@@ -1,7 +1,9 @@
 """A regency of many villages with heads, cadres and one session to which all are invited; all invented."""
 
+import datetime as dt
 from pathlib import Path
 
+from builders import Clock
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.invitation import InvitationRule
 from kpm_desktop.domain.office import Office, Signatory
@@ -40,7 +42,8 @@ def event_file(folder: Path, villages: int = 12, districts: int = 3) -> DataFile
         (),
     )
     data_file = DataFile.create(
-        folder / "kpm.db", regency_code="35.13", regions=regions, writer_name="PC-CONTOH"
+        folder / "kpm.db", regency_code="35.13", regions=regions, writer_name="PC-CONTOH",
+        now=Clock(step=dt.timedelta(milliseconds=1)),
     )  # fmt: skip
     with data_file.operation("import", "Isi contoh"):
         for number, village in enumerate(regions.villages):

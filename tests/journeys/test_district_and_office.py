@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from builders import Clock
 from carrying import PHRASE, PLAIN, begin
 from carrying import send as sent
 from demo_folder import demo
-from desk import CONTROL, Desk, desk_at
+from desk import CONTROL, MORNING, Desk, desk_at
 from kpm_desktop import paths
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.people import Person
@@ -55,7 +56,9 @@ def office_place(tmp_path: Path) -> Path:
     place = tmp_path / "kantor" / "data" / "kpm.db"
     tree = regions.load_regency(paths.resource("regions"), "35.13")
     place.parent.mkdir(parents=True)
-    made = DataFile.create(place, regency_code="35.13", regions=tree, writer_name="PC-KANTOR")
+    made = DataFile.create(
+        place, regency_code="35.13", regions=tree, writer_name="PC-KANTOR", now=Clock(MORNING)
+    )
     with contextlib.closing(made) as data_file, data_file.operation("edit", "Tambah 2 kader"):
         for name, nik, village in (("Siti Embun", NIK, SUKODADI), ("Rini Gelombang", "", NEIGHBOUR)):
             person = Person(data_file.new_uid(), name, nik=nik, sex="P")

@@ -11,14 +11,14 @@ from kpm_desktop.domain.contests import Category, Criterion, Decision, Entry, St
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import ContestLockedError, DataFileError
 from kpm_desktop.ui import messages
-from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
+from record_builders import PATOKAN, SUKODADI, add_cadre, make_file
 
 Way = Callable[[DataFile, Room], object]
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made = DataFile.create(tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI")
+    made = make_file(tmp_path)
     yield made
     made.close(backup=False)
 
