@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from kpm_desktop.domain.changes import DELETED, Kind
+from kpm_desktop.domain.changes import DELETED, Kind, Operation
 from kpm_desktop.domain.folding import put_back
 from kpm_desktop.domain.uid import Uid
-from kpm_desktop.domain.undo_steps import Choice, taken_back_by
+from kpm_desktop.domain.undo_steps import Choice, taken_back_by, undone
 from kpm_desktop.store import backups, history
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.bulk import Step, silent
@@ -138,6 +138,12 @@ class DataFile(Erasing, Registers):
     def undo_of(self, uid: Uid) -> Uid | None:
         """Return the operation that takes one back now, None where that one holds."""
         return taken_back_by(uid, self._all_operations())
+
+    def merges_taken_back(self) -> list[Operation]:
+        """Return the merges that are taken back now, the oldest first."""
+        log = self._all_operations()
+        gone = undone(log)
+        return [operation for operation in log if operation.kind == Kind.MERGE and operation.uid in gone]
 
     def weight(self, choice: Choice) -> int:
         """Return how many changes the undo of a choice takes back: of a merge, all that it brought."""

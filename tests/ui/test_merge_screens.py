@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from builders import edit_person
+from builders import add_person, edit_person
 from carrying import PLAIN, QUIET, begin, receive, send
 from contest_rooms import furnish, type_all
 from desk import ALT, CONTROL, Desk, desk_at, pressing, typing
@@ -334,6 +334,10 @@ def test_days_later_riwayat_takes_a_merge_back_and_lists_what_was_edited_since(
     kept = desk.page(KeptPage).list
     assert [row[0] for row in shown(kept.view)] == [NEW]
     assert "Sudah diubah sesudahnya" in {row[2] for row in shown(kept.view)}
+    add_person(theirs, "Rini Gelombang")
+    page = merge_page(desk, theirs)
+    assert "Yang digabungkan pada 7 Apr 2027 lalu dibatalkan tetap tidak dipakai." in words_on(page)
+    assert counts(page)["Baru dari USB"] == 1
 
 
 def test_hentikan_leaves_everything_as_it_was(desk: Desk, theirs: DataFile) -> None:

@@ -212,7 +212,7 @@ class MergePage(FullPage):
 
     def _show_notices(self) -> None:
         parts.clear(self._notices)
-        for notice in notices(self.session, self.shell.workspace.data_file.now().date()):
+        for notice in notices(self.session, self.shell.workspace.data_file):
             self._notices.addWidget(notice)
 
     # choosing
