@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -136,9 +137,12 @@ def test_a_nik_that_is_asked_for_would_be_seen(walk: Walk) -> None:
     desk.list_page().view.go_to_first()
     walk.look()
     assert not walk.niks
+    desk.window.resize(1366, 696)
     desk.key(Qt.Key.Key_N, ALT)
     walk.look()
     assert len(walk.niks) == 1
+    areas = [area for area in desk.window.findChildren(QScrollArea) if area.isVisible()]
+    assert [area.horizontalScrollBar().maximum() for area in areas] == [0] * len(areas)  # it is seen whole
     walk.niks.clear()
 
 

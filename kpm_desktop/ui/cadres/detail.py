@@ -243,7 +243,7 @@ class _NikValue:
             self.mask()
         elif self._shown:
             LOGGER.info("a NIK was shown in the register")
-            self._show(self._shown, "Sembunyikan", "eye-off", shown=True)
+            self._show(self._shown, "Tutup", "eye-off", shown=True)
 
     def mask(self) -> None:
         self._show(self._masked, "Tampilkan", "eye", shown=False)

@@ -48,6 +48,7 @@ class ConflictsPage(FullPage):
         self.view.fitted.sort_first("what")
         self.table = SearchedTable(self.model, self.view, parts.EmptyState("circle-check", _EMPTY))
         self.search = self.table.box
+        self.search.setMinimumWidth(theme().size(200))
         self.search.setMaximumWidth(theme().size(260))
         self._put_together()
         self.keep_all.clicked.connect(self._keep_shown)
