@@ -96,7 +96,6 @@ def test_the_page_is_indonesian_and_its_buttons_are_whole(meeting: Meeting, perc
     theme().choose(Scheme.LIGHT, percent)
     try:
         page = opened(meeting, session)
-        QTest.qWait(20)
         assert not english_on(page)
         assert "Cetak laporan kegiatan" in texts(page.pane) or percent == 200
     finally:

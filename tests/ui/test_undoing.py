@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from builders import new_file, visible
@@ -14,6 +16,7 @@ from desk import CONTROL, Desk, at_step, desk_at
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.settings.history_page import HistoryPage
 from merge_screens import apart, merge_page
+from patience import PATIENCE
 from register_screens import press
 
 Z, Y = Qt.Key.Key_Z, Qt.Key.Key_Y
@@ -45,6 +48,12 @@ def add(desk: Desk, count: int) -> None:
             file.put("person", file.new_uid(), {"name": f"Siti Contohwati {number}", "phone": "0811"})
 
     desk.program.workspace.run("import", f"Impor {count} kader dari tidy.xlsx", act)
+
+
+def rest_on(toast: QWidget) -> None:
+    """Let the mouse rest on the toast, which stays for as long as it does."""
+    place = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(place, place, place))
 
 
 def people(desk: Desk) -> int:
@@ -94,15 +103,16 @@ def test_keys_pressed_while_a_large_step_is_taken_back_do_nothing(desk: Desk, ti
     add(desk, 1)
     add(desk, MANY)
     desk.settle()
+    rest_on(desk.window.toast)
     reached, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:
         reached.set()
-        go_on.wait(20)
+        go_on.wait(PATIENCE)
 
     with at_step(desk.program.jobs, 3, hold):
         QTest.keyClick(desk.window, Z, CONTROL)
-        assert reached.wait(20)
+        assert reached.wait(PATIENCE)
         try:
             for code in (Z, Y, Z):
                 QTest.keyClick(desk.window, code, CONTROL)
