@@ -1,12 +1,14 @@
 """Two PCs that went apart, for the tests of the merge screens: one at the desk, the other on a stick."""
 
+import functools
 import shutil
+import tempfile
 from pathlib import Path
 
-from builders import edit_person
+from builders import Clock, edit_person
 from carrying import PLAIN, QUIET, begin, send
 from demo_folder import demo
-from desk import Desk
+from desk import MORNING, Desk
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui.merging.page import MergePage
@@ -15,6 +17,7 @@ from kpm_desktop.workflows.receive_package import Opened
 
 NEW = "Dewi Umpama Baru"
 """Who is new on the other PC."""
+OTHER = "LAPTOP-PAITON"
 
 
 def cadres(data_file: DataFile) -> list[Uid]:
@@ -49,17 +52,34 @@ def throw_away(data_file: DataFile, *people: Uid) -> None:
             data_file.remove("person", person)
 
 
+@functools.cache
+def _together() -> Path:
+    """Make the data of both PCs before they go apart: `data` and `paiton`; nobody may write into them."""
+    made = tempfile.TemporaryDirectory(prefix="kpm-two-")
+    _KEPT.append(made)
+    folder, clock = Path(made.name), Clock(MORNING)
+    place = folder / "data" / "kpm.db"
+    place.parent.mkdir()
+    shutil.copyfile(demo().data, place)
+    with DataFile.open(place, now=clock) as ours:
+        package = send(ours, PLAIN)
+    begin(folder / "paiton", package, OTHER, clock).close(backup=False)
+    return folder
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []  # deleted when the tests end
+
+
 def apart(desk: Desk, conflicts: int = 3) -> DataFile:
     """Start the program on the sample's data, and another PC from a package of it; both wrote since.
 
     `conflicts` cells differ (three a person at most). Over there somebody is new, changed and thrown away;
     here one note is.
     """
-    desk.data_place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(demo().data, desk.data_place)
+    shutil.copytree(_together(), desk.folder, dirs_exist_ok=True)
     desk.start()
     ours = desk.file
-    theirs = begin(desk.folder / "paiton", send(ours, PLAIN), "LAPTOP-PAITON", desk.clock)
+    theirs = DataFile.open(desk.folder / "paiton" / "kpm.db", writer_name=OTHER, now=desk.clock)
     people = [person for person in cadres(ours) if person != bare(ours)[-1]]
     fields = ("phone", "occupation", "address")
     for number in range(conflicts):
