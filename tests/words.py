@@ -4,6 +4,7 @@
 accessible names, headings of tables, entries of menus and lists.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -43,11 +44,12 @@ _ALLOWED = re.compile(
 )
 
 
-def english_in(text: str) -> list[str]:
+@functools.cache
+def english_in(text: str) -> tuple[str, ...]:
     """Return the English words of a text, in order; letters between digits are a fingerprint or a code."""
     bare = _ALLOWED.sub(" ", text).replace("&", "")
     words = re.findall(r"(?<![a-zA-Z0-9])[a-zA-Z]+(?![a-zA-Z0-9])", bare)
-    return [word for word in words if word.lower() in STOP_WORDS]
+    return tuple(word for word in words if word.lower() in STOP_WORDS)
 
 
 def english_on(top: QWidget) -> list[str]:

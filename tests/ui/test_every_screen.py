@@ -36,7 +36,7 @@ from kpm_desktop.ui.theme import Scheme, theme
 from merge_screens import NEW, apart, merge_page
 from register_screens import choose
 from stick_screens import close_sending, lock, open_sending, receive_page, send, start_dialog
-from words import english_in, english_on, texts_of
+from words import english_in, texts_of
 
 N, F2, ESCAPE = Qt.Key.Key_N, Qt.Key.Key_F2, Qt.Key.Key_Escape
 SHOWN_ROWS = 25
@@ -85,14 +85,16 @@ class Walk:
 
     def _look_at(self, top: QWidget) -> None:
         self.seen += 1
-        self.found.update(english_on(top))
+        typed: set[str] = set()
+        shown: set[tuple[str, str]] = set()
         for widget in (top, *top.findChildren(QWidget)):
-            for text in (*texts_of(widget), *_typed(widget)):
-                self.niks.update(NIK.findall(text))
+            shown.update((type(widget).__name__, text) for text in texts_of(widget))
+            typed.update(_typed(widget))
         for view in top.findChildren(QAbstractItemView):
             if view.model() is not None:
-                self.found.update(f"cell: {text}" for text in _cells(view.model()) if english_in(text))
-                self.niks.update(nik for text in _cells(view.model()) for nik in NIK.findall(text))
+                shown.update(("cell", text) for text in _cells(view.model()))
+        self.found.update(f"{place}: {text}" for place, text in shown if english_in(text))
+        self.niks.update(nik for text in typed.union(*shown) for nik in NIK.findall(text))
 
 
 def _typed(widget: QWidget) -> Iterator[str]:

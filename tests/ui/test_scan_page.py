@@ -27,25 +27,40 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_template(tmp_path_factory.mktemp("scanning"))
 
 
+_SIGNED: dict[Path, Uid] = {}
+"""The one folder with a session whose first page came back signed, once it is made."""
+
+
 @pytest.fixture
-def meeting(qtbot: QtBot, template: Path, tmp_path: Path) -> Iterator[Meeting]:
-    with meeting_at(qtbot, template, tmp_path) as made:
+def signed(qtbot: QtBot, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a session; `scan.jpg` is its first page, signed, with a dash at number 9."""
+    if not _SIGNED:
+        folder = tmp_path_factory.mktemp("signed")
+        with meeting_at(qtbot, template, folder) as meeting:
+            invited = meeting.invited_session()
+            pdf = meeting.print_sheet(invited, folder)
+            boxes = json.loads(meeting.file.sheets.find(invited)[0].boxes)
+        page = draw_pages(pdf.read_bytes(), DPI)[0]
+        chance = dice(3)
+        signers = [Signer(row["no"], tuple(row["box"]), "wave") for row in boxes if row["no"] in SIGNED]
+        signers.append(Signer(DASH, tuple(boxes[DASH - 1]["box"]), "dash"))
+        sign(page, DPI, signers, chance)
+        (folder / "scan.jpg").write_bytes(as_jpeg(scan(page, Handling(angle=1.5), chance)))
+        _SIGNED[folder] = invited
+    [made] = _SIGNED
+    return made
+
+
+@pytest.fixture
+def meeting(qtbot: QtBot, signed: Path, tmp_path: Path) -> Iterator[Meeting]:
+    with meeting_at(qtbot, signed, tmp_path) as made:
         yield made
 
 
 @pytest.fixture
-def session(meeting: Meeting, tmp_path: Path) -> Uid:
-    """Return a session whose first page came back signed, with a dash at number 9, as `scan.jpg`."""
-    invited = meeting.invited_session()
-    pdf = meeting.print_sheet(invited, tmp_path)
-    page = draw_pages(pdf.read_bytes(), DPI)[0]
-    boxes = json.loads(meeting.file.sheets.find(invited)[0].boxes)
-    chance = dice(3)
-    signers = [Signer(row["no"], tuple(row["box"]), "wave") for row in boxes if row["no"] in SIGNED]
-    signers.append(Signer(DASH, tuple(boxes[DASH - 1]["box"]), "dash"))
-    sign(page, DPI, signers, chance)
-    (tmp_path / "scan.jpg").write_bytes(as_jpeg(scan(page, Handling(angle=1.5), chance)))
-    return invited
+def session(signed: Path) -> Uid:
+    """Return the session in the copy of that folder."""
+    return _SIGNED[signed]
 
 
 def opened(meeting: Meeting, session: Uid, scan_file: Path) -> ScanPage:
