@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from builders import add_person, edit_person, new_file
@@ -24,6 +24,7 @@ from kpm_desktop.ui.merging.page import MergePage
 from kpm_desktop.ui.packages.arrived_page import ArrivedPage
 from kpm_desktop.ui.packages.receive_page import ReceivePage
 from kpm_desktop.ui.packages.return_page import ReturnPage
+from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.workflows.send_package import SendChoices
 from register_screens import press, texts
 from stick_screens import close_sending, lock, open_sending, packages, receive_page
@@ -270,6 +271,12 @@ def test_a_package_whose_merge_was_taken_back_offers_to_merge_it_again(desk: Des
     desk.key(Qt.Key.Key_Left, ALT)
     arrived = take_all(desk)
     assert "lalu penggabungannya dibatalkan" in texts(arrived)
+    desk.window.resize(1366, 768)
+    theme().choose(Scheme.LIGHT, 150)
+    QApplication.processEvents()
+    for button in (arrived.again, arrived.act):
+        assert button.visibleRegion().boundingRect().size() == button.size(), "the foot stays in sight"
+    theme().choose(Scheme.LIGHT, 100)
     desk.press("Ulangi penggabungan")
     desk.settle()
     assert names(desk) == {"Siti Contohwati", "Rini Gelombang", "Dewi Kenanga"}

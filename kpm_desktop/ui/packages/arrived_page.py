@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 import shiboken6
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kpm_desktop import workflows
 from kpm_desktop.domain import dates
@@ -68,6 +68,9 @@ class ArrivedPage(FullPage):
         inside.setContentsMargins(*(theme().size(12),) * 4)
         area: QScrollArea = scrolling(inside)
         area.widget().setProperty("role", "body")
+        area.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        )  # the foot stays in sight
         self.body.addWidget(area, 1)
         self.notice = Notice("", "info")
         self.phrase = QLineEdit()
