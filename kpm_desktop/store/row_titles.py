@@ -91,7 +91,7 @@ _SAYS: Final[Mapping[str, _Says]] = {
     "score": _Says(MARKED_NAME, part_of=_of("criterion", "r.criterion")),
     "decision": _Says(_of("contest", "r.contest")),
     "certificate": _Says("r.number", part_of="coalesce(r.printed_name, " + _PERSON + ")"),
-    "issued_paper": _Says("r.number"),
+    "issued_paper": _Says("r.number", date="r.date"),
     "number_block": _Says(_of("number_series", "r.number_series")),
     "number_note": _Says(_of("number_series", "r.number_series")),
     "choice": _Says("r.value"),

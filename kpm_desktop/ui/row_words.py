@@ -9,6 +9,7 @@ from kpm_desktop.domain.changes import RowKey
 from kpm_desktop.domain.national_id import mask_nik
 from kpm_desktop.domain.phones import phone_text
 from kpm_desktop.domain.uid import Uid
+from kpm_desktop.domain.words import thousands
 from kpm_desktop.store.row_titles import RowTitle
 from kpm_desktop.ui.difference_words import NOUNS, OTHERS
 
@@ -91,6 +92,8 @@ VALUE_WORDS: Mapping[str, Mapping[Any, str]] = {
     },
 }  # fmt: skip
 _PICTURES: Final = frozenset({"photo", "emblem", "background", "asset"})
+_NUMBERED: Final = frozenset({"issued_paper", "certificate"})
+_MONEY: Final = frozenset({"amount", "tax", "received"})
 _YES_NO = frozenset({"verified", "official", "invited", "active", "chief"})
 _ICONS: Final[Mapping[str, str]] = {
     "person": "user", "cadre_term": "user", "head_term": "user", "attendance": "clipboard-check",
@@ -119,7 +122,9 @@ def column_words(column: str) -> str:
 
 
 def name_words(title: RowTitle | None) -> str:
-    """Return what a row is called; a row without a name is `tanpa nama`."""
+    """Return what a row is called; a row without a name is `tanpa nama`, a paper `tanpa nomor`."""
+    if title is not None and not title.name and title.root[0] in _NUMBERED:
+        return "tanpa nomor"
     return (title.name if title is not None else "") or NAMELESS
 
 
@@ -150,6 +155,8 @@ def value_words(column: str, value: Any, name_of: Callable[[str, Uid], str]) -> 
             text = "tersamar"
         case "phone":
             text = phone_text(str(value))
+        case _ if column in _MONEY and isinstance(value, int):
+            text = thousands(value)
         case _ if column in _PICTURES:
             text = f"gambar {str(value)[:4]}"
         case _ if column in _YES_NO:

@@ -18,9 +18,10 @@ from demo_folder import demo
 from kpm_desktop import commands
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from kpm_desktop.store.row_titles import RowTitle
 from kpm_desktop.store.tables import CHILDREN, STATE
 from kpm_desktop.ui.person_words import OTHER_PERSON, told_person
-from kpm_desktop.ui.row_words import column_words
+from kpm_desktop.ui.row_words import column_words, row_words
 from kpm_desktop.workflows import copy_person, erase_person
 from paper_reading import joined
 
@@ -92,9 +93,14 @@ def test_the_pdf_holds_fields_history_training_certificates_and_contests(year: D
         series,
         "3513 •••• •••• 0001",
         "Riwayat",
+        "Jumlah uang: 100.000",
     ):
         assert words in said
     assert NIK not in said
+    assert "tanpa nama" not in said
+    key = ("issued_paper", person)
+    letter = RowTitle("", key, date="2019-04-12")
+    assert row_words(key, letter) == "Surat terbit, tanpa nomor, 12 Apr 2019"
 
 
 def test_the_nik_stands_in_it_only_when_it_was_asked_for(year: DataFile, person: Uid) -> None:
