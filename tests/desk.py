@@ -245,11 +245,13 @@ def typing(text: str, words: str) -> Answer:
 
 
 def named(path: Path) -> Answer:
-    """Answer a dialog for a file with a path."""
+    """Answer a dialog for a file with a path; the name that it offers has one ending."""
 
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, QFileDialog), dialog
         [field] = [one for one in dialog.findChildren(QLineEdit) if one.objectName() == "fileNameEdit"]
+        offered = Path(field.text())
+        assert not offered.suffix or Path(offered.stem).suffix != offered.suffix, offered
         field.setText(str(path))  # pasted; typed letters would be completed
         dialog.accept()
 

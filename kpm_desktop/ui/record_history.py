@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -163,7 +163,8 @@ class RecordHistory(QDialog):
         body = parts.column(head, table, foot, spacing=12)
         body.setContentsMargins(*(theme().size(16),) * 4)
         self.setLayout(body)
-        self.resize(min(theme().size(960), 1010), min(theme().size(560), 654))
+        room = shell.window().size() - QSize(32, 32)
+        self.resize(QSize(theme().size(960), theme().size(560)).boundedTo(room))
         self._show()
         self.view.setFocus()
 

@@ -229,7 +229,7 @@ class DecisionPage(StepPage):
         shown = decision or self._decision
         if shown is not None:
             compose = partial(_paper, decision=shown, paper=paper)
-            PaperFlow(self.shell, words, f"{words.replace('/', '-')}.pdf", compose, of=shown.uid).start()
+            PaperFlow(self.shell, words, words.replace("/", "-"), compose, of=shown.uid).start()
 
     def _show_contest(self, contest: Uid) -> None:
         show_step(self.shell, contest, ENTRIES)

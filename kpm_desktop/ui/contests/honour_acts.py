@@ -24,7 +24,7 @@ def make_awards(shell: Shell, decision: Decision) -> None:
 
     def show(form: AwardForm) -> None:
         choices = _award_choices(form, form.day or shell.now().date())
-        title, name = "Piagam penghargaan", "Piagam.pdf"
+        title, name = "Piagam penghargaan", "Piagam"
         compose = partial(_awards, decision=decision, choices=choices)
         record = partial(_issue_awards, decision=decision, choices=choices)
         PaperFlow(shell, title, name, compose, record, of=decision.uid).start()
@@ -48,7 +48,7 @@ def send_winners(shell: Shell, decision: Decision, level: str) -> None:
         title = "Surat pengiriman"
         compose = partial(_letter, decision=decision, choices=choices)
         record = partial(_print_letter, decision=decision, choices=choices)
-        PaperFlow(shell, title, f"{title}.pdf", compose, record, of=decision.uid).start()
+        PaperFlow(shell, title, title, compose, record, of=decision.uid).start()
 
     above = workflows.print_delegation.ABOVE.get(level, "")
     spec = honour_forms.delegation_spec(shell.workspace.data_file, above)

@@ -102,7 +102,7 @@ class RankingPage(StepPage):
             compose = partial(_locked_recap, decision=decisions[0])
         else:
             compose = partial(_recap, contest=self.contest)
-        PaperFlow(self.shell, title, "Rekapitulasi nilai.pdf", compose, of=self.contest).start()
+        PaperFlow(self.shell, title, "Rekapitulasi nilai", compose, of=self.contest).start()
 
     def _tell_hint(self) -> None:
         self.hint_changed.emit(self.hint())

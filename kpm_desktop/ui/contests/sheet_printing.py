@@ -44,7 +44,7 @@ def open_sheet_printing(shell: Shell, *, contest: Uid, judge: Uid) -> None:
     chosen = {"contest": contest, "stage": sheet.stage.uid, "judge": judge, "form": FORMS[form][0]}
     compose = partial(_preview, chosen=chosen)
     record = partial(_print, chosen=chosen)
-    PaperFlow(shell, title, f"{title}.pdf", compose, record).start()
+    PaperFlow(shell, title, title, compose, record).start()
 
 
 def _preview(file: DataFile, _progress: Progress, *, chosen: Mapping[str, Any]) -> Any:

@@ -110,7 +110,7 @@ def invitation_spec(data_file: DataFile, signing: Options) -> FormSpec:
             *_number_fields(data_file),
             FieldSpec("day", "Tanggal surat", "date", half=True),
             FieldSpec("nature", "Sifat", half=True, max_length=40),
-            _signing_field("signatory", "Penanda tangan", signing),
+            _signing_field("signatory", "Penandatangan", signing),
             FieldSpec("paper", "Kertas", "radio", options=PAPERS),
             FieldSpec("opening", "Pembuka", "long", hint="Kosong: kalimat baku", max_length=1000),
             FieldSpec("bring", "Yang dibawa", "long", lines=2, max_length=500),
@@ -129,7 +129,7 @@ def speaker_spec(signing: Options) -> FormSpec:
         "printer",
         (
             FieldSpec("paper", "Kertas", "radio", options=PAPERS),
-            _signing_field("signatory", "Penanda tangan", signing),
+            _signing_field("signatory", "Penandatangan", signing),
         ),
         act=PREVIEW,
         act_icon="eye",
@@ -228,7 +228,7 @@ def _number_fields(data_file: DataFile) -> Sequence[FieldSpec]:
 
 def _signing_fields(signing: Options) -> Sequence[FieldSpec]:
     return (
-        _signing_field("signatory", "Penanda tangan", signing),
+        _signing_field("signatory", "Penandatangan", signing),
         FieldSpec("acknowledged_by", "Mengetahui", "pick", options=((None, "tidak ada"), *signing)),
     )
 

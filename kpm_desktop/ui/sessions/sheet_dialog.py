@@ -100,7 +100,7 @@ class SheetDialog(DialogFrame):
             body.addWidget(parts.Notice(words, "err", "F.405"))
         body.addLayout(parts.column(parts.label("Kertas", "label"), *self.papers.values(), spacing=2))
         body.addLayout(_named("Baris kosong untuk tamu", self.blank_rows))
-        body.addLayout(_named("Penanda tangan", self.signatory, several_words(self.signatory.count())))
+        body.addLayout(_named("Penandatangan", self.signatory, several_words(self.signatory.count())))
         body.addLayout(_named("Mengetahui", self.left))
         body.addWidget(
             parts.label("Kolom tanda tangan berselang-seling kiri dan kanan.", "hint", wrap=True)
