@@ -222,17 +222,23 @@ def test_at_large_text_no_screen_is_wider_than_the_window(walk: Walk) -> None:
     assert wide == []
 
 
-def test_at_normal_text_the_lists_of_the_tabs_stand_without_scrolling_sideways(walk: Walk) -> None:
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_lists_of_the_tabs_stand_without_scrolling_sideways(walk: Walk, scale: int) -> None:
     desk = walk.desk
+    desk.remember(Settings(color_scheme="light", text_scale=scale))
     desk.start()
     desk.window.resize(1366, 696)
     sideways = []
     for number in range(1, 7):
-        desk.tab(number)
+        front = desk.tab(number)
+        if isinstance(front, SessionsPage) and scale > 100:
+            front.view.go_to_first()
+            desk.key(Qt.Key.Key_Return, on=front.view)  # its lists stand in the pane over the sessions
+            assert front.detail.people.view.isVisible()
         walk.look()
         for table in desk.window.front.findChildren(TableView):
             if table.isVisible() and table.horizontalScrollBar().maximum() > 0:
-                sideways.append((number, table.objectName(), table.horizontalScrollBar().maximum()))
+                sideways.append((number, table.accessibleName(), table.horizontalScrollBar().maximum()))
     assert sideways == []
 
 

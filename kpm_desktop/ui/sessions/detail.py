@@ -28,8 +28,10 @@ from kpm_desktop.ui.sessions.part_list import PartList
 from kpm_desktop.ui.sessions.step_strip import StepStrip
 from kpm_desktop.ui.tables.column import Row
 from kpm_desktop.ui.tables.list_spec import Memory
-from kpm_desktop.ui.theme import Density, theme
+from kpm_desktop.ui.theme import theme
 
+_ALL_COLUMNS = 800
+"""Below this width at 100 % the columns of low priority have no room."""
 PARTS = ("Peserta", "Narasumber", "Materi dan JP", "Berkas")
 
 
@@ -157,7 +159,7 @@ class SessionDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave out columns of low priority, and buttons below lists, where there is little room."""
         super().resizeEvent(event)
-        narrow = theme().density(self.width() + 380) >= Density.NARROW
+        narrow = self.width() * 100 < _ALL_COLUMNS * theme().percent
         for part in self._parts:
             part.view.fitted.set_narrow(narrow)
             part.set_low(self.height() < theme().size(400))
