@@ -244,22 +244,38 @@ def _refuse_two_histories(connection: Connection, arrivals: Iterable[Arrival]) -
 def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey]) -> set[RowKey]:
     """Add to an operation that is here in part what it has more of; returns the rows that gain by it.
 
-    A body that came without a group (an extract without NIK) is replaced by the fuller one.
+    A body that came without a group (an extract without NIK) is replaced by the fuller one; of a row that was
+    erased the digest of the fuller one stays, since that is what the chain knows.
     """
     [(number,)] = connection.run("SELECT id FROM operation WHERE uid = ?", (arrival.operation.uid,))
     sql = f"SELECT c.uid, c.body FROM {OF_OPERATION} WHERE o.id = ?"
     have: dict[Uid, str | None] = dict(connection.run(sql, (number,)))
     added = [record for record in arrival.records if record.uid not in have]
-    fuller = [one for one in arrival.records if len(one.body or "") > len(have.get(one.uid, one.body) or "")]
-    fuller = [record for record in fuller if record.key not in erased]
+    fuller = [
+        one
+        for one in arrival.records
+        if one.uid in have and one.key not in erased and _says_more(one, have[one.uid], arrival)
+    ]
     _insert_records(connection, [(number, added)], erased)
     connection.run_many(
         "UPDATE change SET body = ? WHERE row_uid = ? AND uid = ?",
         [(record.body, record.row, record.uid) for record in fuller],
     )
     if not arrival.partial:
+        blanks = [one.blanked() for one in arrival.records if one.body is None or one.key in erased]
+        connection.run_many(
+            "UPDATE change SET body = NULL, digest = ? WHERE row_uid = ? AND uid = ?",
+            [(record.digest, record.row, record.uid) for record in blanks],
+        )
         connection.run("UPDATE operation SET partial = 0 WHERE id = ?", (number,))
     return {record.key for record in (*added, *fuller)}
+
+
+def _says_more(record: Record, here: str | None, arrival: Arrival) -> bool:
+    """Tell whether a change came fuller than it is here; a whole operation has every body as it was written."""
+    if record.body is None:
+        return False
+    return len(record.body) > len(here or "") if arrival.partial else record.body != here
 
 
 def _add_writers(log: ChangeLog, writers: Sequence[Writer], needed: set[Uid]) -> None:

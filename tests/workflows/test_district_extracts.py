@@ -306,6 +306,27 @@ def test_extracts_and_answers_in_any_mix_end_alike_in_what_both_hold(
         assert regency.check().is_sound
 
 
+@pytest.mark.parametrize("with_nik", [False, True])
+@pytest.mark.parametrize("told_before", [False, True])
+def test_the_chain_holds_when_all_comes_of_who_was_erased_since_the_extract(
+    regency: DataFile, ours: Uid, tmp_path: Path, with_nik: bool, told_before: bool
+) -> None:
+    """What the extract left out is in the digest that the chain knows, also of a row that is blank now."""
+    with district_of(regency, tmp_path / "kecamatan", with_nik=with_nik) as district:
+        edit_person(district, ours, phone="081200000131")
+        with regency.operation("erase", "Musnahkan 1 orang", {"rows": [["person", ours.hex()]]}):
+            pass
+        if told_before:
+            receive(district, send(regency, PLAIN, district=PAITON))
+            assert district.check().is_sound
+        receive(district, send(regency, PLAIN))
+        assert district.check().is_sound
+        assert district.rows("SELECT name, phone FROM person WHERE uid = ?", (ours,)) == [(None, None)]
+        assert district.backup().path.exists()
+        receive(regency, send(district, PLAIN))
+        assert regency.check().is_sound
+
+
 def test_a_district_that_lost_its_file_gets_it_back_from_backup_and_journal(
     regency: DataFile, ours: Uid, tmp_path: Path
 ) -> None:
