@@ -272,7 +272,7 @@ def _complete(connection: Connection, arrival: Arrival, erased: frozenset[RowKey
 
 
 def _says_more(record: Record, here: str | None, arrival: Arrival) -> bool:
-    """Tell whether a change came fuller than it is here; a whole operation has every body as it was written."""
+    """Tell whether a change came fuller than it is here; in a whole operation every body is as written."""
     if record.body is None:
         return False
     return len(record.body) > len(here or "") if arrival.partial else record.body != here
