@@ -6,6 +6,7 @@ under it can be scrolled out from there.
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QStyle, QWidget
@@ -97,7 +98,8 @@ class Toast(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 (Qt's name)
         super().hideEvent(event)
-        self._leave_room()
+        if shiboken6.isValid(self._over):  # it is hidden too when the window is destroyed
+            self._leave_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 (Qt's name)
         if event.key() == Qt.Key.Key_Escape:

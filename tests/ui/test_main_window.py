@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.settings import Settings
@@ -21,6 +22,7 @@ from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.page import FullPage, Page, Shell, Tab
 from kpm_desktop.ui.theme import Scheme, theme
+from kpm_desktop.ui.toast import Toast
 from kpm_desktop.ui.workspace import Workspace
 from register_screens import texts
 from words import english_on
@@ -217,6 +219,15 @@ def test_a_full_page_that_holds_on_is_not_left(window: MainWindow) -> None:
     page.holds = False
     _press(window, Qt.Key.Key_3, CTRL)
     assert window.front.title == "Kader"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_window_destroyed_under_its_toast_ends_the_program_without_a_crash() -> None:
+    top = QWidget()
+    Toast(top).show_text("Disimpan.")
+    top.show()
+    shiboken6.delete(top)
+    assert not shiboken6.isValid(top)
 
 
 def test_an_act_is_told_once_with_a_toast_and_can_be_taken_back(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def program(qtbot: QtBot, path: Path) -> Iterator[Application]:
+    del qtbot
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     translations.load(app)
@@ -59,11 +60,14 @@ def program(qtbot: QtBot, path: Path) -> Iterator[Application]:
         now=Clock(),
     )
     yield made
-    for shown in (made.start_page, made.window):
-        if shown is not None:
-            qtbot.addWidget(shown)
     made.jobs.close()
     made.workspace.close()
+    for shown in (made.start_page, made.window):
+        if shown is not None:
+            shown.close()
+            shown.deleteLater()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def cadres(data_file: DataFile) -> int:
