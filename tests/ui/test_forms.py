@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from kpm_desktop.domain import dates, national_id
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.ui.form_opening import SmallForm
+from kpm_desktop.ui.forms.choice_edit import RadioEditor
 from kpm_desktop.ui.forms.date_edit import DateEditor
-from kpm_desktop.ui.forms.editors import DerivedEditor, LineEditor, NumberEditor, RadioEditor
+from kpm_desktop.ui.forms.editors import DerivedEditor, LineEditor, NumberEditor
 from kpm_desktop.ui.forms.field import Answer, Candidate, Draft, FieldSpec, FormHooks, FormSpec, Note
 from kpm_desktop.ui.forms.form_dialog import FormDialog
 from kpm_desktop.ui.forms.nik_edit import NikEditor

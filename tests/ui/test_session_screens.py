@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.office import Signatory
 from kpm_desktop.domain.uid import code_uid
-from kpm_desktop.ui.forms.editors import RadioEditor
+from kpm_desktop.ui.forms.choice_edit import RadioEditor
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.sessions import session_acts
 from kpm_desktop.ui.sessions.columns import session_row

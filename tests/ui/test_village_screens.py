@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpm_desktop.domain.uid import code_uid
-from kpm_desktop.ui.forms.editors import RadioEditor
+from kpm_desktop.ui.forms.choice_edit import RadioEditor
 from kpm_desktop.ui.villages.columns import line
 from kpm_desktop.ui.villages.spellings import SpellingsDialog, SuggestionsDialog
 from register_screens import (

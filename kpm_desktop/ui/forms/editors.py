@@ -1,7 +1,7 @@
-"""The editors of simple fields: one line, several lines, phone, number, check, radio, derived text.
+"""The editors of simple fields: one line, several lines, phone, number, derived text.
 
 An editor shows a value, gives it back, and says when it was changed or left. It never changes what was typed:
-only what `value` returns is trimmed. Dates, NIK and lists have modules of their own.
+only what `value` returns is trimmed. Dates, NIK, boxes and lists have modules of their own.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -92,7 +88,7 @@ class Editor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice when the focus leaves, but not when it goes to a popup such as the own list."""
         # while a form goes, Qt may still ask an object whose Python half is gone
-        if _goes_elsewhere(event) and watched is getattr(self, "core", None):
+        if goes_elsewhere(event) and watched is getattr(self, "core", None):
             self.on_left()
             self.left.emit()
         return False
@@ -225,93 +221,6 @@ class LongEditor(Editor):
         self.text.setFixedHeight(theme().metrics().lineSpacing() * self.spec.lines + theme().size(14))
 
 
-class CheckEditor(Editor):
-    """A box with its words behind it."""
-
-    def __init__(self, spec: FieldSpec) -> None:
-        super().__init__(spec)
-        self.check = QCheckBox(spec.label.replace("&", "&&"))
-        self.check.setEnabled(not spec.read_only)
-        self.check.clicked.connect(self.changed)
-        self.adopt(self.check)
-
-    def value(self) -> bool:
-        """Tell whether it is ticked."""
-        return self.check.isChecked()
-
-    def set_value(self, value: Any) -> None:
-        """Tick it or not."""
-        self.check.setChecked(bool(value))
-
-    def raw(self) -> str:
-        """Return 1 or nothing."""
-        return "1" if self.check.isChecked() else ""
-
-    def set_raw(self, text: str) -> None:
-        """Tick it for a 1."""
-        self.check.setChecked(text == "1")
-
-
-class RadioEditor(Editor):
-    """A few options side by side; none may be chosen at first."""
-
-    def __init__(self, spec: FieldSpec) -> None:
-        super().__init__(spec)
-        self.setAccessibleName(spec.label)
-        self._group = QButtonGroup(self)
-        holder = QWidget()
-        fits = sum(len(words) for _, words in spec.options) <= 36
-        inner: QHBoxLayout | QVBoxLayout = QHBoxLayout(holder) if fits else QVBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme().size(16 if fits else 2))
-        for number, (_, words) in enumerate(spec.options):
-            radio = QRadioButton(words.replace("&", "&&"))
-            radio.setAccessibleName(f"{spec.label}: {words}")
-            radio.setEnabled(not spec.read_only)
-            radio.installEventFilter(self)
-            self._group.addButton(radio, number)
-            inner.addWidget(radio)
-        if fits:
-            inner.addStretch(1)
-        self._group.buttonClicked.connect(self._clicked)
-        self.box.addWidget(holder)
-        self.core = self._group.buttons()[0]
-        self.setFocusProxy(self.core)
-
-    def value(self) -> Any:
-        """Return the chosen value; "" when none is chosen."""
-        number = self._group.checkedId()
-        return self.spec.options[number][0] if number >= 0 else ""
-
-    def set_value(self, value: Any) -> None:
-        """Choose a value."""
-        self.set_raw("" if value is None else str(value))
-
-    def raw(self) -> str:
-        """Return the chosen value as text."""
-        return str(self.value())
-
-    def set_raw(self, text: str) -> None:
-        """Choose by text."""
-        self._group.setExclusive(False)
-        for number, (value, _) in enumerate(self.spec.options):
-            self._group.button(number).setChecked(str(value) == text)
-        self._group.setExclusive(True)
-
-    def set_tone(self, tone: str) -> None:
-        """Leave the buttons as they are: the message below is enough."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice when the focus leaves the whole group."""
-        if _goes_elsewhere(event) and watched in self._group.buttons():
-            self.left.emit()
-        return False
-
-    def _clicked(self, _button: QAbstractButton) -> None:
-        self.changed.emit()
-        self.left.emit()
-
-
 class DerivedEditor(LineEditor):
     """A text made from other fields until the operator writes another (`Tulis lain`)."""
 
@@ -404,7 +313,8 @@ class CustomHolder(Editor):
             own(text)
 
 
-def _goes_elsewhere(event: QEvent) -> bool:
+def goes_elsewhere(event: QEvent) -> bool:
+    """Tell whether the focus leaves for another field; a list that opens belongs to the same."""
     return (
         isinstance(event, QFocusEvent)
         and event.lostFocus()

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kpm_desktop.ui import parts
+from kpm_desktop.ui.forms.choice_edit import CheckEditor, RadioEditor
 from kpm_desktop.ui.forms.date_edit import DateEditor
 from kpm_desktop.ui.forms.editors import (
-    CheckEditor,
     CustomHolder,
     DerivedEditor,
     Editor,
@@ -20,7 +20,6 @@ from kpm_desktop.ui.forms.editors import (
     LongEditor,
     NumberEditor,
     PhoneEditor,
-    RadioEditor,
 )
 from kpm_desktop.ui.forms.field import FieldSpec
 from kpm_desktop.ui.forms.nik_edit import NikEditor
