@@ -33,6 +33,7 @@ settings.register_profile(
 )
 settings.load_profile("rules")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever language this user has, installed or not
 # The dialogs of Windows for files and printers cannot be answered by a test: Qt's own take their place.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
