@@ -8,6 +8,8 @@ import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
+import itertools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ from kpm_desktop.store.tables import LOCAL, STATE, Column
 _UNREADABLE = (pysqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _PROBES = 400_000
 """So many ranges of one table are tried at most."""
+_SINGLES = 60_000
+"""So many rows of one table that are missing between the others are asked for at most."""
 _BEYOND = 4096
 """So far past the last rowid seen is looked when the true last one cannot be read."""
 _TABLE_PAGES = (b"\x05", b"\x0d")
@@ -179,25 +183,48 @@ def _columns(connection: Any, table: str) -> list[str]:
 # rows by halving
 
 
-def rows_of(connection: Any, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield (rowid, columns...) of every row of a table that can be read, in the order of rowids."""
+def rows_of(connection: Any, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return (rowid, columns...) of every row of a table that can be read, in the order of rowids.
+
+    A range can come back short without an error: a page whose rowids are out of order ends the search. So
+    those that are missing between the others are asked for one by one. SQLite's check of a page's cells is
+    off: it refuses a page for one bad cell when it reads it, but not while it still has it in memory, so what
+    came back hung on what was read before.
+    """
+    connection.execute("PRAGMA cell_size_check = OFF")
     if not _has_root(connection, table):
-        return
+        return []
     names = ", ".join(f'"{name}"' for name in columns)
     sql = f"SELECT rowid, {names} FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
-    waiting = [(1, _last(connection, table))]
+    last = _last(connection, table)
+    found: set[tuple[Any, ...]] = set()
+    waiting, bad = [(1, last)], set()
     for _ in range(_PROBES):
         if not waiting:
-            return
+            break
         low, high = waiting.pop()
-        try:
-            rows = connection.execute(sql, (low, high)).fetchall()
-        except _UNREADABLE:
-            if low < high:
-                middle = (low + high) // 2
-                waiting += [(middle + 1, high), (low, middle)]
+        rows = _readable(connection, sql, (low, high))
+        if rows is not None:
+            found.update(rows)
+        elif low < high:
+            middle = (low + high) // 2
+            waiting += [(middle + 1, high), (low, middle)]
         else:
-            yield from rows
+            bad.add(low)
+    there = {row[0] for row in found} | bad
+    missing = (number for number in range(1, last + 1) if number not in there)
+    for number in itertools.islice(missing, _SINGLES):
+        found.update(_readable(connection, sql, (number, number)) or ())
+    return sorted(found, key=operator.itemgetter(0))
+
+
+def _readable(connection: Any, sql: str, limits: tuple[int, int]) -> list[tuple[Any, ...]] | None:
+    """Return the rows within the limits; None when there are unreadable ones among them."""
+    try:
+        rows: list[tuple[Any, ...]] = connection.execute(sql, limits).fetchall()
+    except _UNREADABLE:
+        return None
+    return rows
 
 
 def _has_root(connection: Any, table: str) -> bool:
@@ -213,19 +240,21 @@ def _has_root(connection: Any, table: str) -> bool:
 
 
 def _last(connection: Any, table: str) -> int:
-    """Return the last rowid; when that page is bad, past the last one seen in the table or its indexes."""
-    with contextlib.suppress(*_UNREADABLE):
-        return connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0
-    seen = 0
-    with contextlib.suppress(*_UNREADABLE):
-        for (number,) in connection.execute(f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid"):
-            seen = max(seen, number)
-    indexes: list[str] = []
+    """Return the last rowid that the table or an index of it tells of; past that where one is unreadable."""
+    sources = [f"SELECT max(rowid) FROM {table}"]
     with contextlib.suppress(*_UNREADABLE):
         sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
         indexes = [name for (name,) in connection.execute(sql, (table,))]
-    for name in indexes:
+        sources += [f'SELECT rowid FROM {table} INDEXED BY "{name}"' for name in indexes]
+    seen, is_whole = 0, True
+    for source in sources:
+        try:
+            for (number,) in connection.execute(source):
+                seen = max(seen, number or 0)
+        except _UNREADABLE:
+            is_whole = False
+    if not is_whole:
         with contextlib.suppress(*_UNREADABLE):
-            for (number,) in connection.execute(f'SELECT rowid FROM {table} INDEXED BY "{name}"'):
+            for (number,) in connection.execute(f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid"):
                 seen = max(seen, number)
-    return seen + _BEYOND
+    return seen if is_whole else seen + _BEYOND
