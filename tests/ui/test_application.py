@@ -238,7 +238,7 @@ WRONG = {
     "text": "Ini bukan berkas KPM Desktop.",
     "empty": "Berkas data ada, tetapi isinya kosong.",
     "foreign": "Berkas ini milik program lain.",
-    "newer": "Dibuat dengan aplikasi lebih baru 2.3; di sini 1.0.",
+    "newer": "Dibuat dengan aplikasi lebih baru (2.3; di sini 1.0).",
     "locked": "Data sedang dibuka di jendela lain",
 }
 
