@@ -1,4 +1,4 @@
-"""Rows of a damaged file that its log lost: what their tables still held, what stands in for the rest.
+"""Rows and edits of a damaged file that its log lost: what tables still held, what stands in for the rest.
 
 It is one operation of a new writer, which ends the log of the file made anew. `data-file.md` section 8.
 """
@@ -13,16 +13,19 @@ from kpm_desktop.domain.chain import FIRST_LINK
 from kpm_desktop.domain.changes import (
     DELETED,
     SALT_LENGTH,
+    Change,
     Draft,
     Kind,
     RowKey,
 )
 from kpm_desktop.domain.folding import RowState, fold_row, write
 from kpm_desktop.domain.merging import erased_rows
+from kpm_desktop.domain.plain_text import plain
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.change_log import ChangeLog, Writer
 from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.creating import first_operation, fresh_uid, stamp
+from kpm_desktop.store.history import is_final
 from kpm_desktop.store.lock_file import this_computer
 from kpm_desktop.store.row_titles import RowTitle, titles
 from kpm_desktop.store.salvage import Salvaged
@@ -87,6 +90,54 @@ def lost_inserts(connection: Connection, salvaged: Salvaged) -> dict[RowKey, dic
     return found
 
 
+def lost_edits(connection: Connection, salvaged: Salvaged) -> dict[RowKey, dict[str, Any]]:
+    """Return what the damaged file's tables hold of rows the log knows, by group, where it lost an edit.
+
+    A table is never older than the log beside it. So where the log lost changes, and the value it still knows
+    was in that file, another value in the table is that of a lost change. What only the journal or a backup
+    tells, an empty cell, a cell in conflict, a deleted or erased row and what an issued paper or a locked
+    result stands on are as the log says.
+    """
+    if not _has_lost(connection, salvaged):
+        return {}
+    read = frozenset(one.operation.uid for one in salvaged.arrivals.operations)
+    log = ChangeLog(connection)
+    found: dict[RowKey, dict[str, Any]] = {}
+    for states in log.states():
+        for key, state in states.items():
+            columns = salvaged.state.get(key[0], {}).get(key[1])
+            if columns is None or not state.alive or state.erased:
+                continue
+            told = _told_groups(key[0], columns)
+            other = {group: value for group, value in told.items() if value != state.values.get(group)}
+            later = _later(log.row(key), other, read) if other and not is_final(connection, key) else {}
+            if later:
+                found[key] = later
+    return found
+
+
+def _told_groups(name: str, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the groups of a row of a table; none when it holds what no row does, as damage leaves it."""
+    texts = [value for value in columns.values() if isinstance(value, str)]
+    if any(plain(text) != text for text in texts):
+        return {}
+    try:
+        return groups_of(STATE[name], columns)
+    except (TypeError, ValueError):
+        return {}
+
+
+def _later(changes: Sequence[Change], other: Mapping[str, Any], read: frozenset[Uid]) -> dict[str, Any]:
+    """Return those of the other values whose group has one head at most, of an operation that was read."""
+    operations = {change.uid: change.operation for change in changes}
+    heads = fold_row(changes).heads
+    return {
+        group: value
+        for group, value in other.items()
+        if len(heads.get(group, ())) < 2 and read.issuperset(operations[uid] for uid in heads.get(group, ()))
+    }
+
+
 def _has_lost(connection: Connection, salvaged: Salvaged) -> bool:
     """Tell whether the log lacks operations or changes that there were."""
     if connection.run("SELECT 1 FROM operation WHERE partial = 1 LIMIT 1"):
@@ -104,11 +155,12 @@ class Closing:
         self._drafts: list[Draft] = []
 
     def write(self, rows: Mapping[RowKey, Mapping[str, Any]]) -> list[RowKey]:
-        """Make rows living, with these groups; returns them."""
+        """Make rows living, or change them, with these groups; returns them."""
         states: dict[RowKey, RowState] = {}
-        for key, values in rows.items():
+        for key, wanted in rows.items():
             before = fold_row(self._log.row(key))
-            draft = write(before, fresh_uid(self._now), key, {**values, DELETED: 0})
+            values = wanted if before.alive else {**wanted, DELETED: 0}
+            draft = write(before, fresh_uid(self._now), key, values)
             self._drafts.append(draft)
             states[key] = dataclasses.replace(before, alive=True, values={**before.values, **values})
         store(self._connection, states)

@@ -29,7 +29,14 @@ from kpm_desktop.store.errors import DataFileError, MigrationError, NoRecoveryEr
 from kpm_desktop.store.file_passport import living
 from kpm_desktop.store.journal import Journal, files_in
 from kpm_desktop.store.lock_file import DataFileLock
-from kpm_desktop.store.lost_rows import Closing, MissingRow, lost_inserts, lost_parents, missing_rows
+from kpm_desktop.store.lost_rows import (
+    Closing,
+    MissingRow,
+    lost_edits,
+    lost_inserts,
+    lost_parents,
+    missing_rows,
+)
 from kpm_desktop.store.places import Places, beside, patiently, sync_folder
 from kpm_desktop.store.salvage import Salvaged
 from kpm_desktop.store.state import rebuild
@@ -54,13 +61,15 @@ class Base:
 class Built:
     """A new file that stood all checks but is not yet in its place.
 
-    `unproved`: operations without a proof by the chain; `refilled`: rows that only their table still had.
+    `unproved`: operations without a proof by the chain; `refilled`: rows that only their table still had;
+    `later`: rows of which only their table had the newest values.
     """
 
     path: Path
     brought: Brought
     unproved: int
     refilled: int
+    later: int
     missing: tuple[MissingRow, ...]
     counts: Mapping[str, int]
 
@@ -74,7 +83,8 @@ class StepDone:
 
     `copy`: files · `rollback`: journals · `index`: mended · `backup`: skipped, found · `journal`: operations
     found there, new · `salvage`: operations, changes read, new · `build`: operations brought, unproved
-    (without a proof by the chain), rows refilled from their tables · `swap`: nothing.
+    (without a proof by the chain), rows refilled from their tables, rows
+    with later values from their tables · `swap`: nothing.
     """
 
     name: StepName
@@ -263,6 +273,7 @@ def build(
             rebuild(connection, ChangeLog(connection).states())
             closing = Closing(connection, now)
             refilled = closing.write(lost_inserts(connection, salvaged))
+            later = closing.write(lost_edits(connection, salvaged))
             stand_ins = closing.write({key: {} for key in lost_parents(connection)})
             closing.append(writer_name, label)
             missing = missing_rows(connection, salvaged, stand_ins)
@@ -275,7 +286,7 @@ def build(
     made = Connection(new, "ro")
     with made.connection_context():
         counts = living(made)
-    return Built(new, brought, sum(one.partial for one in found), len(refilled), missing, counts)
+    return Built(new, brought, sum(one.partial for one in found), len(refilled), len(later), missing, counts)
 
 
 def put_away_journal(places: Places, folder: Path) -> None:

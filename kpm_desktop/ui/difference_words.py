@@ -192,6 +192,7 @@ def step_sentence(step: StepDone) -> str:  # noqa: PLR0911 (one match, by design
             added = {
                 "unproved": f" {counts['unproved']} tanpa bukti rantai.",
                 "refilled": f" {counts['refilled']} baris diambil dari tabelnya, tanpa riwayat lama.",
+                "later": f" {counts['later']} baris mendapat isi terakhirnya dari tabel; periksa di Riwayat.",
             }
             text = f"Data baru disusun dan diperiksa: {counts['operations']} operasi digabungkan."
             return text + "".join(words for name, words in added.items() if step.counts[name])

@@ -186,6 +186,7 @@ class _Run:
             operations=len(built.brought.operations),
             unproved=built.unproved,
             refilled=built.refilled,
+            later=built.later,
         )
         return built
 

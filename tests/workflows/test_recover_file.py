@@ -17,7 +17,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.lock_file import DataFileLock
 from kpm_desktop.store.places import beside
 from kpm_desktop.store.recovery import Recovered
-from kpm_desktop.ui.difference_words import missing_lines
+from kpm_desktop.ui.difference_words import missing_lines, step_sentence
 from kpm_desktop.workflows.progress import Quiet
 from kpm_desktop.workflows.recover_file import merge_journal, recover
 
@@ -188,6 +188,70 @@ def test_whichever_page_is_lost_every_person_comes_back_from_log_or_table(tmp_pa
             assert visible(again)["cadre_term"] == state["cadre_term"], page
             assert again.check().is_sound, page
             assert again.regency_code == "35.13", page
+
+
+def test_an_edit_that_the_log_lost_comes_back_from_its_table_and_the_older_value_stays_in_its_history(
+    tmp_path: Path,
+) -> None:
+    data_file = new_file(tmp_path / "asli", Clock())
+    import_people(data_file, 120)
+    people = [uid for (uid,) in data_file.rows("SELECT uid FROM person ORDER BY name")]
+    for number, person in enumerate(people[:40]):
+        edit_person(data_file, person, phone=f"0811{number:04}", notes="Lama. " * 20)
+    for number, person in enumerate(people[:40]):
+        edit_person(data_file, person, phone=f"0822{number:04}", notes="Baru. " * 20)
+    state = visible(data_file)
+    data_file.close(backup=False)
+    content = data_file.path.read_bytes()
+    marked = [at for at in range(0, len(content), PAGE) if b"Baru. Baru." in content[at : at + PAGE]]
+    came = 0
+    for at in marked:  # pages of the log with the newest changes, and of the table with the rows
+        path = tmp_path / f"{at}" / "kpm.db"
+        path.parent.mkdir()
+        path.write_bytes(content[:at] + bytes(PAGE) + content[at + PAGE :])
+        done = recovered(path)
+        later = step(done, "build")["later"]
+        came += later
+        told = " ".join(map(step_sentence, done.steps))
+        assert (f" {later} baris mendapat isi terakhirnya dari tabel" in told) == (later > 0)
+        with DataFile.open(path, now=Clock()) as again:
+            assert visible(again)["person"] == state["person"], at
+            assert again.check().is_sound, at
+            made_anew = again.history(1)[0]
+            assert made_anew.label == "Pulihkan data setelah kerusakan"
+            assert made_anew.rows.get("person", 0) >= later
+            kept = [again.record_history("person", uid) for uid in people[:40]] if later else []
+            for history in (one for one in kept if one[0].kind == "restore"):
+                phones = [str(one.new["phone"])[:4] for one in history if "phone" in one.new]
+                assert phones in (["0822", "0811"], ["0822"])  # what the log still knew stays below it
+    assert came > 10
+
+
+def test_of_a_damaged_older_copy_nothing_goes_over_what_the_journal_knows_since(tmp_path: Path) -> None:
+    clock = Clock()
+    data_file = new_file(tmp_path / "asli", clock)
+    import_people(data_file, 120)
+    people = [uid for (uid,) in data_file.rows("SELECT uid FROM person ORDER BY name")]
+    for person in people[:40]:
+        edit_person(data_file, person, phone="08110000")
+    older = data_file.path.read_bytes()
+    clock.turn(days=1)
+    for person in people[:40]:
+        edit_person(data_file, person, phone="08220000")
+    data_file.close(backup=False)
+    [first, _] = sorted(beside(data_file.path).journal.iterdir())
+    first.unlink()
+    content = bytearray(older)
+    page = content.index(b'"08110000"') // PAGE * PAGE  # in the log it stands between quotes
+    content[page : page + PAGE] = bytes(PAGE)
+    data_file.path.write_bytes(content)
+    done = recovered(data_file.path)
+    assert step(done, "build")["unproved"]
+    assert not step(done, "build")["later"]
+    with DataFile.open(data_file.path, now=clock) as again:
+        told = dict(again.rows("SELECT uid, phone FROM person"))
+        assert {told[person] for person in people[:40]} == {"08220000"}
+        assert again.check().is_sound
 
 
 def test_nothing_to_recover_from_is_said_and_nothing_appears(tmp_path: Path) -> None:
