@@ -88,25 +88,38 @@ def test_a_copied_data_file_is_chosen_wherever_it_lies(desk: Desk, source: Path)
     opened_as(desk, source)
 
 
-@pytest.mark.parametrize("kind", ["another program", "damaged"])
-def test_a_copy_that_is_none_is_refused_with_its_sentence_and_makes_nothing(
-    desk: Desk, source: Path, kind: str
+def test_a_copy_that_is_damaged_is_refused_with_its_sentence_and_makes_nothing(
+    desk: Desk, source: Path
 ) -> None:
-    stick = desk.plug_in()
-    copy = stick.root / "kpm.db"
-    if kind == "damaged":
-        copy.write_bytes(source.read_bytes()[:-4096])
-    else:
-        with pysqlite3.connect(copy) as connection:
-            connection.execute("CREATE TABLE kader (nama TEXT)")
-        connection.close()
+    copy = desk.plug_in().root / "kpm.db"
+    copy.write_bytes(source.read_bytes()[:-4096])
     desk.start()
     dialog = start_dialog(desk)
     press(dialog, "Mulai dari salinan ini")
     desk.until(dialog.notice.isVisible)
-    told = {"another program": "Ini bukan berkas KPM Desktop.", "damaged": "disalin saat aplikasi terbuka"}
-    assert told[kind] in texts(dialog)
+    assert "disalin saat aplikasi terbuka" in texts(dialog)
     assert not desk.data_place.exists()
+    dialog.reject()
+
+
+def test_a_database_of_another_program_is_not_offered_and_chosen_by_hand_it_is_told(
+    desk: Desk, source: Path
+) -> None:
+    stick = desk.plug_in()
+    shutil.copyfile(source, stick.root / "kpm.db")
+    foreign = stick.root / "lain.db"
+    with pysqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE kader (nama TEXT)")
+    connection.close()
+    desk.start()
+    dialog = start_dialog(desk)
+    assert [card.line.found.path.name for card in dialog.cards()] == ["kpm.db"]
+    with desk.answering(named(foreign)):
+        press(dialog, "Pilih berkas…")
+    desk.until(lambda: len(dialog.cards()) == 2)
+    [told] = [card for card in dialog.cards() if card.line.found.path == foreign]
+    assert "Ini bukan berkas KPM Desktop." in texts(told)
+    assert not told.radio.isEnabled()
     dialog.reject()
 
 
