@@ -62,10 +62,10 @@ def packages(stick: Path) -> list[Path]:
 
 
 def receive_page(desk: Desk) -> ReceivePage:
-    """Open Ambil dari flashdisk and wait for what lies there."""
+    """Open Ambil dari flashdisk and wait for what lies there now; what it showed before may still stand."""
     choose(desk.window.header.file_menu, "Ambil dari flashdisk…")
     page = desk.page(ReceivePage)
-    desk.until(lambda: page.list.current_row() is not None)
+    desk.until(lambda: page.list.current_row() is not None and not page._looking)
     return page
 
 

@@ -328,8 +328,7 @@ def test_an_older_package_says_how_much_it_lacks_and_brings_nothing(desk: Desk) 
     desk.key(Qt.Key.Key_Left, ALT)
     desk.key(Qt.Key.Key_Left, ALT)
     page = receive_page(desk)
-    [row] = page.list.model.shown_rows()
-    assert row[1].state == "older"
+    desk.until(lambda: [row[1].state for row in page.list.model.shown_rows()] == ["older"])
     added = 14 + 1 + 2  # the people, the merge, and that two packages went out
     assert f"lebih lama: kurang {added} perubahan" in page.pane.standing.text()
 
