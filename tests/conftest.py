@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.ui.garbage import collect_due
 from patience import PATIENCE
+from sharing import Sharing
 
 gc.disable()
 ON_WINE: Final = "KPM_WINE" in os.environ
@@ -60,6 +62,20 @@ _ELSEWHERE: Final = {
 }
 
 collect_ignore = list(_ELSEWHERE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for several runs at once."""
+    parser.addoption(
+        "--share", type=Path, help="run the files of tests that no other run with this folder took"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Share the tests with other runs when asked to."""
+    folder = config.getoption("--share")
+    if folder:
+        config.pluginmanager.register(Sharing(folder))
 
 
 def pytest_report_header() -> list[str]:

@@ -76,17 +76,23 @@ def install_system_libraries(packages: list[str]) -> None:
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     if sudo and not shutil.which("sudo"):
         sys.exit(f"Please install as root first: apt-get install {' '.join(missing)}")
-    run(*sudo, "apt-get", "update", "-qq")
-    run(*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq",
+    patiently = ("-o", "Acquire::Retries=3")
+    run(*sudo, "apt-get", *patiently, "update", "-qq")
+    run(*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *patiently, "install", "-y", "-qq",
         "--no-install-recommends", *missing)  # fmt: skip
+
+
+def make_environment() -> None:
+    """Make the virtual environment, with pip and nothing else in it."""
+    if not PYTHON.exists():
+        run(sys.executable, "-m", "venv", VENV)
 
 
 def install(extras: str) -> None:
     """Make the virtual environment and install the program from this tree, with the extras asked for."""
     if not WINDOWS:
         install_system_libraries(DEBIAN_PACKAGES + (TEST_PACKAGES if "test" in extras else []))
-    if not PYTHON.exists():
-        run(sys.executable, "-m", "venv", VENV)
+    make_environment()
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".{extras}")
 
 
@@ -113,7 +119,7 @@ def main() -> None:
         )
     elif what == "windows":
         install_system_libraries(WINDOWS_PACKAGES)
-        install("")
+        make_environment()
         run(PYTHON, "-m", "windows.make", *sys.argv[2:], PYTHONPATH=str(ROOT / "tests"))
     elif what == "bench":
         install("[test,bench]")

@@ -3,9 +3,10 @@
     python3 tests/run.py windows                 everything; the results are in dist/windows
     python3 tests/run.py windows suite freeze    only these steps, on what earlier runs left
 
-Steps: python source suite freeze selftest setup journey pack; `lock` writes the hashes of
+Steps: python source suite freeze selftest setup portable journey start pack; `lock` writes the hashes of
 `requirements.lock` anew. The root and the Windows Python are kept outside the repository and made again when
-their recipe has changed. Needs Debian's mmdebstrap, nsis, xvfb, xdotool and imagemagick, and root's rights.
+their recipe has changed. What does not need one another runs at the same time. Needs Debian's mmdebstrap,
+nsis, xvfb, xdotool and imagemagick, and root's rights.
 """
 
 import concurrent.futures
@@ -20,13 +21,13 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from windows.journey import drive
+from windows.journey import drive, start_warm
 from windows.screen import Desk, screen
-from windows.surroundings import plug_in_drives, printers
+from windows.surroundings import plug_in_drives, printers, put_in_disc
 from windows.wine import FailedError, Wine, delete, enter_namespace, host, need
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -34,6 +35,7 @@ HERE: Final = Path(__file__).resolve().parent
 LOCK: Final = HERE / "requirements.lock"
 PLACE: Final = Path(os.environ.get("KPM_WINDOWS_PLACE", "/var/cache/kpm-desktop/windows"))
 RESULTS: Final = ROOT / "dist" / "windows"
+PICTURES: Final = RESULTS / "pictures"
 PIP: Final = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 WHEELS: Final = ("--no-deps", "--only-binary=:all:", "--platform=win_amd64", "--python-version=3.11",
                  "--implementation=cp", "--abi=cp311", "--abi=abi3", "--abi=none")  # fmt: skip
@@ -48,8 +50,13 @@ WINE_SAYS: Final = (
     "^EnableNonClientDpiScaling\\(\\) failed "
 )
 """What Qt warns about on wine, and on no Windows: any other warning fails its test there too."""
-SECOND_LANE: Final = ("tests/ui",)
-"""What half of the suite's time goes into."""
+SUITE_LANES: Final = max(2, os.cpu_count() or 1)
+STAGES: Final = (
+    (("wine", "source"), ("python",)),
+    (("suite",), ("freeze", "selftest", "setup", "portable", "journey")),
+    (("start", "pack"),),
+)
+"""The steps: one stage after the other, the rows of a stage at the same time, each row in its order."""
 SETUP_LIMIT, FOLDER_LIMIT = 60_000_000, 160_000_000  # bytes
 
 
@@ -64,6 +71,14 @@ class Build:
         self.source = wine.work / "source"
         self.program = wine.work / "dist" / "KPM Desktop"
         self.setup = wine.work / "dist" / f"KPM-Desktop-{version()}-Setup.exe"
+        self.zip = wine.work / "dist" / f"KPM-Desktop-{version()}-portable.zip"
+
+    def make_wine(self) -> None:
+        """Make the root with wine, and the Windows user who builds and drives the program."""
+        self.wine.make_root()
+        put_in_disc(self.wine)
+        self.wine.mount()
+        self.wine.make_user(plug_in_drives)
 
     def make_python(self) -> None:
         """Unpack the Windows CPython and the wheels of the lock file, unless that was done before."""
@@ -87,39 +102,37 @@ class Build:
                 shutil.copy2(ROOT / name, self.source / name)
 
     def run_suite(self) -> None:
-        """Run the whole test suite on the `windows` platform plugin, in two lanes; their reports are kept.
+        """Run the whole test suite on the `windows` platform plugin; each lane's report is kept.
 
-        Each lane has a Windows user and a screen of its own, since the tests of the window want the front.
+        The lanes share its files among them. Each has a Windows user and a screen of its own, since the tests
+        of the window want the front.
         """
-        with screen() as display, concurrent.futures.ThreadPoolExecutor() as lanes:
-            other = Wine(PLACE, display, "prefix.lane")
-            other.make_user()
-            try:
-                with printers(self.wine):
-                    jobs = [
-                        lanes.submit(self._run_lane, self.wine, "suite-1.txt", SECOND_LANE, "--ignore="),
-                        lanes.submit(self._run_lane, other, "suite-2.txt", SECOND_LANE, ""),
-                    ]
-                    failed = [str(job.exception()) for job in jobs if job.exception()]
-            finally:
-                other.stop()
+        taken = self.wine.work / "taken"
+        delete(taken)
+        taken.mkdir()
+        with printers(self.wine), concurrent.futures.ThreadPoolExecutor() as lanes:
+            jobs = [lanes.submit(self._run_lane, number, taken) for number in range(1, SUITE_LANES + 1)]
+            failed = [str(job.exception()) for job in jobs if job.exception()]
         if failed:
             raise FailedError("\n".join(failed))
 
-    def _run_lane(self, wine: Wine, report: str, paths: Sequence[str], before: str) -> None:
-        """Run these paths, or with an option `before` each all others."""
-        words = wine.command(
-            self.python / "python.exe", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", WINE_SAYS,
-            "-o", "faulthandler_timeout=1200", *os.environ.get("PYTEST_ADDOPTS", "").split(),
-            *(f"{before}{path}" for path in paths),
-            folder=self.source, qt_platform="windows",
-        )  # fmt: skip
-        kept = self.wine.work / report
-        try:
-            host(*words, seconds=2700, report=kept)
-        finally:
-            print(kept.read_text("utf-8", "replace")[-4000:])
-            print(f"all of it: {kept}")
+    def _run_lane(self, number: int, taken: Path) -> None:
+        """Run what no other lane has taken; the build beside it comes first, its screens wait for seconds."""
+        kept = self.wine.work / f"suite-{number}.txt"
+        with screen() as display:
+            wine = Wine(PLACE, display, f"prefix.{number}")
+            wine.make_user(plug_in_drives)
+            words = wine.command(
+                self.python / "python.exe", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", WINE_SAYS,
+                "-o", "faulthandler_timeout=1200", f"--share={wine.windows(taken)}",
+                *os.environ.get("PYTEST_ADDOPTS", "").split(), folder=self.source, qt_platform="windows",
+            )  # fmt: skip
+            try:
+                host("nice", *words, seconds=2700, report=kept)
+            finally:
+                wine.stop()
+                print(kept.read_text("utf-8", "replace")[-4000:])
+                print(f"all of it: {kept}", flush=True)
 
     def freeze(self) -> None:
         """Make the program's folder; its size is bounded and no file of wine may be in it."""
@@ -127,7 +140,7 @@ class Build:
         told = self.wine.run(
             self.python / "python.exe", "-m", "PyInstaller", "--noconfirm", "--log-level=WARN",
             "--distpath", self.wine.work / "dist", "--workpath", self.wine.work / "build", "build.spec",
-            folder=self.source, seconds=400,
+            folder=self.source, seconds=900,
         )  # fmt: skip
         print(told[-1500:])
         size = sum(file.stat().st_size for file in self.program.rglob("*") if file.is_file())
@@ -155,22 +168,27 @@ class Build:
 
     def journey(self) -> None:
         """Install, start, use, install over the running program, remove; with pictures."""
-        pictures = RESULTS / "pictures"
-        shutil.rmtree(pictures, ignore_errors=True)
-        drive(self.wine, Desk(self.display, pictures), self.setup)
+        shutil.rmtree(PICTURES, ignore_errors=True)
+        drive(self.wine, Desk(self.display, PICTURES), self.setup)
+
+    def start(self) -> None:
+        """Look how soon the window is there, when nothing else runs."""
+        start_warm(self.wine, Desk(self.display, PICTURES), self.program / "KPM Desktop.exe")
+
+    def make_portable(self) -> None:
+        """Pack the program's folder as zip, and try it elsewhere."""
+        with zipfile.ZipFile(self.zip, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(self.program.rglob("*")):
+                archive.write(file, file.relative_to(self.program.parent))
+        self.try_portable(self.zip)
 
     def pack(self) -> None:
         """Lay out what is given away: setup, portable folder as zip, checksums."""
         RESULTS.mkdir(parents=True, exist_ok=True)
-        portable = RESULTS / f"KPM-Desktop-{version()}-portable.zip"
-        with zipfile.ZipFile(portable, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in sorted(self.program.rglob("*")):
-                archive.write(file, file.relative_to(self.program.parent))
-        setup = Path(shutil.copy2(self.setup, RESULTS))
-        sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in (setup, portable)]
+        files = [Path(shutil.copy2(file, RESULTS)) for file in (self.setup, self.zip)]
+        sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in files]
         (RESULTS / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="ascii")
-        self.try_portable(portable)
-        for file in (setup, portable):
+        for file in files:
             print(f"{file.stat().st_size / 1e6:6.1f} MB  {file.relative_to(ROOT)}")
 
     def try_portable(self, archive: Path) -> None:
@@ -259,6 +277,13 @@ def timed(step: str) -> Iterator[None]:
     TIMES[step] = took
 
 
+def do(row: Sequence[str], steps: Mapping[str, Callable[[], None]]) -> None:
+    """Do the steps of a row; raises FailedError at the first that does not succeed."""
+    for name in row:
+        with timed(name):
+            steps[name]()
+
+
 def main() -> int:
     """Do the steps that the command line names, or all."""
     chosen = sys.argv[1:]
@@ -270,32 +295,34 @@ def main() -> int:
         print(f"missing: {', '.join(missing)} (apt-get install mmdebstrap nsis xvfb xdotool imagemagick)")
         return 2
     enter_namespace()
-    with alone(PLACE), screen() as display:
-        wine = Wine(PLACE, display)
-        build = Build(wine, display)
+    with alone(PLACE), screen() as display, concurrent.futures.ThreadPoolExecutor() as rows:
+        build = Build(Wine(PLACE, display), display)
         steps: dict[str, Callable[[], None]] = {
+            "wine": build.make_wine,
             "python": build.make_python,
             "source": build.copy_source,
             "suite": build.run_suite,
             "freeze": build.freeze,
             "selftest": build.test_program,
             "setup": build.make_setup,
+            "portable": build.make_portable,
             "journey": build.journey,
+            "start": build.start,
             "pack": build.pack,
         }
         try:
-            with timed("wine"):
-                wine.make_root()
-                wine.mount()
-                wine.make_user(plug_in_drives)
-            for name in chosen or steps:
-                with timed(name):
-                    steps[name]()
-        except FailedError as error:
-            print(error, file=sys.stderr)
-            return 1
+            for stage in STAGES:
+                wanted = [[name for name in row if name in ("wine", *(chosen or steps))] for row in stage]
+                jobs = [rows.submit(do, row, steps) for row in wanted]
+                failed = [error for job in jobs if (error := job.exception())]
+                for error in failed:
+                    if not isinstance(error, FailedError):
+                        raise error
+                    print(error, file=sys.stderr)
+                if failed:
+                    return 1
         finally:
-            wine.stop()
+            build.wine.stop()
             print(", ".join(f"{step} {took:.0f} s" for step, took in TIMES.items()))
     return 0
 

@@ -1,6 +1,7 @@
 """What stands around the PC in the root: two printers of cups-pdf, a stick and a disc that cannot be written.
 
-The drives are folders of the root. Wine is told that E: is removable; F: is mounted read-only.
+The drives are folders of the root. Wine is told that E: is removable, and each Windows user has an own one;
+F: is mounted read-only, one for all.
 """
 
 import contextlib
@@ -15,7 +16,8 @@ from typing import Final
 from windows.wine import FailedError, Wine, delete, host
 
 STICK, DISC, DISC_SOURCE = "stick", "disc", "disc.source"
-"""Folders in the working folder of the root; what is put into the last one is seen on the disc."""
+"""The first is a folder beside drive C:, the others in the working folder; what is put into the last one is
+seen on the disc."""
 _TYPES: Final = '\n[Software\\\\Wine\\\\Drives] 1\n"e:"="floppy"\n"f:"="cdrom"\n'
 _PRINTERS: Final = ("KPM-F4", "KPM-A4")
 """The first one knows F4, the second only A4."""
@@ -37,22 +39,25 @@ Allow all
 """
 
 
-def plug_in_drives(wine: Wine) -> None:
-    """Give the Windows user, who has not logged in yet, an empty stick and an empty disc."""
-    for name in (STICK, DISC_SOURCE, DISC):
-        if name == DISC and (wine.work / name).is_mount():
-            continue
+def put_in_disc(wine: Wine) -> None:
+    """Put an empty disc into the drive, before the working folder is mounted into the root with it."""
+    for name in (DISC_SOURCE, DISC):
         delete(wine.work / name)
         (wine.work / name).mkdir()
-    if not (wine.work / DISC).is_mount():
-        host("mount", "--bind", wine.work / DISC_SOURCE, wine.work / DISC)
-        host("mount", "-o", "remount,bind,ro", wine.work / DISC)
-    (wine.work / STICK / ".windows-label").write_text("KPM-USB 1\n", encoding="ascii")
-    (wine.work / STICK / ".windows-serial").write_text("1A2B3C4D\n", encoding="ascii")
-    for letter, name in (("e:", STICK), ("f:", DISC)):
+    host("mount", "--bind", wine.work / DISC_SOURCE, wine.work / DISC)
+    host("mount", "-o", "remount,bind,ro", wine.work / DISC)
+
+
+def plug_in_drives(wine: Wine) -> None:
+    """Give the Windows user, who has not logged in yet, an empty stick and the disc."""
+    stick = wine.prefix / STICK
+    stick.mkdir()
+    (stick / ".windows-label").write_text("KPM-USB 1\n", encoding="ascii")
+    (stick / ".windows-serial").write_text("1A2B3C4D\n", encoding="ascii")
+    for letter, folder in (("e:", stick), ("f:", wine.work / DISC)):
         link = wine.prefix / "dosdevices" / letter
         link.unlink(missing_ok=True)
-        link.symlink_to(f"/{(wine.work / name).relative_to(wine.root)}")
+        link.symlink_to(wine.inside(folder))
     with (wine.prefix / "system.reg").open("a", encoding="ascii") as registry:
         registry.write(_TYPES)
 
@@ -70,9 +75,8 @@ def printers(wine: Wine) -> Iterator[None]:
     backend.write_text("Out ${HOME}/PDF\nGrp lpadmin\nDecodeHexStrings 1\nLabel 2\n", encoding="ascii")
     config = wine.work / "cupsd.conf"
     config.write_text(_CONFIG, encoding="ascii")
-    inside = f"/{config.relative_to(wine.root)}"
     server = subprocess.Popen(
-        ["chroot", str(wine.root), "/usr/sbin/cupsd", "-f", "-c", inside],
+        ["chroot", str(wine.root), "/usr/sbin/cupsd", "-f", "-c", wine.inside(config)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -83,7 +87,7 @@ def printers(wine: Wine) -> Iterator[None]:
             described = wine.work / f"{name}.ppd"
             described.write_text(_description(wine.root / _PPD, has_f4="F4" in name), encoding="latin-1")
             host("chroot", wine.root, "lpadmin", "-h", _SOCKET, "-p", name, "-E", "-v", "cups-pdf:/",
-                 "-P", f"/{described.relative_to(wine.root)}")  # fmt: skip
+                 "-P", wine.inside(described))  # fmt: skip
         yield
     finally:
         server.terminate()

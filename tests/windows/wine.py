@@ -2,6 +2,7 @@
 
 Everything of it lives below one place outside the repository. What is mounted into the root is mounted in a
 mount namespace of this process alone, so nothing that deletes the root from outside can reach the project.
+What is started is started in a process namespace of its own, so that it all ends with this process.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Final
@@ -23,6 +25,9 @@ USER: Final = "Siti Nuraéni"
 """A name as operators have it: a space and a letter beyond ASCII, so every path of the user has both."""
 SOCKETS: Final = "/tmp/.X11-unix"  # noqa: S108 (where X servers put them)
 _INSIDE: Final = "KPM_MOUNT_NAMESPACE"
+_WORK: Final = "kpm"
+"""What the working folder is called inside the root."""
+_PAUSES: Final = (10, 30)  # seconds before the second and the third try of what the network may fail
 _OVERRIDES: Final = "mscoree,mshtml=;winemenubuilder.exe="
 
 
@@ -31,10 +36,14 @@ class FailedError(Exception):
 
 
 def enter_namespace() -> None:
-    """Start this program again in a mount namespace of its own, once."""
+    """Start this program again in namespaces of its own for mounts and processes, once.
+
+    The shell is the first process there: it buries what others leave, and all ends with it.
+    """
     if os.environ.get(_INSIDE) != "1":
         os.environ[_INSIDE] = "1"
-        command = ["unshare", "-m", "--propagation", "private", *sys.orig_argv]
+        command = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child",
+                   "--mount-proc", "sh", "-c", '"$@"; exit $?', "sh", *sys.orig_argv]  # fmt: skip
         os.execvp("unshare", command)  # noqa: S606 (the same command line again)
 
 
@@ -58,13 +67,26 @@ def host(*command: str | Path, seconds: int = 600, report: Path | None = None) -
     return text
 
 
+def again(act: Callable[[], object], pauses: Sequence[float] = _PAUSES) -> None:
+    """Do what needs the network; when it fails, again after each pause. Raises the last FailedError."""
+    for pause in pauses:
+        try:
+            act()
+        except FailedError as error:
+            print(f"{error}\nonce more in {pause:.0f} s", flush=True)
+            time.sleep(pause)
+        else:
+            return
+    act()
+
+
 class Wine:
     """One Debian 13 root with wine, and one Windows user in it."""
 
     def __init__(self, place: Path, display: str, user: str = "prefix") -> None:
         """Prepare; `place` holds the root, `display` is an X server, `user` where the user's files lie."""
         self.root = place / "root"
-        self.work = self.root / "kpm"
+        self.work = place / "work"
         self.prefix = self.work / user
         self._display = display
 
@@ -80,15 +102,14 @@ class Wine:
 
     def make_root(self) -> None:
         """Make the root, or keep the one that was made from the same list of packages."""
+        self.work.mkdir(exist_ok=True)
         stamp = self.root.parent / "root.json"
         wanted = json.dumps([*PACKAGES, USER])
         if self.root.is_dir() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
             return
         stamp.unlink(missing_ok=True)
-        delete(self.root)
-        report = self.root.parent / "root.txt"
-        packages = f"--include={','.join(PACKAGES)}"
-        host("mmdebstrap", "--variant=apt", packages, "trixie", self.root, report=report)
+        delete(self.work / "prefix.new")
+        again(self._bootstrap)
         zone = self.root / "etc" / "localtime"  # the variable TZ would reach the C library of Windows too
         zone.unlink(missing_ok=True)
         zone.symlink_to("/usr/share/zoneinfo/Asia/Jakarta")
@@ -96,9 +117,20 @@ class Wine:
         users.write_text(users.read_text("utf-8").replace("root:", f"{USER}:", 1), encoding="utf-8")
         stamp.write_text(wanted, encoding="utf-8")
 
+    def _bootstrap(self) -> None:
+        delete(self.root)
+        report = self.root.parent / "root.txt"
+        packages = f"--include={','.join(PACKAGES)}"
+        host("mmdebstrap", "--variant=apt", packages, "trixie", self.root, report=report)
+
     def mount(self) -> None:
-        """Give the root devices, processes and the X server's socket; gone with this process."""
-        self.work.mkdir(exist_ok=True)
+        """Give the root devices, processes, the X server's socket and the working folder.
+
+        They are gone with this process.
+        """
+        inside = self.root / _WORK
+        inside.mkdir(exist_ok=True)
+        host("mount", "--rbind", self.work, inside)
         sockets = self.root / "tmp" / ".X11-unix"
         sockets.mkdir(exist_ok=True)
         host("mount", "--rbind", "/dev", self.root / "dev")
@@ -157,16 +189,22 @@ class Wine:
         and hands on those with WINE before.
         """
         words = [self.windows(word) if isinstance(word, Path) else word for word in (program, *arguments)]
-        inside = f"/{(folder or self.work).relative_to(self.root)}"
+        inside = self.inside(folder or self.work)
         chosen = [f"WINEQT_QPA_PLATFORM={qt_platform}"] if qt_platform else []
         return ["env", "-i", *self._environment(), *chosen, "chroot", str(self.root),
                 "sh", "-c", 'cd "$1" && shift && exec wine "$@"', "sh", inside, *words]  # fmt: skip
+
+    def inside(self, path: Path) -> str:
+        """Return what a path is called inside the root."""
+        if path.is_relative_to(self.work):
+            return str(Path("/", _WORK, path.relative_to(self.work)))
+        return str(Path("/", path.relative_to(self.root)))
 
     def windows(self, path: Path) -> str:
         """Return how a Windows program calls a path inside the root."""
         if path.is_relative_to(self.drive_c):
             return str(PureWindowsPath("C:\\", path.relative_to(self.drive_c)))
-        return str(PureWindowsPath("Z:\\", path.relative_to(self.root)))
+        return str(PureWindowsPath("Z:", self.inside(path)))
 
     def set_value(self, key: str, name: str, value: str, kind: str = "REG_SZ") -> None:
         """Write a value of this user's registry."""
@@ -192,7 +230,7 @@ class Wine:
 
     def _environment(self) -> Iterator[str]:
         yield from ("PATH=/usr/bin:/bin:/usr/sbin", "HOME=/root", "LC_ALL=C.UTF-8")
-        yield f"WINEPREFIX=/{self.prefix.relative_to(self.root)}"
+        yield f"WINEPREFIX={self.inside(self.prefix)}"
         yield f"WINEDLLOVERRIDES={_OVERRIDES}"
         yield from (
             "KPM_WINE=1",
