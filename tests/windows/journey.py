@@ -214,8 +214,7 @@ class Journey:
 
     def close(self, title: str) -> None:
         """Close the window that is in front."""
-        self.desk.key("alt+F4")
-        self.desk.wait_gone(title)
+        self.desk.close(title)
 
     def checked(self, file: Path) -> dict[str, Any]:
         """Return what the console program finds out about a data file or backup."""
@@ -281,8 +280,7 @@ def start_warm(wine: Wine, desk: Desk, program: Path) -> None:
         wine.start("explorer", DESKTOP, program, "--data", wine.work / SAMPLE)
         took = desk.wait_for(OFFICE, 60)
         tries.append((took, _seconds_spent(program.name), _seconds_idle() - idle < took / 10))
-        desk.key("alt+F4")
-        desk.wait_gone(OFFICE)
+        desk.close(OFFICE)
     took, spent, is_busy = min(tries)
     print(f"window up after {took:.1f} s, {spent:.1f} s of it computing{', busy machine' * is_busy}")
     if (spent if is_busy else took) > START_LIMIT:

@@ -61,15 +61,27 @@ class Desk:
 
     def wait_gone(self, title: str, seconds: float = 30) -> None:
         """Wait until no such window is shown any more."""
+        if not self._goes(title, seconds):
+            self.picture("belum-tutup")
+            raise FailedError(f"the window {title} is still there after {seconds:.0f} s")
+
+    def close(self, title: str) -> None:
+        """Close the window that is in front; one that has just come may not have the keyboard at once."""
+        for _ in range(3):
+            self.key("alt+F4")
+            if self._goes(title, 10):
+                return
+        self.wait_gone(title, 1)
+
+    def _goes(self, title: str, seconds: float) -> bool:
         began = time.monotonic()
         while time.monotonic() - began < seconds:
             try:
                 self._do("search", "--onlyvisible", "--name", title)
             except FailedError:
-                return
+                return True
             time.sleep(0.1)
-        self.picture("belum-tutup")
-        raise FailedError(f"the window {title} is still there after {seconds:.0f} s")
+        return False
 
     def key(self, *keys: str) -> None:
         """Press keys, one after the other."""
