@@ -11,6 +11,7 @@ import hashlib
 import itertools
 import operator
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def salvage(path: Path) -> Salvaged:
     try:
         with contextlib.suppress(DriverError):
             force_pragmas(connection)
+        connection.execute("BEGIN")  # one lock for all questions
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return _read(connection)
     except _UNREADABLE:
@@ -79,8 +81,8 @@ def salvage(path: Path) -> Salvaged:
 def _read(connection: Any) -> Salvaged:
     records: dict[int, list[Record]] = {}
     count, loose = 0, set()
-    changes = list(rows_of(connection, "change", [*_CHANGE, "body", "digest"]))
-    operations = list(_operations(connection))
+    changes = rows_of(connection, "change", [*_CHANGE, "body", "digest"])
+    operations = list(_operations(connection, {number for number, *_ in changes}))
     uids = {number: operation.uid for number, operation, *_ in operations}
     for place, uid, number, table, row, body, digest in changes:
         right = _fits((uid, number, table, row), _CHANGE) and (body is None or _is_body(table, body))
@@ -111,8 +113,9 @@ def _read(connection: Any) -> Salvaged:
     )
 
 
-def _operations(connection: Any) -> Iterator[tuple[int, Operation, bytes, bool]]:
-    for number, *columns in rows_of(connection, "operation", list(_OPERATION)):
+def _operations(connection: Any, changes: AbstractSet[int]) -> Iterator[tuple[int, Operation, bytes, bool]]:
+    """Yield each operation with its number, link and whether it is partial; changes have numbers between."""
+    for number, *columns in rows_of(connection, "operation", list(_OPERATION), changes):
         if _fits(columns, _OPERATION):
             operation = Operation(*columns[:9])
             if _is_header(operation):
@@ -183,13 +186,15 @@ def _columns(connection: Any, table: str) -> list[str]:
 # rows by halving
 
 
-def rows_of(connection: Any, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+def rows_of(
+    connection: Any, table: str, columns: Sequence[str], elsewhere: AbstractSet[int] = frozenset()
+) -> list[tuple[Any, ...]]:
     """Return (rowid, columns...) of every row of a table that can be read, in the order of rowids.
 
     A range can come back short without an error: a page whose rowids are out of order ends the search. So
-    those that are missing between the others are asked for one by one. SQLite's check of a page's cells is
-    off: it refuses a page for one bad cell when it reads it, but not while it still has it in memory, so what
-    came back hung on what was read before.
+    those that are missing between the others are asked for one by one, unless they stand `elsewhere`.
+    SQLite's check of a page's cells is off: it refuses a page for one bad cell when it reads it, but not
+    while it still has it in memory, so what came back hung on what was read before.
     """
     connection.execute("PRAGMA cell_size_check = OFF")
     if not _has_root(connection, table):
@@ -211,7 +216,7 @@ def rows_of(connection: Any, table: str, columns: Sequence[str]) -> list[tuple[A
             waiting += [(middle + 1, high), (low, middle)]
         else:
             bad.add(low)
-    there = {row[0] for row in found} | bad
+    there = {row[0] for row in found} | bad | elsewhere
     missing = (number for number in range(1, last + 1) if number not in there)
     for number in itertools.islice(missing, _SINGLES):
         found.update(_readable(connection, sql, (number, number)) or ())
