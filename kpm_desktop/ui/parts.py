@@ -186,10 +186,10 @@ def frame(role: str, content: QLayout | None = None) -> QFrame:
     return made
 
 
-def scrolled(content: QLayout) -> QScrollArea:
-    """Return an area that scrolls its content where there is no room for it."""
+def scrolled(content: QLayout, role: str = "body") -> QScrollArea:
+    """Return an area of a role's colour that scrolls its content where there is no room for it."""
     inside = QWidget()
-    inside.setProperty("role", "body")
+    inside.setProperty("role", role)
     inside.setLayout(content)
     area = QScrollArea()
     area.setWidgetResizable(True)

@@ -17,7 +17,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.driver_paper import paper_of_driver
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.workflows.progress import Progress
 
@@ -278,7 +278,7 @@ class PrintDialog(DialogFrame):
         foot = parts.row(None, cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addWidget(scrolling(body), 1)
+        self.box.addWidget(parts.scrolled(body, "surface"), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 
     def take_measures(self) -> None:

@@ -16,7 +16,6 @@ from kpm_desktop.ui.difference_words import (
     recovered_sentence,
     step_sentence,
 )
-from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.list_printing import Shown, preview
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.parts import Symbol
@@ -57,7 +56,7 @@ class RecoveredDialog(QDialog):
             Symbol("shield-check", "ok", 28), parts.label(recovered_sentence(done), "title", wrap=True)
         )
         head.setStretch(1, 1)
-        box = parts.column(head, scrolling(body), foot, spacing=12)
+        box = parts.column(head, parts.scrolled(body, "surface"), foot, spacing=12)
         box.setContentsMargins(*(theme().size(16),) * 4)
         self.setLayout(box)
         self.resize(theme().size(620), theme().size(560))

@@ -12,7 +12,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain.sessions import PrintedSheet
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.theme import theme
 
@@ -148,7 +148,7 @@ class CorrectionsDialog(DialogFrame):
         foot = parts.row(None, cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addWidget(scrolling(body), 1)
+        self.box.addWidget(parts.scrolled(body, "surface"), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 
     def _take_sheet(self, _place: int = 0) -> None:

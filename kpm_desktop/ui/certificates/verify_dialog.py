@@ -17,7 +17,7 @@ from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts, verdict_words
 from kpm_desktop.ui.drop_frame import local_files
 from kpm_desktop.ui.form_opening import run
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.page import Shell
@@ -114,7 +114,7 @@ class VerifyDialog(DialogFrame):
         foot = parts.row(page, key, paper, None, close)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addWidget(scrolling(body), 1)
+        self.box.addWidget(parts.scrolled(body, "surface"), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 
     def _print_key(self) -> None:

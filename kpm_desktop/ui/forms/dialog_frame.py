@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QVBoxLayout, QWidget
 
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.elided_label import ElidedLabel
@@ -100,19 +100,6 @@ class DialogFrame(QDialog):
         parent = self.parentWidget()
         whole = parent.window().size() if parent is not None else self.screen().availableSize()
         return QSize(whole.width() - theme().size(16), whole.height() - theme().size(16))
-
-
-def scrolling(content: QLayout) -> QScrollArea:
-    """Return the body of a dialog between head and foot; it scrolls where the window is too small for it."""
-    holder = QWidget()
-    holder.setProperty("role", "surface")
-    holder.setLayout(content)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area
 
 
 class DialogHead(QFrame):

@@ -266,15 +266,8 @@ class HomePage(Page):
 
 
 def _scrolled(layout: QVBoxLayout, lowest: int) -> QScrollArea:
-    inside = QWidget()
-    inside.setProperty("role", "surface")
-    inside.setLayout(layout)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = parts.scrolled(layout, "surface")
     area.setMinimumHeight(theme().size(lowest))
-    area.setWidget(inside)
     return area
 
 

@@ -18,7 +18,6 @@ from kpm_desktop.settings import KnownFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.store.file_passport import FilePassport, passport_of
 from kpm_desktop.ui import parts
-from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.messages import Explanation
 from kpm_desktop.ui.package_words import age_words
 from kpm_desktop.ui.parts import Notice, Offer, Pill, Symbol
@@ -82,7 +81,7 @@ class StartPage(QWidget):
         body.addWidget(self._list(known_files), 51)
         outer = parts.column()
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(body))
+        outer.addWidget(parts.scrolled(body, "surface"))
         self.setLayout(outer)
         self.setWindowTitle("KPM Desktop - Kader Pemberdayaan Masyarakat")
         if offers:  # what is offered for the trouble comes before going on as if nothing was

@@ -20,7 +20,6 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import Changes
 from kpm_desktop.ui import parts
 from kpm_desktop.ui.drop_frame import local_files
-from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.layouts import files
 from kpm_desktop.ui.layouts.canvas import LayoutCanvas
 from kpm_desktop.ui.layouts.drawing import Drawing, Wish
@@ -257,7 +256,7 @@ class EditorPage(FullPage):
             for one in (self.undo_button, self.redo_button, self.save_button):
                 head.addWidget(one)
         inner = parts.column(self.pane, spacing=0)
-        self._side = scrolling(inner)
+        self._side = parts.scrolled(inner, "surface")
         self._side.setProperty("role", "pane")
         self._side.setAccessibleName("Kotak dan kertas")
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

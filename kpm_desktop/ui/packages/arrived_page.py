@@ -16,7 +16,6 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
-from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import counts_words, taken_back_words
@@ -66,7 +65,7 @@ class ArrivedPage(FullPage):
         self._cards.setSpacing(theme().size(10))
         inside = parts.column(self._cards, None)
         inside.setContentsMargins(*(theme().size(12),) * 4)
-        area: QScrollArea = scrolling(inside)
+        area: QScrollArea = parts.scrolled(inside, "surface")
         area.widget().setProperty("role", "body")
         area.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored

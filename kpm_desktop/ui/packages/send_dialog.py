@@ -14,7 +14,7 @@ from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.store.data_file import Changes, DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import icons, parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain, sentence
 from kpm_desktop.ui.package_words import size_words
@@ -142,7 +142,7 @@ class SendDialog(DialogFrame):
         foot.setStretch(1, 1)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self._area = scrolling(body)
+        self._area = parts.scrolled(body, "surface")
         self.box.addWidget(self._area, 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 

@@ -20,7 +20,7 @@ from kpm_desktop import workflows
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.jobs import Err, Jobs, Ok
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.package_words import counts_words, kind_words, moment_words, size_words
@@ -104,7 +104,7 @@ class StartDialog(DialogFrame):
         foot = parts.row(self.merge, None, self.cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addWidget(scrolling(body), 1)
+        self.box.addWidget(parts.scrolled(body, "surface"), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from kpm_desktop.domain.invitation import Candidate, InvitationRule
 from kpm_desktop.domain.names import search_key
@@ -111,24 +111,16 @@ class InviteDialog(DialogFrame):
         for box in self.districts.values():
             boxes.addWidget(box)
         boxes.addStretch(1)
-        holder = QWidget()
-        holder.setProperty("role", "surface")
-        holder.setLayout(boxes)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        self._area = area
+        self._area = parts.scrolled(boxes, "surface")
         self.most.setFixedWidth(theme().size(90))
         rule = parts.column(
-            parts.label(FROM_LIST if self._villages else "Kecamatan", "label"), area, 6,
+            parts.label(FROM_LIST if self._villages else "Kecamatan", "label"), self._area, 6,
             parts.label("Siapa", "label"), self.heads, self.cadres, self.only_new,
             parts.row(self.limited, self.most, None), spacing=2,
         )  # fmt: skip
         rule.setStretch(1, 1)
         if self._villages:
-            area.hide()
+            self._area.hide()
             rule.insertWidget(1, parts.label(f"{len(self._villages)} desa", "secondary"))
             rule.addStretch(1)
         left = QWidget()

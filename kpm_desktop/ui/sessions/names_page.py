@@ -22,7 +22,6 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from kpm_desktop.ui import dialogs, parts
 from kpm_desktop.ui.drop_frame import SHEET_OFFER, sheet_offer
-from kpm_desktop.ui.forms.dialog_frame import scrolling
 from kpm_desktop.ui.jobs import Err, Ok
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.ui.page import FullPage, Shell
@@ -243,7 +242,7 @@ class NamesPage(FullPage):
         self.body.addWidget(parts.line())
         box = parts.column(self.question, None)
         box.setContentsMargins(*(theme().size(side) for side in (16, 10, 14, 12)))
-        self._pane = scrolling(box)
+        self._pane = parts.scrolled(box, "surface")
         self._pane.setProperty("role", "pane")
         self._pane.setAccessibleName("Siapa yang dimaksud")
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -10,7 +10,7 @@ from kpm_desktop.domain import dates
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import messages, parts
-from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead, scrolling
+from kpm_desktop.ui.forms.dialog_frame import DialogFrame, DialogHead
 from kpm_desktop.ui.page import Shell
 from kpm_desktop.ui.paper_flow import PaperFlow
 from kpm_desktop.ui.sessions.facts import title_of
@@ -112,7 +112,7 @@ class SheetDialog(DialogFrame):
         foot = parts.row(None, cancel, self.act)
         foot.setContentsMargins(*(theme().size(side) for side in (16, 10, 16, 10)))
         self.box.addWidget(head)
-        self.box.addWidget(scrolling(body), 1)
+        self.box.addWidget(parts.scrolled(body, "surface"), 1)
         self.box.addWidget(parts.frame("dialog_foot", foot))
 
 

@@ -6,10 +6,7 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
-    QLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -92,7 +89,7 @@ class SettingsPage(FullPage):
             groups.addWidget(button)
             self._stack.addWidget(QWidget())
         groups.addStretch(1)
-        self._list = _scrolling(groups)
+        self._list = parts.scrolled(groups)
         self._side = QWidget()
         self._side.setLayout(parts.column(self._search, self._list, spacing=4))
         self._side.setContentsMargins(*(theme().size(12),) * 4)
@@ -132,7 +129,7 @@ class SettingsPage(FullPage):
             inner = parts.column(parts.label(entry.words, "title"), group, spacing=12)
             inner.setContentsMargins(*(theme().size(16),) * 4)
             inner.setStretch(1, 1)
-            area = _scrolling(inner)
+            area = parts.scrolled(inner)
             self._holders.append(area.widget())
             self._take_measures()
             self._stack.removeWidget(self._stack.widget(place))
@@ -147,16 +144,3 @@ class SettingsPage(FullPage):
         for place, entry in enumerate(GROUPS):
             words = f"{entry.words} {entry.searched}".casefold()
             self._choices.button(place).setVisible(all(word in words for word in wanted))
-
-
-def _scrolling(content: QLayout) -> QScrollArea:
-    """Return a part of the page that scrolls by itself."""
-    holder = QWidget()
-    holder.setProperty("role", "body")
-    holder.setLayout(content)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area
