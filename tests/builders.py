@@ -2,6 +2,11 @@
 
 import contextlib
 import datetime as dt
+import functools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.regions import District, Regency, RegionTree, Spelling, Village
 
+CODE = "35.13"
 REGIONS = RegionTree(
     Regency("35.13", "Kabupaten Probolinggo"),
     (District("35.13.12", "Paiton"), District("35.13.11", "Kotaanyar")),
@@ -44,9 +50,43 @@ class Clock:
 
 def new_file(folder: Path, clock: Clock | None = None) -> DataFile:
     """Make and open a data file with the small region."""
-    return DataFile.create(
-        folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=clock or Clock()
-    )
+    return created(folder / "kpm.db", now=clock or Clock())
+
+
+def created(
+    path: Path,
+    regions: RegionTree | None = REGIONS,
+    writer_name: str = "PC-UJI",
+    *,
+    now: Callable[[], dt.datetime],
+) -> DataFile:
+    """Make and open a data file of the regency, as `DataFile.create`.
+
+    The first one that a test asks for in its own folder is a copy of what an earlier test got, untouched; any
+    other is made anew, since no two files of one test may have the same identity.
+    """
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+    if test in _SERVED or not any(part.startswith("test_") for part in path.parts):
+        return DataFile.create(path, regency_code=CODE, regions=regions, writer_name=writer_name, now=now)
+    _SERVED[:] = [test]
+    shutil.copytree(_pattern(regions, writer_name, now()), path.parent, dirs_exist_ok=True)
+    return DataFile.open(path, writer_name=writer_name, now=now)
+
+
+@functools.cache
+def _pattern(regions: RegionTree | None, writer_name: str, moment: dt.datetime) -> Path:
+    made = tempfile.TemporaryDirectory(prefix="kpm-pattern-")
+    _PATTERNS.append(made)
+    path = Path(made.name, "kpm.db")
+    DataFile.create(
+        path, regency_code=CODE, regions=regions, writer_name=writer_name, now=lambda: moment
+    ).close(backup=False)
+    return path.parent
+
+
+_SERVED: list[str] = []
+"""The test that has got its first file."""
+_PATTERNS: list[tempfile.TemporaryDirectory[str]] = []  # deleted when the tests end
 
 
 def reopen(data_file: DataFile, clock: Clock | None = None) -> DataFile:

@@ -10,13 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from builders import Clock
+from builders import Clock, created
 from kpm_desktop.domain.certificates import Certificate, NumberSeries
 from kpm_desktop.domain.invitation import InvitationRule
 from kpm_desktop.domain.office import Office, Signatory
 from kpm_desktop.imaging.render import Document
 from kpm_desktop.settings import Settings
-from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.office import OFFICE
 from kpm_desktop.ui import certificates, layouts, preview, translations
 from kpm_desktop.ui.certificates.page import CertificatesPage
@@ -28,7 +27,7 @@ from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import KARANGANYAR, REGIONS, SUKODADI, add_cadre, add_head, add_session
-from register_screens import Elsewhere, form, key, press
+from register_screens import Elsewhere, form, key, leave, press
 from words import english_on
 
 NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
@@ -45,9 +44,7 @@ class Desk:
         theme()
         self.qtbot, self.folder = qtbot, folder
         self.now = Clock(NOW, dt.timedelta(milliseconds=1))
-        self.file = DataFile.create(
-            folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=self.now
-        )
+        self.file = created(folder / "kpm.db", REGIONS, now=self.now)
         self._fill()
         self.jobs = Jobs()
         self.workspace = Workspace(self.jobs, self.now)
@@ -155,10 +152,7 @@ class Desk:
 
     def close(self) -> None:
         self._timer.stop()
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.jobs.close()
-        self.workspace.close()
+        leave(self.jobs, self.workspace)
 
 
 def pressing(words: str) -> Callable[[QDialog], object]:

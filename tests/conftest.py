@@ -17,18 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from kpm_desktop.ui.garbage import collect_due
 from patience import PATIENCE
+from rounds import ON_WINE, rounds
 from sharing import Sharing
 
 gc.disable()
-ON_WINE: Final = "KPM_WINE" in os.environ
 EXAMPLES = os.environ.get("EXAMPLES", "")
-"""How many examples a rule is tried on, other ones each time; without it a hundred, the same in each run.
-
-On wine the first 25 of them: what computes the same everywhere is tried on all of them on Debian.
-"""
+"""How many examples a rule is tried on, other ones each time; without it a hundred, the same in each run."""
 settings.register_profile(
     "rules",
-    max_examples=int(EXAMPLES or (25 if ON_WINE else 100)),
+    max_examples=rounds("EXAMPLES", 100),
     derandomize=not EXAMPLES,
     deadline=None,  # how fast a machine is says nothing about a rule
     suppress_health_check=[HealthCheck.too_slow],

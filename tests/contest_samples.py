@@ -1,13 +1,14 @@
 """Open contest files for tests: the example of the design, and random ones full of ties and holes."""
 
 import copy
-import os
 import random
 from typing import Any
 
+from rounds import rounds
+
 Doc = dict[str, Any]
 
-CONTESTS = int(os.environ.get("CONTESTS", "1000"))
+CONTESTS = rounds("CONTESTS", 1000)
 """How many random contests meet the oracle; a long run sets the environment variable to 10000."""
 
 _EXAMPLE: Doc = {

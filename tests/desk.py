@@ -42,7 +42,7 @@ from kpm_desktop.ui.page import Page
 from kpm_desktop.ui.preview import PreviewPage
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import Scheme, theme
-from register_screens import press
+from register_screens import leave, press
 
 MORNING = dt.datetime(2027, 4, 7, 8, 0)  # noqa: DTZ001 (local time, as on the clock of the office)
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -100,13 +100,10 @@ class Desk:
 
     def shut_down(self) -> None:
         """Leave nothing behind for the next test."""
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
         program, self._program = self._program, None
         if program is None:
             return
-        program.jobs.close()
-        program.workspace.close()
+        leave(program.jobs, program.workspace)
         for top in (program.window, program.start_page):
             if top is not None:
                 top.close()

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import os
 import random
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from builders import SUKODADI, Clock, edit_person, visible
 from carrying import begin, office, send
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from rounds import rounds
 
-EDITS = int(os.environ.get("EDITS", "40"))
+EDITS = rounds("EDITS", 40, on_wine=40)
 """Random edits on each PC; a long run sets the environment variable to 300."""
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from builders import Clock
+from builders import Clock, created
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.invitation import InvitationRule
 from kpm_desktop.domain.office import Office, Signatory
@@ -41,10 +41,8 @@ def event_file(folder: Path, villages: int = 12, districts: int = 3) -> DataFile
         (),
         (),
     )
-    data_file = DataFile.create(
-        folder / "kpm.db", regency_code="35.13", regions=regions, writer_name="PC-CONTOH",
-        now=Clock(step=dt.timedelta(milliseconds=1)),
-    )  # fmt: skip
+    clock = Clock(step=dt.timedelta(milliseconds=1))
+    data_file = created(folder / "kpm.db", regions, "PC-CONTOH", now=clock)
     with data_file.operation("import", "Isi contoh"):
         for number, village in enumerate(regions.villages):
             _fill_village(data_file, number, code_uid(village.code))

@@ -4,7 +4,6 @@ The tests of the change log draw from here, and so can the tests of the store: w
 ``Subject`` goes through the same histories. Nothing here judges; the rules stand in ``history_rules``.
 """
 
-import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from kpm_desktop.domain.changes import DELETED, Change, Draft, Kind, Operation, 
 from kpm_desktop.domain.folding import RowState
 from kpm_desktop.domain.merging import Log, Record
 from kpm_desktop.domain.uid import Uid, pair_uid
+from rounds import rounds
 
-HISTORIES = int(os.environ.get("HISTORIES", "300"))
+HISTORIES = rounds("HISTORIES", 300, on_wine=150)
 """How many histories a property draws; a long run sets the environment variable to 10000."""
 
 Cells = dict[str, Any]

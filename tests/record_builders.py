@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from builders import Clock
+from builders import Clock, created
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.people import HeadTerm, Person, VillageHead
 from kpm_desktop.domain.sessions import Series, Session, Topic
@@ -35,9 +35,7 @@ REGIONS = RegionTree(
 def make_file(folder: Path, now: Callable[[], dt.datetime] | None = None) -> DataFile:
     """Make a data file with the regions above; without a clock one goes on a little with every look."""
     clock = now or Clock(step=dt.timedelta(milliseconds=1))
-    return DataFile.create(
-        folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-CONTOH", now=clock
-    )
+    return created(folder / "kpm.db", REGIONS, "PC-CONTOH", now=clock)
 
 
 def add_cadre(data_file: DataFile, name: str, village: Uid, **term: object) -> Uid:

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from builders import created
 from kpm_desktop import paths
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.uid import Uid, code_uid
 from kpm_desktop.settings import Settings
 from kpm_desktop.store import regions
-from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import cadres, imports, translations, villages
 from kpm_desktop.ui.cadres.page import CadresPage
 from kpm_desktop.ui.forms.form_dialog import FormDialog
@@ -55,9 +55,7 @@ class Office:
         translations.load(app)
         theme()
         tree = regions.load_regency(paths.resource("regions"), "35.13")
-        self.file = DataFile.create(
-            folder / "kpm.db", regency_code="35.13", regions=tree, writer_name="PC-UJI", now=lambda: NOW
-        )
+        self.file = created(folder / "kpm.db", tree, now=lambda: NOW)
         self.jobs = Jobs()
         self.workspace = Workspace(self.jobs, lambda: NOW)
         self.window = MainWindow(
@@ -79,10 +77,7 @@ class Office:
         self.qtbot = qtbot
 
     def close(self) -> None:
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.jobs.close()
-        self.workspace.close()
+        leave(self.jobs, self.workspace)
         self.window.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -103,6 +98,16 @@ class Office:
         made = Cadre(person, CadreTerm(self.file.new_uid(), person.uid, village, **term))
         self.workspace.run("edit", "Tambah 1 kader", lambda file: file.cadres.save(made))
         return person.uid
+
+
+def leave(jobs: Jobs, workspace: Workspace) -> None:
+    """End a program as tests leave it: nobody is there to answer, and the data are not worth a backup."""
+    while (shown := QApplication.activeModalWidget()) is not None:
+        shown.hide()  # closing may ask
+    jobs.close()
+    if workspace.is_open:
+        workspace.data_file.close(backup=False)
+    workspace.close()
 
 
 @contextmanager

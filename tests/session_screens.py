@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from builders import created
 from kpm_desktop import paths
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.office import Office, Signatory
@@ -32,7 +33,7 @@ from kpm_desktop.ui.sessions.sheet_dialog import SheetDialog
 from kpm_desktop.ui.tables.list_page import ListPage
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
-from register_screens import activate, form, modal, press
+from register_screens import activate, form, leave, modal, press
 
 NOW = dt.datetime(2027, 4, 8, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
 DAY = dt.date(2027, 4, 7)
@@ -121,10 +122,7 @@ class Meeting:
         self.window.go("sessions")
 
     def close(self) -> None:
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.jobs.close()
-        self.workspace.close()
+        leave(self.jobs, self.workspace)
         self.window.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -205,9 +203,7 @@ def meeting_at(qtbot: QtBot, template: Path, folder: Path) -> Iterator[Meeting]:
 def make_template(folder: Path) -> Path:
     """Make the data file once; each test works on a copy."""
     tree = regions.load_regency(paths.resource("regions"), "35.13")
-    made = DataFile.create(
-        folder / "kpm.db", regency_code="35.13", regions=tree, writer_name="PC-UJI", now=lambda: NOW
-    )
+    made = created(folder / "kpm.db", tree, now=lambda: NOW)
     fill_file(made)
     made.close(backup=False)
     return folder

@@ -3,7 +3,7 @@
 The rows are those of `data-file.md`, section 18. `modelled` says what stands in for the real thing: a file
 layer that lies or refuses, recorded writes replayed, a folder for a stick. Rows without it are run for real.
 Long runs are drawn by environment variables: KILLS, CUTS, EXPORT_KILLS, PULLS, PACKAGES, MERGE_KILLS,
-IMPORT_KILLS, RETURN_KILLS, HISTORIES, EDITS.
+IMPORT_KILLS, RETURN_KILLS, HISTORIES, EDITS, SEEDS (`rounds.py`).
 """
 
 import ast

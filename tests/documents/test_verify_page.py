@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,8 +10,9 @@ from kpm_desktop import sealing
 from kpm_desktop.documents import verify_page
 from kpm_desktop.documents.verify_page import IssuerKey
 from kpm_desktop.domain import proof
+from rounds import rounds
 
-ROUNDS = int(os.environ.get("PAGE_TEXTS", "4"))
+ROUNDS = rounds("PAGE_TEXTS", 4)
 OFFICE = "Dinas <b>Contoh</b> & </script> PMD"
 
 

@@ -6,7 +6,6 @@ The whole measure, 2,000 cells, runs with KPM_SCAN_CELLS=2000; the normal run ta
 import collections
 import dataclasses
 import functools
-import os
 import random
 
 import pytest
@@ -19,6 +18,7 @@ from kpm_desktop.documents.page import A4, F4, PAPERS
 from kpm_desktop.documents.signature import SignatureBlock
 from kpm_desktop.documents.signature import Signer as Official
 from kpm_desktop.imaging.sheet_marks import Cell, PageReading, ScanFile, ScannedPage, Verdict
+from rounds import rounds
 from signed_scans import (
     KINDS,
     STROKES,
@@ -33,7 +33,7 @@ from signed_scans import (
     sign,
 )
 
-CELLS = int(os.environ.get("KPM_SCAN_CELLS", "300"))
+CELLS = rounds("KPM_SCAN_CELLS", 300)
 DPI = 200
 
 

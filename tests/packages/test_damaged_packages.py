@@ -2,7 +2,6 @@
 
 import functools
 import json
-import os
 import random
 import time
 import tracemalloc
@@ -25,8 +24,9 @@ from kpm_desktop.store.incoming import Incoming
 from kpm_desktop.ui.messages import explain
 from kpm_desktop.workflows.package_content import of_package
 from kpm_desktop.workflows.send_package import SendChoices
+from rounds import rounds
 
-PACKAGES = int(os.environ.get("PACKAGES", "300"))
+PACKAGES = rounds("PACKAGES", 300)
 """How many damaged packages a run draws; a long run sets the environment variable to 10000."""
 
 

@@ -10,15 +10,16 @@ import pytest
 
 from builders import add_person
 from carrying import office, send
-from killing import DEADLY, FORKS, killed
+from killing import DEADLY, killed
 from kpm_desktop.domain.package_error import PackageError
 from kpm_desktop.packages import container, stick
 from kpm_desktop.packages.stick import Files
 from kpm_desktop.store.connection import SCHEMA
+from rounds import rounds
 
-KILLS = int(os.environ.get("EXPORT_KILLS", "25" if FORKS else "5"))
+KILLS = rounds("EXPORT_KILLS", 25)
 """How often an export is killed; a long run sets the environment variable to 200."""
-PULLS = int(os.environ.get("PULLS", "200"))
+PULLS = rounds("PULLS", 200)
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def test_a_new_file_on_a_full_disk_is_not_there_at_all(tmp_path: Path) -> None:
     small_disk = mount(tmp_path)
     filler = fill(small_disk, 100_000)
     with pytest.raises(errors.FullError):
-        new_file(small_disk / "data")
+        DataFile.create(small_disk / "data" / "kpm.db", regency_code="35.13")
     assert not (small_disk / "data" / "kpm.db").exists()
     filler.unlink()
     new_file(small_disk / "data").close()

@@ -15,6 +15,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.inserted import write_inserted
 from kpm_desktop.store.state import differences, parents_first, store
 from kpm_desktop.store.tables import STATE, Column, StateTable
+from rounds import rounds
 
 TEXTS = (
     "Siti", "d'Arc", 'kata "kutip"', "garis\\miring", "baris\nbaru", "ta\tb", "é𝄞한", "{}", "null", "12",
@@ -60,7 +61,7 @@ def live(data_file: DataFile, dice: random.Random) -> None:
                 data_file.put(table.name, uid, some_columns(table, dice, rows))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 4)))
 def test_what_the_statements_write_is_what_the_fold_says(seed: int, tmp_path: Path) -> None:
     with new_file(tmp_path) as data_file:
         live(data_file, random.Random(seed))  # noqa: S311 - reproducible, not secret

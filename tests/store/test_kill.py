@@ -4,19 +4,19 @@ A child works as fast as it can, and tells each finished operation through a pip
 moment. Acknowledged = the `with` block of the operation has ended.
 """
 
-import os
 import random
 import struct
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from builders import Clock, new_file
-from killing import FORKS, killed
+from killing import killed
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.journal import Journal
+from rounds import rounds
 
-KILLS = int(os.environ.get("KILLS", "200" if FORKS else "25"))  # a start takes half a second elsewhere
+KILLS = rounds("KILLS", 200, on_wine=20)  # a start takes half a second there
 _RECORD = struct.Struct(">16sI")
 """Row uid and the number last written to it."""
 

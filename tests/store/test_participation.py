@@ -15,6 +15,7 @@ from kpm_desktop.domain.people import Person
 from kpm_desktop.domain.sessions import AttendanceStatus, Session, Topic
 from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
+from rounds import rounds
 
 TODAY = dt.date(2027, 4, 8)
 DAYS = (
@@ -57,7 +58,7 @@ def marked(file: DataFile, chance: random.Random) -> dict[Uid, dict[Uid, Attenda
     return told
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 5)))
 def test_hours_of_each_year_are_those_of_the_sessions_somebody_was_present_at(
     data_file: DataFile, seed: int
 ) -> None:
@@ -83,7 +84,7 @@ def test_hours_of_each_year_are_those_of_the_sessions_somebody_was_present_at(
     assert 2026 not in recap_years(recaps, TODAY)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 5)))
 def test_rates_count_who_was_called_and_marked(data_file: DataFile, seed: int) -> None:
     told = marked(data_file, random.Random(seed))  # noqa: S311
     district = {line.uid: line.district for line in data_file.villages.find(TODAY)}

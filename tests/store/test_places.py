@@ -55,7 +55,7 @@ def test_a_live_file_lies_on_a_fixed_drive_of_this_pc_only(
 def test_a_file_in_a_synced_folder_is_neither_opened_nor_made(tmp_path: Path) -> None:
     synced = tmp_path / "OneDrive"
     with pytest.raises(errors.PlaceError):
-        new_file(synced)
+        DataFile.create(synced / "kpm.db", regency_code="35.13")
     assert not synced.exists()
 
 

@@ -1,6 +1,5 @@
 """The power fails at any moment of writing (modelled): no file is damaged, nothing acknowledged is lost."""
 
-import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -18,8 +17,9 @@ from kpm_desktop.store.connection import Connection
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.errors import DataFileError
 from power_cut import MAIN, Left, cuts, recorded
+from rounds import rounds
 
-CUTS = int(os.environ.get("CUTS", "150"))
+CUTS = rounds("CUTS", 150)
 """How many cuts a run draws; a long run sets the environment variable to 4000."""
 WRITING = ("BEGIN", "COMMIT", "INSERT", "UPDATE", "DELETE")
 

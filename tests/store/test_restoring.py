@@ -1,6 +1,5 @@
 """Going back to a backup on a healthy file: the look before, the one operation, its undo."""
 
-import os
 import random
 import shutil
 from multiprocessing.connection import Connection
@@ -15,6 +14,7 @@ from kpm_desktop.store import errors
 from kpm_desktop.store.backups import Backup
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.restoring import Return
+from rounds import rounds
 
 LABEL = "Kembali ke keadaan 24 November 2026 09.12"
 
@@ -55,7 +55,7 @@ def random_acts(data_file: DataFile, dice: random.Random, count: int) -> None:
                 data_file.redo()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 5)))
 def test_the_restored_state_is_that_of_the_backup_and_its_undo_that_of_before(
     tmp_path: Path, seed: int
 ) -> None:
@@ -232,7 +232,7 @@ def test_a_return_that_is_killed_leaves_the_old_state_or_the_new_one(tmp_path: P
     shutil.copytree(tmp_path, saved, ignore=shutil.ignore_patterns("asal"))
     seen = {"before": 0, "then": 0}
     length = 0.0
-    kills = int(os.environ.get("RETURN_KILLS", "30"))
+    kills = rounds("RETURN_KILLS", 30)
     for number in range(-1, kills):
         for left in ("kpm.db", "kpm.db-journal"):
             (tmp_path / left).unlink(missing_ok=True)

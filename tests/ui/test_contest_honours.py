@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from builders import created
 from contest_rooms import Room, furnish, type_all
 from desk import ALT, Desk, desk_at
 from kpm_desktop.domain.office import Signatory
@@ -27,9 +28,7 @@ class Prepared:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         desk.data_place.parent.mkdir()
-        with DataFile.create(
-            desk.data_place, regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=desk.clock
-        ) as file:
+        with created(desk.data_place, REGIONS, now=desk.clock) as file:
             people = {
                 "01": (add_cadre(file, "Siti Contohwati", SUKODADI), SUKODADI),
                 "02": (add_cadre(file, "Rini Melati", PATOKAN), PATOKAN),

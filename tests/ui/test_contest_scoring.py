@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from builders import created
 from contest_rooms import MARKS, Room, furnish, type_all
 from desk import _Answering, answered, named, pressing, typing
 from kpm_desktop import workflows
@@ -18,7 +19,6 @@ from kpm_desktop.domain.blind import with_blind
 from kpm_desktop.domain.sensitivity import JudgeProfile
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
-from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import contests, preview, translations
 from kpm_desktop.ui.contests import entry_acts
 from kpm_desktop.ui.contests.decision_page import DecisionPage
@@ -37,7 +37,7 @@ from kpm_desktop.ui.tables.toolbar import SearchBox
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import PATOKAN, REGIONS, SUKODADI, add_cadre
-from register_screens import Elsewhere, activate, fill, form, key, press, texts
+from register_screens import Elsewhere, activate, fill, form, key, leave, press, texts
 from words import english_on
 
 NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
@@ -53,9 +53,7 @@ class Desk:
         translations.load(app)
         theme()
         self.qtbot = qtbot
-        self.file = DataFile.create(
-            folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=lambda: NOW
-        )
+        self.file = created(folder / "kpm.db", REGIONS, now=lambda: NOW)
         self.room: Room = furnish(
             self.file,
             {
@@ -102,10 +100,7 @@ class Desk:
             QApplication.processEvents()
 
     def close(self) -> None:
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.workspace.close()
-        self.jobs.close()
+        leave(self.jobs, self.workspace)
 
 
 @pytest.fixture

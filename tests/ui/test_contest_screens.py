@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from builders import created
 from contest_rooms import furnish, type_all
 from desk import answered, fill_long, named
 from kpm_desktop import workflows
@@ -19,7 +20,6 @@ from kpm_desktop.domain.contests import Contest, EntryLine
 from kpm_desktop.domain.rubric import choices_of
 from kpm_desktop.domain.tie_ladder import criterion_rung, stage_rung
 from kpm_desktop.settings import Settings
-from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.ui import contests, translations
 from kpm_desktop.ui.contests.columns import line
 from kpm_desktop.ui.contests.detail import EntryDetail
@@ -33,7 +33,7 @@ from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
 from kpm_desktop.workflows.progress import Refused
 from record_builders import KARANGANYAR, PATOKAN, REGIONS, SUKODADI, add_cadre
-from register_screens import Elsewhere, choose, fill, form, key, modal, press, texts
+from register_screens import Elsewhere, choose, fill, form, key, leave, modal, press, texts
 from words import english_on
 
 SAVED = {
@@ -71,9 +71,7 @@ class Desk:
         assert isinstance(app, QApplication)
         translations.load(app)
         theme()
-        self.file = DataFile.create(
-            folder / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=lambda: NOW
-        )
+        self.file = created(folder / "kpm.db", REGIONS, now=lambda: NOW)
         self.siti = add_cadre(self.file, "Siti Contohwati", SUKODADI)
         self.rini = add_cadre(self.file, "Rini Melati", PATOKAN)
         add_cadre(self.file, "Dewi Umpama", KARANGANYAR)
@@ -134,10 +132,7 @@ class Desk:
         key(form(), Qt.Key.Key_S, CONTROL)
 
     def close(self) -> None:
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.workspace.close()
-        self.jobs.close()
+        leave(self.jobs, self.workspace)
 
 
 @pytest.fixture

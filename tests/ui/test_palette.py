@@ -27,6 +27,7 @@ from kpm_desktop.ui.palette_search import Entry, Index
 from kpm_desktop.ui.theme import Scheme, theme
 from kpm_desktop.ui.workspace import Workspace
 from record_builders import SUKODADI, add_cadre, add_head, add_session, make_file
+from register_screens import leave
 from words import english_in, english_on
 
 NOW = dt.datetime(2019, 5, 2, 10, 42)  # noqa: DTZ001 (local time, as on the clock of the office)
@@ -86,8 +87,7 @@ def window(qtbot: QtBot, qapp: QApplication, data_file: DataFile) -> Iterator[Ma
     qtbot.waitExposed(top)
     front(top).field.setFocus()
     yield top
-    jobs.close()
-    workspace.close()
+    leave(jobs, workspace)
     theme().choose(Scheme.LIGHT, 100)
 
 

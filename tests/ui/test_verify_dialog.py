@@ -22,7 +22,7 @@ from kpm_desktop.ui.jobs import Jobs
 from kpm_desktop.ui.main_window import MainWindow
 from kpm_desktop.ui.theme import theme
 from kpm_desktop.ui.workspace import Workspace
-from register_screens import NOW, modal, press, texts
+from register_screens import NOW, leave, modal, press, texts
 from words import english_on
 
 
@@ -85,10 +85,7 @@ class Desk:
         return path
 
     def close(self) -> None:
-        while (shown := QApplication.activeModalWidget()) is not None:
-            shown.hide()  # closing may ask, and nobody is there to answer
-        self.jobs.close()
-        self.workspace.close()
+        leave(self.jobs, self.workspace)
 
 
 @pytest.fixture

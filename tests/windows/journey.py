@@ -19,6 +19,9 @@ from windows.surroundings import STICK
 from windows.wine import FailedError, Wine
 
 UNINSTALL: Final = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\KPMDesktop"
+WINDOWS: Final = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion"
+TOO_OLD, OLDEST, REFUSED = "17134", "17763", 3
+"""The builds of Windows 10 1803 and 1809, and how the setup ends on the first."""
 FONTS: Final = "Control Panel\\Desktop"
 DESKTOP: Final = f"/desktop=kpm,{SIZE}"
 """The setup runs on the program's desktop, as on a PC: from another one no window can be asked to close."""
@@ -54,6 +57,24 @@ class Journey:
         self.stick = wine.prefix / STICK
         shutil.copyfile(setup, self.stick / setup.name)
         self.setup = f"E:\\{setup.name}"
+
+    def refuse_old_windows(self) -> None:
+        """Try the setup on Windows 10 1803, which it refuses; the journey goes on with 1809."""
+        for build in (TOO_OLD, OLDEST):
+            self.wine.run("reg", "add", WINDOWS, "/v", "CurrentBuildNumber", "/d", build, "/f")
+            if build == TOO_OLD:
+                self.look_refused()
+
+    def look_refused(self) -> None:
+        """Raise FailedError unless the setup refuses this Windows and installs nothing."""
+        try:
+            self.wine.run(self.setup, "/S", seconds=180)
+        except FailedError as refused:
+            if f" ended with {REFUSED}\n" not in str(refused):
+                raise
+            self.look_removed()
+        else:
+            raise FailedError("the setup installs on a Windows that is too old")
 
     def install(self) -> None:
         """Go through the pages of the setup; the program starts from the last one."""
@@ -254,6 +275,7 @@ def drive(wine: Wine, desk: Desk, setup: Path) -> None:
     """Go through it; raises FailedError where something is not as it should be."""
     journey = Journey(wine, desk, setup)
     for step in (
+        journey.refuse_old_windows,
         journey.install,
         journey.bring_data,
         journey.use,

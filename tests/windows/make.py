@@ -120,8 +120,9 @@ class Build:
         """Run what no other lane has taken; the build beside it comes first, its screens wait for seconds."""
         kept = self.wine.work / f"suite-{number}.txt"
         with screen() as display:
-            wine = Wine(PLACE, display, f"prefix.{number}")
+            wine = Wine(PLACE, display, f"prefix.{number}", number)
             wine.make_user(plug_in_drives)
+            wine.remember_only()
             words = wine.command(
                 self.python / "python.exe", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", WINE_SAYS,
                 "-o", "faulthandler_timeout=1200", f"--share={wine.windows(taken)}",
@@ -290,7 +291,7 @@ def main() -> int:
     if chosen == ["lock"]:
         lock()
         return 0
-    missing = need("mmdebstrap", "makensis", "Xvfb", "xdotool", "import", "unshare")
+    missing = need("mmdebstrap", "makensis", "Xvfb", "xdotool", "import", "unshare", "taskset")
     if missing:
         print(f"missing: {', '.join(missing)} (apt-get install mmdebstrap nsis xvfb xdotool imagemagick)")
         return 2

@@ -21,6 +21,10 @@ PACKAGES: Final = (
     "wine", "wine64", "fonts-wine", "fonts-liberation", "fonts-open-sans", "tzdata",
     "cups-daemon", "cups-client", "printer-driver-cups-pdf",
 )  # fmt: skip
+_LIGHTLY: Final = ("--dpkgopt=force-unsafe-io", "--dpkgopt=path-exclude=/usr/share/doc/*",
+                  "--dpkgopt=path-exclude=/usr/share/man/*",
+                  "--dpkgopt=path-exclude=/usr/share/locale/*")  # fmt: skip
+"""A root that is lost is made again, and nobody reads in it."""
 USER: Final = "Siti Nuraéni"
 """A name as operators have it: a space and a letter beyond ASCII, so every path of the user has both."""
 SOCKETS: Final = "/tmp/.X11-unix"  # noqa: S108 (where X servers put them)
@@ -83,12 +87,18 @@ def again(act: Callable[[], object], pauses: Sequence[float] = _PAUSES) -> None:
 class Wine:
     """One Debian 13 root with wine, and one Windows user in it."""
 
-    def __init__(self, place: Path, display: str, user: str = "prefix") -> None:
-        """Prepare; `place` holds the root, `display` is an X server, `user` where the user's files lie."""
+    def __init__(self, place: Path, display: str, user: str = "prefix", turn: int = 0) -> None:
+        """Prepare; `place` holds the root, `display` is an X server, `user` where the user's files lie.
+
+        All that this user starts runs on one processor, chosen by `turn`: a program of Windows asks wine's
+        server for nearly everything, and waking another processor takes longer than answering.
+        """
         self.root = place / "root"
         self.work = place / "work"
         self.prefix = self.work / user
         self._display = display
+        processors = sorted(os.sched_getaffinity(0))
+        self._alone = ("taskset", "-c", str(processors[turn % len(processors)]))
 
     @property
     def drive_c(self) -> Path:
@@ -121,7 +131,7 @@ class Wine:
         delete(self.root)
         report = self.root.parent / "root.txt"
         packages = f"--include={','.join(PACKAGES)}"
-        host("mmdebstrap", "--variant=apt", packages, "trixie", self.root, report=report)
+        host("mmdebstrap", "--variant=apt", packages, *_LIGHTLY, "trixie", self.root, report=report)
 
     def mount(self) -> None:
         """Give the root devices, processes, the X server's socket and the working folder.
@@ -153,6 +163,12 @@ class Wine:
         if furnish is not None:
             furnish(self)
         self._in_root("wineserver", "-p")
+
+    def remember_only(self) -> None:
+        """Keep what this user writes into the folder for temporary files in memory alone."""
+        folder = self.root / _WORK / (self.local_app_data / "Temp").relative_to(self.work)
+        folder.mkdir(parents=True, exist_ok=True)
+        host("mount", "-t", "tmpfs", "tmpfs", folder)
 
     def run(
         self,
@@ -191,7 +207,7 @@ class Wine:
         words = [self.windows(word) if isinstance(word, Path) else word for word in (program, *arguments)]
         inside = self.inside(folder or self.work)
         chosen = [f"WINEQT_QPA_PLATFORM={qt_platform}"] if qt_platform else []
-        return ["env", "-i", *self._environment(), *chosen, "chroot", str(self.root),
+        return [*self._alone, "env", "-i", *self._environment(), *chosen, "chroot", str(self.root),
                 "sh", "-c", 'cd "$1" && shift && exec wine "$@"', "sh", inside, *words]  # fmt: skip
 
     def inside(self, path: Path) -> str:
@@ -226,7 +242,7 @@ class Wine:
             self._in_root("wineserver", "-w")
 
     def _in_root(self, *command: str) -> None:
-        host("env", "-i", *self._environment(), "chroot", self.root, *command, seconds=60)
+        host(*self._alone, "env", "-i", *self._environment(), "chroot", self.root, *command, seconds=60)
 
     def _environment(self) -> Iterator[str]:
         yield from ("PATH=/usr/bin:/bin:/usr/sbin", "HOME=/root", "LC_ALL=C.UTF-8")

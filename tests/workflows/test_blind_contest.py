@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Clock
+from builders import Clock, created
 from carrying import begin, look, receive, send
 from contest_rooms import Room, furnish, type_all
 from kpm_desktop.domain.blind import draw_codes, with_blind
@@ -28,9 +28,7 @@ NAMES = ("Siti Contohwati", "Rini Melati", "Dewi Umpama")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made = DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
-    )
+    made = created(tmp_path / "kpm.db", REGIONS, now=Clock())
     yield made
     made.close(backup=False)
 

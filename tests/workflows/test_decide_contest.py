@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from builders import created
 from contest_rooms import Room, furnish, type_all
 from kpm_desktop.domain.decision import Override, fingerprint, grouped_fingerprint, result_of
 from kpm_desktop.store.data_file import DataFile
@@ -28,9 +29,7 @@ CHOICES = DecisionChoices("400.10/098/2019", dt.date(2019, 6, 14), "Ruang Pertem
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made = DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=lambda: NOW
-    )
+    made = created(tmp_path / "kpm.db", REGIONS, now=lambda: NOW)
     yield made
     made.close(backup=False)
 

@@ -20,6 +20,7 @@ from kpm_desktop.workflows.find_packages import Place
 from kpm_desktop.workflows.progress import Quiet
 from kpm_desktop.workflows.recover_file import recover
 from kpm_desktop.workflows.send_package import SendChoices
+from rounds import rounds
 
 PAITON, KOTAANYAR = "35.13.12", "35.13.11"
 SAMBIRAMPAK = code_uid("35.13.11.2001")
@@ -266,7 +267,7 @@ def test_partial_operations_are_replaced_by_the_full_ones_and_never_sent_on(
         assert visible(district) == visible(regency)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 4)))
 def test_extracts_and_answers_in_any_mix_end_alike_in_what_both_hold(
     regency: DataFile, ours: Uid, tmp_path: Path, seed: int
 ) -> None:

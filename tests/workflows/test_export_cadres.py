@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from builders import Clock
+from builders import Clock, created
 from kpm_desktop import commands
 from kpm_desktop.spreadsheets.cadre_sheet import CadreDraft
 from kpm_desktop.store.data_file import DataFile
@@ -25,9 +25,7 @@ GOOD_NIK = "3513124205840004"
 
 @pytest.fixture
 def data_file(tmp_path: Path) -> Iterator[DataFile]:
-    with DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
-    ) as opened:
+    with created(tmp_path / "kpm.db", REGIONS, now=Clock()) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Clock, visible
+from builders import Clock, created, visible
 from invented_names import FIRST, LAST
 from kpm_desktop.domain.cadres import Cadre, CadreTerm
 from kpm_desktop.domain.duplicates import PairLine
@@ -25,9 +25,7 @@ BORN = dt.date(1984, 5, 2)
 
 @pytest.fixture
 def data_file(tmp_path: Path) -> Iterator[DataFile]:
-    with DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
-    ) as opened:
+    with created(tmp_path / "kpm.db", REGIONS, now=Clock()) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from builders import Clock, visible
+from builders import Clock, created, visible
 from kpm_desktop.domain.problem import Problem
 from kpm_desktop.domain.uid import code_uid
 from kpm_desktop.spreadsheets.cadre_sheet import CadreDraft
@@ -32,9 +32,7 @@ _TEXT = ' office:value-type="string">'
 
 @pytest.fixture
 def data_file(tmp_path: Path) -> Iterator[DataFile]:
-    with DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
-    ) as opened:
+    with created(tmp_path / "kpm.db", REGIONS, now=Clock()) as opened:
         yield opened
 
 

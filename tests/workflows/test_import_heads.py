@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Clock
+from builders import Clock, created
 from kpm_desktop import commands
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.store.regions import load_regency
@@ -26,9 +26,7 @@ LIST = f"""DAFTAR KEPALA DESA
 
 @pytest.fixture
 def data_file(tmp_path: Path) -> Iterator[DataFile]:
-    with DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=Clock()
-    ) as opened:
+    with created(tmp_path / "kpm.db", REGIONS, now=Clock()) as opened:
         yield opened
 
 

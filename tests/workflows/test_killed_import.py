@@ -1,6 +1,5 @@
 """An import that is killed at any moment: the old state or the new one, never anything between."""
 
-import os
 import random
 import shutil
 import time
@@ -12,8 +11,9 @@ from killing import killed
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows.import_cadres import apply_import, preview_import
 from kpm_desktop.workflows.progress import Quiet
+from rounds import rounds
 
-KILLS = int(os.environ.get("IMPORT_KILLS", "12"))
+KILLS = rounds("IMPORT_KILLS", 12)
 """How often an import is killed; a long run sets the environment variable to 100."""
 ROWS = 300
 SHEET = "Nama\tDesa\tKecamatan\n" + "".join(

@@ -1,6 +1,5 @@
 """A merge that is killed at any moment: the old state or the new one, never anything between."""
 
-import os
 import random
 import shutil
 import time
@@ -11,8 +10,9 @@ from builders import SUKODADI, Clock, visible
 from carrying import begin, office, receive, send
 from killing import killed
 from kpm_desktop.store.data_file import DataFile
+from rounds import rounds
 
-KILLS = int(os.environ.get("MERGE_KILLS", "12"))
+KILLS = rounds("MERGE_KILLS", 12)
 """How often a merge is killed; a long run sets the environment variable to 100."""
 
 

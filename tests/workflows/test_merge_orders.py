@@ -19,9 +19,10 @@ from kpm_desktop.domain.uid import Uid
 from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import find_duplicates
 from record_builders import add_cadre
+from rounds import rounds
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 3)))
 def test_three_copies_that_diverged_agree_after_any_order_of_merging(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - reproducible, not secret
     pcs = three(tmp_path).files
@@ -46,7 +47,7 @@ def test_three_copies_that_diverged_agree_after_any_order_of_merging(tmp_path: P
         data_file.close(backup=False)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 2)))
 def test_all_six_orders_lose_nothing_and_ask_only_where_two_wrote(tmp_path: Path, seed: int) -> None:
     """A fourth PC that has only the beginning takes them in every order; the oracle reads raw rows."""
     dice = random.Random(seed)  # noqa: S311 - reproducible, not secret

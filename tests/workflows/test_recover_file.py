@@ -1,7 +1,6 @@
 """A damaged, missing or older file is made whole from backup, journal and what can still be read."""
 
 import json
-import os
 import random
 import shutil
 from pathlib import Path
@@ -20,6 +19,7 @@ from kpm_desktop.store.recovery import Recovered
 from kpm_desktop.ui.difference_words import missing_lines, step_sentence
 from kpm_desktop.workflows.progress import Quiet
 from kpm_desktop.workflows.recover_file import merge_journal, recover
+from rounds import rounds
 
 PAGE = 4096
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -157,7 +157,7 @@ def test_without_backup_and_journal_what_can_be_read_makes_a_sound_file(copied: 
         assert data_file.rows("SELECT count(*) FROM operation WHERE partial = 1")
 
 
-PAGES_APART = int(os.environ.get("PAGES_APART", "16"))
+PAGES_APART = rounds("PAGES_APART", 16, on_wine=48)
 """Every so many pages one is zeroed, and those where some tables begin. 1 for a run by hand."""
 
 
@@ -343,7 +343,7 @@ def test_a_file_cut_off_is_made_whole_and_what_is_left_of_it_is_read(
         assert done.missing or step(done, "build")["refilled"]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 6)))
 def test_bytes_overwritten_anywhere_end_in_a_sound_file_with_and_without_a_backup(
     copied: Path, made: tuple[Path, Rows], seed: int
 ) -> None:

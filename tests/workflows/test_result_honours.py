@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import created
 from contest_rooms import Room, furnish, type_all
 from kpm_desktop.domain.certificates import NumberSeries
 from kpm_desktop.domain.contests import Decision
@@ -37,9 +38,7 @@ DAY = NOW.date()
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made = DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=lambda: NOW
-    )
+    made = created(tmp_path / "kpm.db", REGIONS, now=lambda: NOW)
     with made.operation("edit", "Siapkan kantor"):
         office = made.office.get()
         changed = dataclasses.replace(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import Clock
+from builders import Clock, created
 from contest_rooms import Room, furnish
 from kpm_desktop.documents import score_form
 from kpm_desktop.documents.letterhead import Letterhead
@@ -38,9 +38,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def file(tmp_path: Path, clock: Clock) -> Iterator[DataFile]:
-    made = DataFile.create(
-        tmp_path / "kpm.db", regency_code="35.13", regions=REGIONS, writer_name="PC-UJI", now=clock
-    )
+    made = created(tmp_path / "kpm.db", REGIONS, now=clock)
     yield made
     made.close(backup=False)
 

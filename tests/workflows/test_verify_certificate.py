@@ -2,7 +2,6 @@
 
 import base64
 import dataclasses
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,8 +39,9 @@ from kpm_desktop.workflows.verify_certificate import keys_of, read_scan, verify
 from paper_samples import AWKWARD_NAMES
 from paper_samples import certificate as certificate_text
 from record_builders import DAY, KARANGANYAR, SUKODADI, add_cadre, add_session, make_file
+from rounds import rounds
 
-READINGS = int(os.environ.get("QR_READINGS", "60"))  # pages that are read, in parts of twenty
+READINGS = rounds("QR_READINGS", 60, on_wine=20)  # pages that are read, in parts of twenty
 PAIR = sealing.key_pair(bytes(range(32)))  # the same in each run, and so is every code that is read
 KEYS = [IssuerKey(PAIR.key_id, PAIR.public_part, "Dinas Contoh", DAY)]
 LETTERS = st.characters(exclude_categories=["Cs"])
