@@ -214,6 +214,17 @@ class Ledger:
             raise KeyError(sha256)
         return found[0][0], found[0][1]
 
+    def go_on_as_another(self, arrivals: Arrivals) -> None:
+        """Take a new writer id with the next save if a copy of this file went on under ours.
+
+        (writer, seq) is one operation, wherever it comes from.
+        """
+        if self._writer is not None:
+            last = self._log.last_of(self._writer)[0]
+            theirs = (one.operation for one in arrivals.operations)
+            if any(one.writer == self._writer and one.seq > last for one in theirs):
+                self._writer = None
+
     def bring_in(self, arrivals: Arrivals) -> Brought:
         """Take in operations of another log, as they are, before anything is written in the open operation.
 

@@ -173,6 +173,7 @@ class Merging(Restoring):
         Raises PackageError, ReadOnlyError.
         """
         found: MergePreview | None = None
+        self.go_on_as_another(incoming.arrivals)
         with (
             contextlib.suppress(_LookedAtError),
             self._without_spill(),
@@ -198,6 +199,7 @@ class Merging(Restoring):
         `entries`: the packages it came in, noted with it and no longer waiting. Raises PackageError,
         FrozenPaperError, KeyError for a choice that names no change of its row.
         """
+        self.go_on_as_another(incoming.arrivals)
         with self._without_spill(), self.operation(Kind.MERGE, label, meta) as operation:
             brought, found = self._unite(incoming, step)
             self._prove(brought)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builders import SUKODADI, Clock, add_person, edit_person, visible
+from builders import SUKODADI, Clock, add_person, edit_person, reopen, visible
 from carrying import PLAIN, QUIET, forged, lines_of, look, office, receive, send, sent_of, values_of
 from diverging import people, random_edits, shown, three
 from kpm_desktop.domain.changes import DELETED, Kind
@@ -19,6 +19,7 @@ from kpm_desktop.store.data_file import DataFile
 from kpm_desktop.workflows import receive_package
 from kpm_desktop.workflows.progress import Cancelled
 from kpm_desktop.workflows.send_package import since_of, starts
+from rounds import rounds
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def pcs(tmp_path: Path) -> Iterator[list[DataFile]]:
 # what comes late
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 2)))
 def test_deltas_late_doubled_and_out_of_order_wait_until_they_fit(
     pcs: list[DataFile], seed: int, tmp_path: Path
 ) -> None:
@@ -294,6 +295,25 @@ def test_two_histories_of_one_pc_are_refused_with_the_place(pcs: list[DataFile],
     cloned.close(backup=False)
 
 
+def test_a_copy_of_the_whole_folder_that_alone_went_on_comes_home(tmp_path: Path) -> None:
+    """It went on as the same writer; here another one is taken, so that both can go on."""
+    with office(tmp_path / "asal") as one:
+        add_person(one, "Siti Contohwati")
+        writer = one.writer_uid
+    shutil.copytree(tmp_path / "asal", tmp_path / "rumah")
+    with reopen(one) as one, DataFile.open(tmp_path / "rumah" / "kpm.db", now=Clock()) as copy:
+        add_person(copy, "Rini Melati")
+        assert copy.writer_uid == writer
+        receive(one, send(copy))
+        assert one.writer_uid != writer
+        add_person(one, "Dewi Kenanga")
+        add_person(copy, "Tuti Umpama")
+        receive(copy, send(one))
+        receive(one, send(copy))
+        assert shown(one) == shown(copy)
+        assert [file.check().is_sound for file in (one, copy)] == [True, True]
+
+
 # all or nothing, and back
 
 
@@ -351,7 +371,7 @@ def test_a_merge_is_one_operation_after_a_verified_backup(pcs: list[DataFile]) -
     assert (newest.operation, newest.is_undoable) == (merged.changes.operation, True)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(rounds("SEEDS", 2)))
 def test_a_merge_is_taken_back_days_later_and_what_was_edited_since_stays(
     pcs: list[DataFile], seed: int
 ) -> None:
