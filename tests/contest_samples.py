@@ -8,7 +8,7 @@ from rounds import rounds
 
 Doc = dict[str, Any]
 
-CONTESTS = rounds("CONTESTS", 1000)
+CONTESTS = rounds("CONTESTS", 1000, on_wine=1000)
 """How many random contests meet the oracle; a long run sets the environment variable to 10000."""
 
 _EXAMPLE: Doc = {

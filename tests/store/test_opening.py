@@ -80,7 +80,7 @@ def test_the_same_region_made_twice_has_the_same_rows(tmp_path: Path) -> None:
 def test_a_file_is_never_made_over_another(tmp_path: Path) -> None:
     (tmp_path / "kpm.db").write_text("catatan")
     with pytest.raises(errors.ExistsError):
-        new_file(tmp_path)
+        DataFile.create(tmp_path / "kpm.db", regency_code="35.13")
     assert (tmp_path / "kpm.db").read_text() == "catatan"
 
 

@@ -97,7 +97,7 @@ def test_data_lie_as_deep_as_all_their_companions_fit(tmp_path: Path, letters: i
     folder.mkdir()
     if letters > 192:
         with pytest.raises(PlaceError):
-            new_file(folder)
+            DataFile.create(folder / "kpm.db", regency_code="35.13")
         assert list(folder.iterdir()) == []
         return
     data_file = new_file(folder)

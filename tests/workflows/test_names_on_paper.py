@@ -23,8 +23,9 @@ from kpm_desktop.workflows.issue_certificates import (
 )
 from name_oracle import fits_at_all
 from record_builders import DAY, SUKODADI, add_session, make_file
+from rounds import rounds
 
-NAMES = 500
+NAMES = rounds("NAMES", 500)
 MM = 25.4 / 72
 INK = 0.3  # mm; how far the ink of a letter may stand out of the room its font gives it
 WORDS = (
