@@ -43,6 +43,7 @@ VIAddVersionKey /LANG=1057 "LegalCopyright" "MIT"
 
 !define MUI_ICON "..\windows\kpm-desktop.ico"
 !define MUI_UNICON "..\windows\kpm-desktop.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "samping.bmp"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_SHOWREADME "$INSTDIR\Baca saya.txt"
 !define MUI_FINISHPAGE_SHOWREADME_TEXT "Tampilkan petunjuk singkat"
