@@ -18,7 +18,7 @@ from kpm_desktop.store.regions import District, Regency, RegionTree, Spelling, V
 
 CODE = "35.13"
 REGIONS = RegionTree(
-    Regency("35.13", "Kabupaten Probolinggo"),
+    Regency(CODE, "Kabupaten Probolinggo"),
     (District("35.13.12", "Paiton"), District("35.13.11", "Kotaanyar")),
     (
         Village("35.13.12.2001", "Sukodadi", "desa"),

@@ -109,10 +109,17 @@ class Ledger:
 
     @contextlib.contextmanager
     def operation(
-        self, kind: str, label: str, meta: Mapping[str, Any] | None = None
+        self,
+        kind: str,
+        label: str,
+        meta: Mapping[str, Any] | None = None,
+        *,
+        bringing: Arrivals | None = None,
     ) -> Iterator[OpenOperation]:
         """One act of the operator = one transaction = one step of undo. Inside another it joins that one.
 
+        `bringing` is what will be brought in: where a copy of this file went on as our writer, another id is
+        taken first, since (writer, seq) is one operation everywhere.
         An exception rolls all of it back; a fault of the world comes out as DataFileError. An operation that
         changed nothing leaves no trace (`changes.touched` is empty), save undo, merge, erase, print, export.
         """
@@ -123,6 +130,8 @@ class Ledger:
             writer_before, assets_before = self._writer, len(self._asset_lines)
             try:
                 with translating(self.path), self._transaction():
+                    if bringing is not None and self._is_ours(bringing):
+                        self._writer = None
                     lines = self._writer_line()
                     operation = self._begin(kind, label, meta)
                     yield operation
@@ -214,17 +223,6 @@ class Ledger:
             raise KeyError(sha256)
         return found[0][0], found[0][1]
 
-    def go_on_as_another(self, arrivals: Arrivals) -> None:
-        """Take a new writer id with the next save if a copy of this file went on under ours.
-
-        (writer, seq) is one operation, wherever it comes from.
-        """
-        if self._writer is not None:
-            last = self._log.last_of(self._writer)[0]
-            theirs = (one.operation for one in arrivals.operations)
-            if any(one.writer == self._writer and one.seq > last for one in theirs):
-                self._writer = None
-
     def bring_in(self, arrivals: Arrivals) -> Brought:
         """Take in operations of another log, as they are, before anything is written in the open operation.
 
@@ -269,6 +267,12 @@ class Ledger:
     def writer_uid(self) -> Uid:
         """Return who writes here; while no operation took a new id yet, the writer that one will follow."""
         return self._writer or self._last_writer() or b""
+
+    def _is_ours(self, arrivals: Arrivals) -> bool:
+        """Tell whether operations are among them that this writer did not write here."""
+        last = self._log.last_of(self._writer)[0] if self._writer else 0
+        theirs = (one.operation for one in arrivals.operations)
+        return any(one.writer == self._writer and one.seq > last for one in theirs)
 
     def _writer_line(self) -> list[list[Any]]:
         """Take a new writer id if this history is not ours to go on with; return its line for the journal."""

@@ -173,11 +173,10 @@ class Merging(Restoring):
         Raises PackageError, ReadOnlyError.
         """
         found: MergePreview | None = None
-        self.go_on_as_another(incoming.arrivals)
         with (
             contextlib.suppress(_LookedAtError),
             self._without_spill(),
-            self.operation(Kind.MERGE, "Lihat"),
+            self.operation(Kind.MERGE, "Lihat", bringing=incoming.arrivals),
         ):
             found = self._unite(incoming, step, in_words=True)[1]
             raise _LookedAtError
@@ -199,8 +198,8 @@ class Merging(Restoring):
         `entries`: the packages it came in, noted with it and no longer waiting. Raises PackageError,
         FrozenPaperError, KeyError for a choice that names no change of its row.
         """
-        self.go_on_as_another(incoming.arrivals)
-        with self._without_spill(), self.operation(Kind.MERGE, label, meta) as operation:
+        opened = self.operation(Kind.MERGE, label, meta, bringing=incoming.arrivals)
+        with self._without_spill(), opened as operation:
             brought, found = self._unite(incoming, step)
             self._prove(brought)
             ranges = ranges_of(brought.operations)

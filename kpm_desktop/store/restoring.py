@@ -67,7 +67,7 @@ class Restoring(Ledger):
         with (
             contextlib.suppress(_LookedAtError),
             self._without_spill(),
-            self.operation(Kind.RESTORE, "Lihat") as operation,
+            self.operation(Kind.RESTORE, "Lihat", bringing=lacking) as operation,
         ):
             if lacking.operations:
                 self.bring_in(lacking)
@@ -100,7 +100,7 @@ class Restoring(Ledger):
             step = silent
             ranges = ranges_of(one.operation for one in lacking.operations)
             meta = {"ranges": {writer.hex(): list(part) for writer, part in sorted(ranges.items())}}
-            with self.operation(Kind.MERGE, merge_label(len(lacking.operations)), meta):
+            with self.operation(Kind.MERGE, merge_label(len(lacking.operations)), meta, bringing=lacking):
                 self.bring_in(lacking)
         with self.operation(Kind.RESTORE, label) as operation:
             found = self._go_back(operation, point, step)

@@ -314,6 +314,22 @@ def test_a_copy_of_the_whole_folder_that_alone_went_on_comes_home(tmp_path: Path
         assert [file.check().is_sound for file in (one, copy)] == [True, True]
 
 
+def test_a_backup_of_such_a_copy_can_be_gone_back_to(tmp_path: Path) -> None:
+    with office(tmp_path / "asal") as one:
+        add_person(one, "Siti Contohwati")
+        writer = one.writer_uid
+    shutil.copytree(tmp_path / "asal", tmp_path / "rumah")
+    with reopen(one) as one, DataFile.open(tmp_path / "rumah" / "kpm.db", now=Clock()) as copy:
+        add_person(copy, "Rini Melati")
+        backup = copy.backup()
+        one.look_back(backup)
+        assert one.writer_uid == writer
+        one.go_back(backup, "Kembali", lambda count: f"Gabung {count} perubahan")
+        assert one.writer_uid != writer
+        assert shown(one) == shown(copy)
+        assert one.check().is_sound
+
+
 # all or nothing, and back
 
 
