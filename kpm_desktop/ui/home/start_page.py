@@ -112,7 +112,7 @@ class StartPage(QWidget):
             _Choice(
                 "usb",
                 "Ambil dari flashdisk",
-                "mulai dari kiriman kantor, gabungkan, atau pulihkan",
+                "mulai, gabungkan, atau pulihkan dari kiriman",
                 self._acts.take_from_stick,
             )
         )
